@@ -1,0 +1,14 @@
+import type { OpeningHours } from './opening-hours.ts';
+
+/** What differs between operators and is said to customers. A missing value is not said at all. */
+export interface Settings {
+  /** Menu names as the app shows them, outermost first: 我的, 账户安全, 银行卡管理. */
+  appPath: string[];
+  /** Where consent texts stand: changes whenever their wording does. */
+  consentVersion: string;
+  /** Working days a review usually takes; absent = nothing is said about time. */
+  reviewWorkingDays?: { from: number; to: number } | undefined;
+  /** Days documents are kept after the case ended; said in the consent. */
+  documentRetentionDays: number;
+  openingHours: OpeningHours;
+}

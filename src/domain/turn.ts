@@ -1,0 +1,17 @@
+import type { Understanding } from './intent.ts';
+
+/** What a dialog may know about the turn it runs in. */
+export interface Turn {
+  conversationId: string;
+  /** Sequence number of the message that is being answered. */
+  seq: number;
+  /** Unique to this message; side effects carry it, so a turn that runs twice finds what it made. */
+  idempotencyKey: string;
+  customerId: string | undefined;
+  locale: string;
+  /** Absent for events. */
+  understanding: Understanding | undefined;
+}
+
+/** Key under which the turn stands in a TurnContext's turnState. */
+export const TURN = Symbol.for('unbind.turn');
