@@ -63,3 +63,38 @@ export interface UploadCompleted {
   documentId: string;
   warnings: QualityWarning[];
 }
+
+/** What became of a file that a customer handed in. Refusals carry a code; its text is in locales. */
+export type UploadOutcome = ({ kind: 'stored' } & UploadCompleted) | { kind: 'refused'; code: UploadRefusal };
+
+/** Stable codes of refused uploads; `documents.<code>` in locales is what the customer reads. */
+export const UPLOAD_REFUSALS = [
+  'NoOpenSlot',
+  'TicketUnknown',
+  'TicketExpired',
+  'SlotAlreadyFilled',
+  'ConsentRequired',
+  'ConsentOutdated',
+  'FileMissing',
+  'FileEmpty',
+  'FileTooLarge',
+  'TypeNotAccepted',
+  'PictureTooLarge',
+  'PictureTooSmall',
+  'PictureUnreadable',
+  'TooManyUploads',
+  'StorageUnavailable',
+] as const;
+export type UploadRefusal = (typeof UPLOAD_REFUSALS)[number];
+
+/** Port for chat channels: a file sent in the chat itself, taken only while a slot is open. */
+export interface ChatUploads {
+  /** The slot the conversation has open now, with consent given. */
+  openSlot(conversationId: string): Promise<{ draftId: string; slot: Slot } | undefined>;
+  /** Takes a file into the open slot. The same key returns the first outcome. */
+  receive(upload: {
+    conversationId: string;
+    file: Uint8Array;
+    idempotencyKey: string;
+  }): Promise<UploadOutcome>;
+}
