@@ -32,6 +32,8 @@ export interface Claim {
   state: BotState;
   /** Unanswered messages, in order; never empty. */
   messages: PendingMessage[];
+  /** How long the lease is, each time it is given or renewed. */
+  leaseMs: number;
 }
 
 export type BotState = Record<string, unknown>;
@@ -89,7 +91,7 @@ export interface ConversationStore {
    * State, mode, replies and "this message is done" in one step. Keeps the lease and returns the
    * next messages while there are any, releases it otherwise.
    */
-  commit(conversationId: string, fence: number, turn: TurnOutcome): Promise<CommitResult>;
+  commit(claim: Claim, turn: TurnOutcome): Promise<CommitResult>;
   /** Gives the lease back without an answer; its messages stay pending. */
   release(conversationId: string, fence: number): Promise<void>;
 
