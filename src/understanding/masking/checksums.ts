@@ -1,0 +1,42 @@
+const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const ID_CHECK = '10X98765432';
+/** First two digits of the region code (GB/T 2260). */
+const PROVINCE = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
+
+/** Luhn check of a string of ASCII digits. */
+export function isLuhnValid(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = digits.charCodeAt(digits.length - 1 - i) - 48;
+    const doubled = i % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return digits.length > 0 && sum % 10 === 0;
+}
+
+function isBirthDate(year: number, month: number, day: number): boolean {
+  if (year < 1890 || year > 2100) return false;
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+/** 身份证号 by form: province and birth date are possible. 15 digits (old cards) or 17 + digit or X. */
+export function looksLikeIdNumber(value: string): boolean {
+  if (!PROVINCE.test(value)) return false;
+  if (/^\d{15}$/.test(value)) {
+    return isBirthDate(
+      1900 + Number(value.slice(6, 8)),
+      Number(value.slice(8, 10)),
+      Number(value.slice(10, 12)),
+    );
+  }
+  if (!/^\d{17}[\dXx]$/.test(value)) return false;
+  return isBirthDate(Number(value.slice(6, 10)), Number(value.slice(10, 12)), Number(value.slice(12, 14)));
+}
+
+/** ISO 7064 mod 11-2 over the 18 characters (GB 11643). */
+export function isIdChecksumValid(value: string): boolean {
+  if (!/^\d{17}[\dXx]$/.test(value)) return false;
+  const sum = ID_WEIGHTS.reduce((total, weight, i) => total + weight * Number(value[i]), 0);
+  return ID_CHECK[sum % 11] === value[17]?.toUpperCase();
+}
