@@ -104,7 +104,7 @@ export interface NewCase extends CaseOwner {
 export interface Cases {
   /** Opens a draft. The same key returns the same draft. */
   draft(draft: NewCase, idempotencyKey: string): Promise<Case>;
-  /** Changes what the customer told about a draft. */
+  /** Changes what the customer told, as long as nobody has decided. */
   describe(caseId: string, note: string): Promise<Case>;
   /** Records the separate consent: version, purpose and time. Repeating it changes nothing. */
   recordConsent(caseId: string, consent: { purpose: ConsentPurpose; version: string }): Promise<void>;
@@ -112,6 +112,8 @@ export interface Cases {
   submit(caseId: string): Promise<Case>;
   /** Any undecided state -> withdrawn. Documents of a draft are destroyed. */
   withdraw(caseId: string): Promise<Case>;
+  /** Withdraws what the conversation began and never submitted; its documents are destroyed. */
+  withdrawDrafts(conversationId: string): Promise<void>;
   find(caseId: string): Promise<Case | undefined>;
   /** By number, only if it belongs to `owner`; otherwise not-found, so numbers cannot be tried out. */
   findByNumber(number: string, owner: CaseOwner): Promise<Case | undefined>;

@@ -1,0 +1,71 @@
+import type { Dialog } from 'botbuilder-dialogs';
+import type { Intent } from '../src/domain/intent.ts';
+import { balance } from './balance/dialog.ts';
+import { cardStatus } from './card-status/dialog.ts';
+import { caseStatus } from './case-status/dialog.ts';
+import { diagnose } from './diagnose/dialog.ts';
+import { handoff } from './handoff/dialog.ts';
+import { identityMismatch } from './identity-mismatch/dialog.ts';
+import { clarify } from './kit/clarify.ts';
+import type { Services } from './kit/services.ts';
+import type { TopicId } from './kit/topic-dialog.ts';
+import { maintenance } from './maintenance/dialog.ts';
+import { referral } from './referral/dialog.ts';
+import { riskLock } from './risk-lock/dialog.ts';
+import { smallTalk } from './small-talk/dialog.ts';
+import { unbindGuide } from './unbind-guide/dialog.ts';
+
+export { clarifyBetween, offerPerson } from './kit/clarify.ts';
+export * from './kit/index.ts';
+
+/** Which conversation an intent opens. */
+export const TOPIC_OF: Record<Intent, TopicId> = {
+  fail_generic: 'diagnose',
+  fail_risk: 'risk-lock',
+  upload_documents: 'risk-lock',
+  fail_identity: 'identity-mismatch',
+  fail_card_closed: 'card-status',
+  fail_maintenance: 'maintenance',
+  fail_balance: 'balance',
+  unbind_how: 'unbind-guide',
+  unbind_vs_delete: 'unbind-guide',
+  precheck: 'unbind-guide',
+  case_status: 'case-status',
+  human_agent: 'handoff',
+  complaint: 'referral',
+  fraud_report: 'referral',
+  autopay_check: 'referral',
+  fail_verification: 'referral',
+  official_entry: 'referral',
+  cooling_off: 'referral',
+  unbind_progress: 'referral',
+  charged_after_unbind: 'referral',
+  aftercare: 'referral',
+  credit_report: 'referral',
+  security_settings: 'referral',
+  greet: 'small-talk',
+  thanks: 'small-talk',
+  goodbye: 'small-talk',
+  capability: 'small-talk',
+  cancel: 'small-talk',
+  restart: 'small-talk',
+  out_of_scope: 'small-talk',
+};
+
+/** Every conversation the bot can hold. */
+export function createDialogs(services: Services): Dialog[] {
+  return [
+    diagnose(services),
+    riskLock(services),
+    identityMismatch(services),
+    cardStatus(services),
+    maintenance(services),
+    balance(services),
+    unbindGuide(services),
+    caseStatus(services),
+    handoff(services),
+    referral(),
+    smallTalk(services),
+    clarify(),
+  ];
+}

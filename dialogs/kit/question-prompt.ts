@@ -1,0 +1,74 @@
+import type { TurnContext } from 'botbuilder';
+import {
+  Dialog,
+  type DialogContext,
+  type DialogInstance,
+  type DialogTurnResult,
+  type WaterfallStepContext,
+} from 'botbuilder-dialogs';
+import { type Choice, QUESTION, type Question, type QuestionState, readAnswer } from './question.ts';
+import { type Line, say } from './say.ts';
+
+const HUMAN: Line = { key: 'common.toHuman' };
+
+function offered(question: Question): Line[] {
+  switch (question.kind) {
+    case 'yes-no':
+      return [{ key: question.yes ?? 'common.yes' }, { key: question.no ?? 'common.no' }];
+    case 'choice':
+      return question.choices.map(({ key, slots }: Choice) => ({ key, ...(slots && { slots }) }));
+    case 'text':
+      return (question.choices ?? []).map(({ key, slots }) => ({ key, ...(slots && { slots }) }));
+    case 'upload':
+      return [{ key: 'common.uploadAgain' }, { key: 'common.uploadDecline' }];
+    case 'last-four':
+      return [];
+  }
+}
+
+async function sendQuestion(context: TurnContext, { question, misses }: QuestionState): Promise<void> {
+  const key = misses > 0 ? (question.retry ?? 'common.retry') : question.key;
+  // Not understood twice: a person is offered beside the answers.
+  const choices = misses > 1 ? [...offered(question), HUMAN] : offered(question);
+  await say(context, key, question.slots ?? {}, { choices });
+}
+
+/** Asks one question and waits until it is answered. Its options are a `Question`, its result an `Answer`. */
+export class QuestionPrompt extends Dialog {
+  constructor() {
+    super(QUESTION);
+  }
+
+  override async beginDialog(dc: DialogContext, question: object | undefined): Promise<DialogTurnResult> {
+    const state: QuestionState = { question: question as Question, misses: 0 };
+    Object.assign(dc.activeDialog?.state ?? {}, state);
+    // An upload is asked for by its card, which whoever opened the slot has just sent.
+    if (state.question.kind !== 'upload') await sendQuestion(dc.context, state);
+    return Dialog.EndOfTurn;
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const state = dc.activeDialog?.state as QuestionState;
+    const answer = readAnswer(dc.context, state.question);
+    if (answer) return dc.endDialog(answer);
+    if (dc.context.activity.type !== 'message') return Dialog.EndOfTurn;
+    state.misses++;
+    await sendQuestion(dc.context, state);
+    return Dialog.EndOfTurn;
+  }
+
+  override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    if (dc.activeDialog) await this.repromptDialog(dc.context, dc.activeDialog);
+    return Dialog.EndOfTurn;
+  }
+
+  override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
+    const state = instance.state as QuestionState;
+    await sendQuestion(context, { ...state, misses: 0 });
+  }
+}
+
+/** Asks a question from a waterfall step; the next step finds the `Answer` in `step.result`. */
+export function ask(step: WaterfallStepContext, question: Question): Promise<DialogTurnResult> {
+  return step.beginDialog(QUESTION, question);
+}

@@ -1,0 +1,124 @@
+import type { TurnContext } from 'botbuilder';
+import type { DialogContext, DialogInstance } from 'botbuilder-dialogs';
+import type { TextKey } from '../../locales/index.ts';
+import { type Slot, UPLOAD_COMPLETED, type UploadCompleted } from '../../src/domain/document.ts';
+import { choiceOf } from './choice.ts';
+import { type Line, wordsOf } from './say.ts';
+import { turnOf } from './turn.ts';
+import { lastFourOf, plainWords } from './words.ts';
+import { yesNoOf } from './yes-no.ts';
+
+export interface Choice extends Line {
+  value: string;
+}
+
+interface Ask extends Line {
+  /** Said instead of the question when the answer was not understood. */
+  retry?: TextKey;
+}
+
+/** A question to the customer. It is stored in the dialog state, so it is plain data. */
+export type Question =
+  | (Ask & { kind: 'yes-no'; yes?: TextKey; no?: TextKey })
+  | (Ask & { kind: 'choice'; choices: Choice[] })
+  | (Ask & { kind: 'last-four' })
+  | (Ask & { kind: 'text'; choices?: Choice[] })
+  | (Ask & { kind: 'upload'; draftId: string; slot: Slot });
+
+/** What a step gets for its question. */
+export type Answer =
+  | { kind: 'yes-no'; yes: boolean }
+  | { kind: 'choice'; value: string }
+  | { kind: 'last-four'; last4: string }
+  /** `value` is set when the text was one of the offered choices. */
+  | { kind: 'text'; text: string; value?: string }
+  | { kind: 'uploaded'; upload: UploadCompleted }
+  | { kind: 'upload-again' }
+  | { kind: 'upload-declined' };
+
+export const QUESTION = 'question';
+
+export interface QuestionState {
+  question: Question;
+  misses: number;
+}
+
+const AGAIN =
+  /^(?:继续上传|重新上传|再传一次|重新拍|重拍|再来一张|重新发|链接过期|过期|上传不|传不上去|重新给我)/u;
+const DECLINED = /(?:没有|没带|不想|不愿|不敢|不交|不传|不提供|怕|拍不了|传不了|不方便)/u;
+
+function uploadAnswer(context: TurnContext, question: Question & { kind: 'upload' }): Answer | undefined {
+  const { activity } = context;
+  const upload: UploadCompleted | undefined =
+    activity.type === 'event' && activity.name === UPLOAD_COMPLETED
+      ? activity.value
+      : activity.channelData?.upload;
+  if (upload) {
+    return upload.draftId === question.draftId && upload.slot === question.slot
+      ? { kind: 'uploaded', upload }
+      : undefined;
+  }
+  const words = plainWords(activity.text ?? '');
+  if (AGAIN.test(words)) return { kind: 'upload-again' };
+  return words.length <= 20 && DECLINED.test(words) ? { kind: 'upload-declined' } : undefined;
+}
+
+function optionsOf(context: TurnContext, choices: Choice[]) {
+  return choices.map((choice) => ({ value: choice.value, words: wordsOf(context, choice) }));
+}
+
+function labelAnswer(
+  context: TurnContext,
+  question: Question & { kind: 'yes-no' },
+  said: string,
+): boolean | undefined {
+  const words = plainWords(said);
+  if (question.yes && plainWords(wordsOf(context, { key: question.yes })) === words) return true;
+  if (question.no && plainWords(wordsOf(context, { key: question.no })) === words) return false;
+  return undefined;
+}
+
+/** Reads what the customer sent as the answer to the open question; undefined when it is none. */
+export function readAnswer(context: TurnContext, question: Question): Answer | undefined {
+  if (question.kind === 'upload') return uploadAnswer(context, question);
+  const { activity } = context;
+  const said = turnOf(context).understanding?.text ?? '';
+  if (activity.type !== 'message' || !said.trim()) return undefined;
+  switch (question.kind) {
+    case 'yes-no': {
+      const yes = labelAnswer(context, question, said) ?? yesNoOf(said);
+      return yes === undefined ? undefined : { kind: 'yes-no', yes };
+    }
+    case 'choice': {
+      const value = choiceOf(said, optionsOf(context, question.choices));
+      return value === undefined ? undefined : { kind: 'choice', value };
+    }
+    case 'last-four': {
+      const last4 = turnOf(context).understanding?.entities.cardLast4 ?? lastFourOf(said);
+      return last4 === undefined ? undefined : { kind: 'last-four', last4 };
+    }
+    case 'text': {
+      const value = question.choices && choiceOf(said, optionsOf(context, question.choices));
+      return value === undefined
+        ? { kind: 'text', text: said.trim() }
+        : { kind: 'text', text: said.trim(), value };
+    }
+  }
+}
+
+interface NestedState {
+  dialogs?: { dialogStack?: DialogInstance[] };
+}
+
+/** The question that the innermost open dialog waits for. */
+export function openQuestion(dc: DialogContext): Question | undefined {
+  let instance: DialogInstance | undefined = dc.activeDialog;
+  for (;;) {
+    const inner: DialogInstance | undefined = (
+      instance?.state as NestedState | undefined
+    )?.dialogs?.dialogStack?.at(-1);
+    if (!inner) break;
+    instance = inner;
+  }
+  return instance?.id === QUESTION ? (instance.state as QuestionState).question : undefined;
+}

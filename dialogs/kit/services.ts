@@ -1,0 +1,14 @@
+import type { Cases } from '../../src/domain/case.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import type { Uploads } from '../../src/domain/document.ts';
+import type { Platform } from '../../src/domain/platform.ts';
+import type { Settings } from '../../src/domain/settings.ts';
+
+/** Everything outside the conversation that dialogs may use. */
+export interface Services {
+  platform: Platform;
+  cases: Cases;
+  uploads: Uploads;
+  settings: Settings;
+  clock: Clock;
+}

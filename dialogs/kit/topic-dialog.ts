@@ -1,0 +1,115 @@
+import {
+  ComponentDialog,
+  Dialog,
+  type DialogContext,
+  type DialogReason,
+  type DialogTurnResult,
+  WaterfallDialog,
+  type WaterfallStepContext,
+} from 'botbuilder-dialogs';
+import type { TextKey } from '../../locales/index.ts';
+import { QuestionPrompt } from './question-prompt.ts';
+import { say, wordsOf } from './say.ts';
+
+/** Topics of conversation; each has a folder here, its texts and its conversation test. */
+export const TOPICS = [
+  'diagnose',
+  'risk-lock',
+  'identity-mismatch',
+  'card-status',
+  'maintenance',
+  'balance',
+  'unbind-guide',
+  'case-status',
+  'handoff',
+  'referral',
+  'small-talk',
+] as const;
+export type TopicId = (typeof TOPICS)[number];
+
+/** What one topic hands to the next one. */
+export interface TopicOptions {
+  [name: string]: unknown;
+}
+
+/** How a topic may end: done, or by going over to another one. */
+export interface Goto {
+  goto: TopicId | 'clarify';
+  options?: TopicOptions;
+}
+
+/** The steps see what an older version of the flow had collected, and what was handed over. */
+export type Step = (step: WaterfallStepContext) => Promise<DialogTurnResult>;
+
+interface TopicState {
+  version: number;
+}
+
+const MAIN = 'main';
+
+/**
+ * One topic as a waterfall with the questions of the kit. When another topic was put on top of it and
+ * has ended, it says where it goes on and asks its open question again.
+ */
+export class TopicDialog extends ComponentDialog {
+  readonly version: number;
+
+  constructor(id: TopicId | 'clarify', version: number, steps: Step[], inner: Dialog[] = []) {
+    super(id);
+    this.version = version;
+    const takeOver: Step = (step) => {
+      const options = step.options as TopicOptions;
+      Object.assign(step.values, options);
+      return step.next();
+    };
+    this.addDialog(new WaterfallDialog(MAIN, [takeOver, ...steps]));
+    this.addDialog(new QuestionPrompt());
+    for (const dialog of inner) this.addDialog(dialog);
+    this.initialDialogId = MAIN;
+  }
+
+  override async beginDialog(outer: DialogContext, options?: object): Promise<DialogTurnResult> {
+    const state = outer.activeDialog?.state as TopicState;
+    state.version = this.version;
+    return super.beginDialog(outer, options ?? {});
+  }
+
+  override async resumeDialog(
+    outer: DialogContext,
+    _reason: DialogReason,
+    result?: unknown,
+  ): Promise<DialogTurnResult> {
+    if (isGoto(result)) return outer.beginDialog(result.goto, result.options);
+    const topic = wordsOf(outer.context, { key: `topics.${this.id}` as TextKey });
+    await say(outer.context, 'common.backTo', { topic });
+    if (outer.activeDialog) await this.repromptDialog(outer.context, outer.activeDialog);
+    return Dialog.EndOfTurn;
+  }
+}
+
+export function isGoto(result: unknown): result is Goto {
+  return typeof result === 'object' && result !== null && 'goto' in result;
+}
+
+/** Ends the topic by going over to another one. */
+export function goTo(
+  step: WaterfallStepContext,
+  topic: TopicId,
+  options: TopicOptions = {},
+): Promise<DialogTurnResult> {
+  const result: Goto = { goto: topic, options };
+  return step.endDialog(result);
+}
+
+/** What the steps of the open topic had collected, when the flow it was begun in is not today's. */
+export function outdated(dc: DialogContext): { topic: TopicId; collected: TopicOptions } | undefined {
+  const active = dc.activeDialog;
+  const dialog = active && dc.findDialog(active.id);
+  if (!active || !(dialog instanceof TopicDialog)) return undefined;
+  const state = active.state as TopicState & {
+    dialogs?: { dialogStack?: { state?: { values?: TopicOptions } }[] };
+  };
+  if (state.version === dialog.version) return undefined;
+  const { instanceId: _, ...collected } = state.dialogs?.dialogStack?.[0]?.state?.values ?? {};
+  return { topic: active.id as TopicId, collected };
+}

@@ -1,0 +1,58 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { Intent } from '../../src/domain/intent.ts';
+import { type Line, say, TopicDialog, turnOf } from '../kit/index.ts';
+import type { Services } from '../kit/services.ts';
+
+const MENU: Line[] = [
+  { key: 'common.startFailing' },
+  { key: 'common.startHow' },
+  { key: 'common.startCase' },
+];
+
+interface SmallTalkOptions {
+  intent?: Intent;
+  /** Set when a flow was stopped for this. */
+  stopped?: boolean;
+}
+
+/** 寒暄、能做什么、停下、从头来: one short answer, back to what can be done. */
+export function smallTalk(services: Services): TopicDialog {
+  /** What was collected and not submitted is destroyed: the customer was told that nothing was handed in. */
+  async function dropDrafts(step: WaterfallStepContext): Promise<void> {
+    const { conversationId } = turnOf(step.context);
+    await services.uploads.close(conversationId);
+    await services.cases.withdrawDrafts(conversationId);
+  }
+
+  async function answer(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { intent, stopped } = step.options as SmallTalkOptions;
+    const { context } = step;
+    switch (intent) {
+      case 'thanks':
+        await say(context, 'small-talk.thanks');
+        break;
+      case 'goodbye':
+        await say(context, 'small-talk.goodbye');
+        break;
+      case 'capability':
+        await say(context, 'small-talk.capability', {}, { choices: MENU });
+        break;
+      case 'cancel':
+        await dropDrafts(step);
+        await say(context, stopped ? 'small-talk.cancelled' : 'small-talk.nothingToCancel');
+        break;
+      case 'restart':
+        await dropDrafts(step);
+        await say(context, 'small-talk.restarted', {}, { choices: MENU });
+        break;
+      case 'out_of_scope':
+        await say(context, 'small-talk.outOfScope', {}, { choices: MENU });
+        break;
+      default:
+        await say(context, 'small-talk.greet', {}, { choices: MENU });
+    }
+    return step.endDialog();
+  }
+
+  return new TopicDialog('small-talk', 1, [answer]);
+}

@@ -1,0 +1,30 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import { openQuestion, readAnswer, say, sayCaseChanged } from '../../dialogs/index.ts';
+import { CASE_CHANGED, type CaseChanged } from '../domain/case.ts';
+import { UPLOAD_COMPLETED } from '../domain/document.ts';
+import type { Turn } from '../domain/turn.ts';
+import { follow } from './message.ts';
+
+async function welcome(dc: DialogContext): Promise<void> {
+  await say(
+    dc.context,
+    'common.welcome',
+    {},
+    { choices: [{ key: 'common.startFailing' }, { key: 'common.startHow' }, { key: 'common.startCase' }] },
+  );
+}
+
+async function uploadCompleted(dc: DialogContext): Promise<void> {
+  const question = openQuestion(dc);
+  if (question && readAnswer(dc.context, question)) return follow(dc, await dc.continueDialog());
+  await say(dc.context, 'upload.received');
+}
+
+/** Something that happened outside the chat: a start, a stored document, a decided case. */
+export async function handleEvent(dc: DialogContext, _turn: Turn): Promise<void> {
+  const { activity } = dc.context;
+  if (activity.type === 'conversationUpdate') return welcome(dc);
+  if (activity.type !== 'event') return;
+  if (activity.name === UPLOAD_COMPLETED) return uploadCompleted(dc);
+  if (activity.name === CASE_CHANGED) return sayCaseChanged(dc.context, activity.value as CaseChanged);
+}

@@ -1,0 +1,124 @@
+import { ConversationState, TurnContext } from 'botbuilder';
+import { type DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
+import type { Activity } from 'botframework-schema';
+import { createDialogs, type Services, say } from '../../dialogs/index.ts';
+import type { RunTurn } from '../conversation/runner.ts';
+import type { Claim, NewActivity, PendingMessage } from '../conversation/store.ts';
+import type { Understand } from '../domain/intent.ts';
+import { TURN, type Turn } from '../domain/turn.ts';
+import { ClaimedStorage, TurnAdapter } from './adapter.ts';
+import { handleEvent } from './events.ts';
+import { handleMessage } from './message.ts';
+
+export interface BotParts {
+  services: Services;
+  understand: Understand;
+  log: { error(details: object, message: string): void };
+}
+
+/** How the bot appears to clients. */
+export const BOT = { id: 'unbind-assistant', name: '解绑助手', role: 'bot' };
+
+/** A message that has killed its process this often is answered with an apology instead of being run. */
+const MAX_ATTEMPTS = 4;
+
+/** What the turn keeps between messages besides the dialog stack. */
+export interface Memory {
+  /** Messages in a row that were not understood. */
+  misses: number;
+}
+
+function turnOf(claim: Claim, message: PendingMessage, understand: Understand): Turn {
+  const { conversation } = claim;
+  const { activity } = message;
+  const isText = activity.type === 'message' && typeof activity.text === 'string';
+  return {
+    conversationId: conversation.id,
+    seq: message.seq,
+    idempotencyKey: `${conversation.id}:${message.seq}`,
+    customerId: conversation.customerId,
+    locale: conversation.locale,
+    understanding: isText ? understand(activity.text ?? '') : undefined,
+  };
+}
+
+function contextOf(adapter: TurnAdapter, claim: Claim, message: PendingMessage, turn: Turn): TurnContext {
+  const { conversation } = claim;
+  const activity = {
+    ...message.activity,
+    channelId: conversation.channel,
+    conversation: { id: conversation.id },
+    from: { id: conversation.userId },
+    recipient: BOT,
+    serviceUrl: '',
+    locale: conversation.locale,
+  };
+  const context = new TurnContext(adapter, activity as Partial<Activity>);
+  context.turnState.set(TURN, turn);
+  return context;
+}
+
+/** What is the bot's own doing about an activity; the rest is stamped by the log and the channel. */
+function asReply(activity: NewActivity, message: PendingMessage): NewActivity {
+  const {
+    conversation: _,
+    recipient: __,
+    serviceUrl: ___,
+    channelId: ____,
+    replyToId: _____,
+    ...rest
+  } = activity;
+  const answersCustomer = message.origin === 'customer';
+  return {
+    ...rest,
+    from: BOT as NonNullable<NewActivity['from']>,
+    ...(answersCustomer && { replyToId: message.activity.id }),
+  };
+}
+
+/** Runs what `talk` says in a context of its own and returns its replies and the state after it. */
+async function converse(
+  claim: Claim,
+  message: PendingMessage,
+  turn: Turn,
+  talk: (context: TurnContext, state: ConversationState) => Promise<void>,
+) {
+  const adapter = new TurnAdapter();
+  const storage = new ClaimedStorage(claim.state);
+  const state = new ConversationState(storage);
+  const context = contextOf(adapter, claim, message, turn);
+  await talk(context, state);
+  await state.saveChanges(context);
+  return { state: storage.state, replies: adapter.replies.map((reply) => asReply(reply, message)) };
+}
+
+/** The bot's side of a turn: one message in, replies and the new state out. */
+export function createBot(parts: BotParts): RunTurn {
+  const dialogs = createDialogs(parts.services);
+
+  async function talk(context: TurnContext, state: ConversationState, turn: Turn): Promise<void> {
+    const set = new DialogSet(state.createProperty<DialogState>('dialogs'));
+    for (const dialog of dialogs) set.add(dialog);
+    const memory = await state.createProperty<Memory>('memory').get(context, { misses: 0 });
+    const dc: DialogContext = await set.createContext(context);
+    if (turn.understanding || context.activity.type === 'message') await handleMessage(dc, turn, memory);
+    else await handleEvent(dc, turn);
+  }
+
+  return async (claim, message) => {
+    // The one place where the bot is silent: people have the conversation, the dialog stack waits.
+    if (claim.mode !== 'bot') return { state: claim.state, mode: claim.mode, replies: [] };
+    const turn = turnOf(claim, message, parts.understand);
+    try {
+      if (message.attempts > MAX_ATTEMPTS) throw new Error('the turn has ended its process again and again');
+      const { state, replies } = await converse(claim, message, turn, (context, conversationState) =>
+        talk(context, conversationState, turn),
+      );
+      return { state, mode: claim.mode, replies };
+    } catch (error) {
+      parts.log.error({ err: error, conversationId: turn.conversationId, seq: turn.seq }, 'turn failed');
+      const { replies } = await converse(claim, message, turn, (context) => say(context, 'common.fault'));
+      return { state: claim.state, mode: claim.mode, replies };
+    }
+  };
+}
