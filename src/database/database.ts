@@ -1,0 +1,55 @@
+import type { PGlite } from '@electric-sql/pglite';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { isTransient, withoutValues } from './fault.ts';
+import type * as schema from './schema/index.ts';
+
+/** What queries are written on: the database itself, or the transaction that is open on it. */
+export type Queries = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+/** One database for all services: PostgreSQL, or PGlite when embedded. */
+export interface Database {
+  /**
+   * For single statements inside `run`. While a transaction is open use only what it was given:
+   * PGlite has one connection, so waiting for another query inside a transaction never ends.
+   */
+  readonly db: Queries;
+  /** Reads, or writes in one statement. Errors come as `DatabaseFault`. */
+  run<T>(work: (db: Queries) => Promise<T>): Promise<T>;
+  /**
+   * All or nothing. After a deadlock the work runs again, so it must touch nothing but the database.
+   * Errors of the database come as `DatabaseFault`; others as they were thrown.
+   */
+  transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  /** Throws `DatabaseFault` when the database cannot be reached. */
+  ping(): Promise<void>;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
+  /** The embedded database, which the embedded conversation store shares. */
+  readonly pglite?: PGlite;
+}
+
+const TRIES = 4;
+
+/** `run` and `transaction` on either driver. */
+export function queriesOn(db: Queries): Pick<Database, 'db' | 'run' | 'transaction'> {
+  const safely = async <T>(operation: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw withoutValues(operation, error);
+    }
+  };
+  const attempt = async <T>(work: (tx: Queries) => Promise<T>, triesLeft: number): Promise<T> => {
+    try {
+      return await db.transaction((tx) => work(tx));
+    } catch (error) {
+      if (triesLeft <= 1 || !isTransient(error)) throw error;
+      return attempt(work, triesLeft - 1);
+    }
+  };
+  return {
+    db,
+    run: (work) => safely('query', () => work(db)),
+    transaction: (work) => safely('transaction', () => attempt(work, TRIES)),
+  };
+}
