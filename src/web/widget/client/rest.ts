@@ -1,0 +1,65 @@
+import { asRecord, asText } from './protocol.ts';
+
+/**
+ * What became of one request. `refused` is final: asking again brings the same answer.
+ * `unreachable` (no network, timeout, 408, 429, 5xx) may be asked again.
+ */
+export type Reply =
+  | { kind: 'ok'; body: unknown }
+  | { kind: 'refused'; status: number; code?: string | undefined; message?: string | undefined }
+  | { kind: 'unreachable'; retryAfterMs?: number | undefined };
+
+export interface Call {
+  method: 'GET' | 'POST';
+  /** Below the base URL, with a leading slash. */
+  path: string;
+  body?: unknown;
+}
+
+/** Direct Line over HTTP: one bearer call, whose outcome is told instead of thrown. */
+export class Rest {
+  readonly #baseUrl: string;
+  readonly #fetch: typeof fetch;
+  readonly #timeoutMs: number;
+
+  /** `baseUrl` includes `/v3/directline`, without a slash at its end. */
+  constructor(baseUrl: string, fetchImplementation: typeof fetch, timeoutMs: number) {
+    this.#baseUrl = baseUrl;
+    this.#fetch = fetchImplementation;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  async call(token: string, call: Call): Promise<Reply> {
+    const send = this.#fetch;
+    try {
+      const response = await send(`${this.#baseUrl}${call.path}`, {
+        method: call.method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        signal: AbortSignal.timeout(this.#timeoutMs),
+      });
+      return await readReply(response);
+    } catch {
+      // fetch rejects alike for no network, a reset connection and the timeout: all may be asked again.
+      return { kind: 'unreachable' };
+    }
+  }
+}
+
+async function readReply(response: Response): Promise<Reply> {
+  if (response.ok) return { kind: 'ok', body: await response.json() };
+  if (response.status >= 500 || response.status === 429 || response.status === 408) {
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    return { kind: 'unreachable', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined };
+  }
+  const error = asRecord(asRecord(await response.json().catch(() => undefined))?.['error']);
+  return {
+    kind: 'refused',
+    status: response.status,
+    code: asText(error?.['code']),
+    message: asText(error?.['message']),
+  };
+}

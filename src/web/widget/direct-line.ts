@@ -1,0 +1,340 @@
+import { type KeyValue, Outbox, type Outgoing } from './client/outbox.ts';
+import { backoffMs, DELAYS, type Delays, Pause } from './client/pause.ts';
+import {
+  type Activity,
+  type ActivitySet,
+  decodeActivitySet,
+  decodeFrame,
+  decodeGrant,
+} from './client/protocol.ts';
+import { type Reply, Rest } from './client/rest.ts';
+import { type Credentials, type RequestToken, Session } from './client/session.ts';
+import { type SocketFactory, Stream } from './client/socket.ts';
+import { clientIdOf, type Entry, Timeline } from './client/timeline.ts';
+
+export type { KeyValue } from './client/outbox.ts';
+export type { Activity, QuickReply } from './client/protocol.ts';
+export type { Credentials, RequestToken } from './client/session.ts';
+export type { Entry } from './client/timeline.ts';
+
+/**
+ * `expired`: the token ran out and the host gave none for this conversation. `ended`: the server no
+ * longer knows the conversation. `refused`: it did not let one start. These three are final.
+ */
+export type Status = 'connecting' | 'online' | 'reconnecting' | 'expired' | 'ended' | 'refused' | 'closed';
+
+export interface Snapshot {
+  status: Status;
+  conversationId: string | undefined;
+  entries: readonly Entry[];
+  /** Somebody at the other end is writing. */
+  typing: boolean;
+}
+
+export interface DirectLineOptions {
+  /** Up to and with `/v3/directline`, no slash at its end. */
+  baseUrl: string;
+  /** For a new conversation. */
+  credentials: Credentials;
+  /** A conversation held before; when the server no longer takes it, a new one starts with `credentials`. */
+  resume?: Credentials | undefined;
+  requestToken?: RequestToken | undefined;
+  createSocket: SocketFactory;
+  fetch: typeof fetch;
+  /** Unsent messages outlive a reload here, under `outboxKey`. */
+  storage: KeyValue;
+  outboxKey: string;
+  locale: string;
+  /** Called with what a later visit needs to resume. */
+  sessionChanged?: ((credentials: Credentials) => void) | undefined;
+  delays?: Partial<Delays> | undefined;
+}
+
+type Opening = { kind: 'opened'; streamUrl: string | undefined } | { kind: 'stopped' } | Reply;
+
+/** A Direct Line 3.0 client for one conversation, in the browser and in Node. */
+export class DirectLine {
+  readonly #options: DirectLineOptions;
+  readonly #delays: Delays;
+  readonly #rest: Rest;
+  readonly #timeline = new Timeline();
+  readonly #outbox: Outbox;
+  readonly #pause = new Pause();
+  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  #session: Session;
+  #stream: Stream | undefined;
+  #status: Status = 'connecting';
+  #started: boolean;
+  #watermark = '';
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: DirectLineOptions) {
+    this.#options = options;
+    this.#delays = { ...DELAYS, ...options.delays };
+    this.#rest = new Rest(options.baseUrl, options.fetch, this.#delays.requestTimeoutMs);
+    this.#started = options.resume !== undefined;
+    this.#session = this.#newSession(options.resume ?? options.credentials);
+    this.#outbox = new Outbox({
+      storage: options.storage,
+      key: options.outboxKey,
+      delays: this.#delays,
+      post: (message) => this.#post(message),
+      changed: () => this.#emit(),
+    });
+  }
+
+  get snapshot(): Snapshot {
+    return {
+      status: this.#status,
+      conversationId: this.#session.conversationId,
+      entries: this.#timeline.entries(this.#outbox.messages),
+      typing: this.#typingTimer !== undefined,
+    };
+  }
+
+  /** Calls the listener at every change; the returned function ends that. */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Starts or resumes and keeps the connection until `close`. */
+  start(): void {
+    void this.#run();
+    void this.#session.keepFresh();
+  }
+
+  /** Queues a message and returns its id; delivery shows in the snapshot. */
+  send(text: string): string {
+    return this.#outbox.add(text);
+  }
+
+  resend(clientId: string): void {
+    this.#outbox.resend(clientId);
+  }
+
+  /** The network is back or the page is looked at again: stop waiting, and look for what was missed. */
+  wake(): void {
+    this.#pause.wake();
+    this.#session.wake();
+    if (this.#status !== 'online') return;
+    this.#outbox.flush();
+    void this.#catchUp();
+  }
+
+  close(): void {
+    this.#stop('closed');
+  }
+
+  #newSession(credentials: Credentials): Session {
+    const session: Session = new Session({
+      rest: this.#rest,
+      delays: this.#delays,
+      credentials,
+      requestToken: this.#options.requestToken,
+      changed: () => this.#sessionChanged(session),
+      expired: () => this.#stop('expired'),
+    });
+    return session;
+  }
+
+  #sessionChanged(session: Session): void {
+    const { token, conversationId } = session;
+    if (this.#started) this.#options.sessionChanged?.({ token, conversationId });
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    let socketsNeverOpened = 0;
+    while (!this.#isOver()) {
+      const opening = await this.#open();
+      if (opening.kind === 'stopped' || this.#isOver()) return;
+      if (opening.kind !== 'opened') {
+        this.#setStatus(this.#status === 'connecting' ? 'connecting' : 'reconnecting');
+        const asked = opening.kind === 'unreachable' ? opening.retryAfterMs : undefined;
+        await this.#pause.wait(asked ?? backoffMs(failures++, this.#delays));
+        continue;
+      }
+      this.#outbox.flush();
+      const startedAt = Date.now();
+      const { opened } = await this.#listen(opening.streamUrl);
+      if (this.#isOver()) return;
+      socketsNeverOpened = opened ? 0 : socketsNeverOpened + 1;
+      if (socketsNeverOpened >= 2) await this.#poll();
+      // A line that drops at once is pushed back like one that never came up.
+      failures = opened && Date.now() - startedAt > this.#delays.backoffMaxMs ? 0 : failures + 1;
+      if (this.#isOver()) return;
+      if (socketsNeverOpened < 2) this.#setStatus('reconnecting');
+      await this.#pause.wait(backoffMs(Math.max(0, failures - 1), this.#delays));
+    }
+  }
+
+  async #open(): Promise<Opening> {
+    if (!this.#started) return this.#startConversation();
+    const path = `${this.#path()}?watermark=${encodeURIComponent(this.#watermark)}`;
+    const resumed = this.#resumedUnseen();
+    // A stored token that fails must not cost the host a question: the fresh one is at hand.
+    const call = { method: 'GET', path } as const;
+    const reply = resumed ? await this.#rest.call(this.#session.token, call) : await this.#session.call(call);
+    if (reply.kind === 'refused') return resumed ? this.#startAnew() : this.#end(reply.status);
+    return this.#opened(reply);
+  }
+
+  async #startConversation(): Promise<Opening> {
+    const body = { user: {}, locale: this.#options.locale };
+    const reply = await this.#session.call({ method: 'POST', path: '/conversations', body });
+    if (reply.kind === 'refused') {
+      const late = reply.status === 401 || reply.status === 403;
+      return this.#stop(late ? 'expired' : 'refused');
+    }
+    return this.#opened(reply);
+  }
+
+  /** The stored conversation is stale or not this customer's. */
+  #startAnew(): Promise<Opening> {
+    this.#session.close();
+    this.#started = false;
+    this.#session = this.#newSession(this.#options.credentials);
+    this.#outbox.failAll();
+    void this.#session.keepFresh();
+    return this.#startConversation();
+  }
+
+  #opened(reply: Reply): Opening {
+    if (reply.kind !== 'ok') return reply;
+    const grant = decodeGrant(reply.body);
+    this.#started = true;
+    this.#session.adopt(grant);
+    return { kind: 'opened', streamUrl: grant.streamUrl };
+  }
+
+  #resumedUnseen(): boolean {
+    return this.#options.resume?.conversationId === this.#session.conversationId && this.#watermark === '';
+  }
+
+  #end(status: number): Opening {
+    return this.#stop(status === 404 ? 'ended' : 'expired');
+  }
+
+  async #listen(streamUrl: string | undefined): Promise<{ opened: boolean }> {
+    if (!streamUrl) return { opened: false };
+    const stream = new Stream(this.#options.createSocket, streamUrl, this.#delays, {
+      opened: () => this.#setStatus('online'),
+      frame: (frame) => this.#receive(decodeFrame(frame)),
+    });
+    this.#stream = stream;
+    return stream.done;
+  }
+
+  /** For networks that let no WebSocket through: asks again and again, for a while. */
+  async #poll(): Promise<void> {
+    const until = Date.now() + this.#delays.socketRetryMs;
+    let failures = 0;
+    while (!this.#isOver() && Date.now() < until) {
+      const reply = await this.#fetchNew();
+      if (this.#isOver()) return;
+      if (reply.kind === 'refused') {
+        this.#end(reply.status);
+        return;
+      }
+      this.#setStatus(reply.kind === 'ok' ? 'online' : 'reconnecting');
+      failures = reply.kind === 'ok' ? 0 : failures + 1;
+      const pauseMs = failures === 0 ? this.#delays.pollMs : backoffMs(failures, this.#delays);
+      await this.#pause.wait(pauseMs);
+    }
+  }
+
+  /** A line that died in the sleep of the device looks open: one request tells, and brings what was missed. */
+  async #catchUp(): Promise<void> {
+    const reply = await this.#fetchNew();
+    if (reply.kind !== 'ok') this.#stream?.close();
+  }
+
+  async #fetchNew(): Promise<Reply> {
+    const path = `${this.#path()}/activities?watermark=${encodeURIComponent(this.#watermark)}`;
+    const reply = await this.#session.call({ method: 'GET', path });
+    if (reply.kind === 'ok') this.#receive(decodeActivitySet(reply.body));
+    return reply;
+  }
+
+  async #post(message: Outgoing): Promise<Reply> {
+    const reply = await this.#session.call({
+      method: 'POST',
+      path: `${this.#path()}/activities`,
+      body: {
+        type: 'message',
+        text: message.text,
+        from: { id: 'user', role: 'user' },
+        locale: this.#options.locale,
+        localTimestamp: new Date(message.queuedAt).toISOString(),
+        channelData: { clientActivityID: message.clientId },
+      },
+    });
+    if (reply.kind === 'refused' && (reply.status === 401 || reply.status === 403)) this.#stop('expired');
+    return reply;
+  }
+
+  #receive(set: ActivitySet): void {
+    if (set.watermark) this.#watermark = set.watermark;
+    for (const activity of set.activities) this.#receiveOne(activity);
+    if (set.activities.length > 0) this.#emit();
+  }
+
+  #receiveOne(activity: Activity): void {
+    const own = activity.from.role === 'user';
+    if (activity.type === 'typing') {
+      if (!own) this.#showTyping();
+      return;
+    }
+    if (!activity.id) return;
+    if (!own && activity.type === 'message') this.#hideTyping();
+    this.#timeline.put(activity);
+    const clientId = clientIdOf(activity);
+    if (clientId) this.#outbox.confirm(clientId);
+  }
+
+  #showTyping(): void {
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = setTimeout(() => {
+      this.#hideTyping();
+      this.#emit();
+    }, this.#delays.typingMs);
+  }
+
+  #hideTyping(): void {
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = undefined;
+  }
+
+  #path(): string {
+    return `/conversations/${encodeURIComponent(this.#session.conversationId ?? '')}`;
+  }
+
+  #isOver(): boolean {
+    return ['expired', 'ended', 'refused', 'closed'].includes(this.#status);
+  }
+
+  #stop(status: 'expired' | 'ended' | 'refused' | 'closed'): { kind: 'stopped' } {
+    if (this.#isOver()) return { kind: 'stopped' };
+    this.#status = status;
+    this.#outbox.hold();
+    this.#session.close();
+    this.#stream?.close();
+    this.#hideTyping();
+    this.#pause.wake();
+    if (status !== 'closed') this.#outbox.failAll();
+    this.#emit();
+    return { kind: 'stopped' };
+  }
+
+  #setStatus(status: Status): void {
+    if (this.#isOver() || this.#status === status) return;
+    this.#status = status;
+    this.#emit();
+  }
+
+  #emit(): void {
+    const snapshot = this.snapshot;
+    for (const listener of this.#listeners) listener(snapshot);
+  }
+}
