@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { Settings } from './domain/settings.ts';
+
+/** `HH:MM-HH:MM`, several with commas; empty = closed that day. */
+const periods = z
+  .string()
+  .regex(/^(\d{2}:\d{2}-\d{2}:\d{2}(,\d{2}:\d{2}-\d{2}:\d{2})*)?$/, 'must look like 09:00-12:00,13:30-18:00')
+  .transform((text) =>
+    text
+      .split(',')
+      .filter(Boolean)
+      .map((period) => {
+        const [from = '', to = ''] = period.split('-');
+        return { from, to };
+      }),
+  );
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const secret = z.string().min(32, 'must be at least 32 characters').optional();
+const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: count(0, 65_535).default(3978),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  ALLOW_EMBEDDED: flag.default(false),
+  PUBLIC_URL: z.url().optional(),
+  ALLOWED_ORIGINS: list.default([]),
+  TRUST_PROXY: flag.default(false),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .optional(),
+  PLATFORM_API_URL: z.url().optional(),
+  PLATFORM_API_TOKEN: z.string().min(1).optional(),
+  DIRECT_LINE_SECRET: secret,
+  TOKEN_SIGNING_KEY: secret,
+  DOCUMENT_KEK: z
+    .string()
+    .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
+    .optional(),
+  APP_PATH: list.default(['我的', '账户安全', '银行卡管理']),
+  REVIEW_WORKING_DAYS: z
+    .string()
+    .regex(/^\d+-\d+$/, 'must look like 1-3')
+    .transform((text) => {
+      const [from = 0, to = 0] = text.split('-').map(Number);
+      return { from, to };
+    })
+    .optional(),
+  DOCUMENT_RETENTION_DAYS: count(1, 36_500).default(30),
+  TIME_ZONE: z
+    .string()
+    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'must be an IANA time zone')
+    .default('Asia/Shanghai'),
+  HOURS_WEEKDAY: periods.default([{ from: '09:00', to: '18:00' }]),
+  HOURS_SATURDAY: periods.default([]),
+  HOURS_SUNDAY: periods.default([]),
+  HOLIDAYS: list.default([]).pipe(z.array(z.iso.date('must be dates like 2026-10-01'))),
+});
+
+type Env = z.infer<typeof schema>;
+
+/** Changes whenever the wording of the consent texts does; recorded with each consent. */
+const CONSENT_VERSION = '2026-11-22';
+
+export interface Config {
+  env: Env['NODE_ENV'];
+  host: string;
+  port: number;
+  logLevel: Env['LOG_LEVEL'];
+  dataDir: string;
+  publicUrl: string | undefined;
+  allowedOrigins: string[];
+  trustProxy: boolean;
+  databaseUrl: string | undefined;
+  /** Absent: the sandbox stands in, and the demo pages are on. */
+  platform: { url: string; token: string } | undefined;
+  /** Absent ones are made and kept in the data directory; never in production. */
+  secrets: {
+    directLine: string | undefined;
+    tokenSigning: string | undefined;
+    documentKek: string | undefined;
+  };
+  settings: Settings;
+}
+
+/** A setting that cannot be used; the message is for the operator. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+function settingsOf(env: Env): Settings {
+  const weekday = env.HOURS_WEEKDAY;
+  return {
+    appPath: env.APP_PATH,
+    consentVersion: CONSENT_VERSION,
+    reviewWorkingDays: env.REVIEW_WORKING_DAYS,
+    documentRetentionDays: env.DOCUMENT_RETENTION_DAYS,
+    openingHours: {
+      timeZone: env.TIME_ZONE,
+      periods: {
+        1: weekday,
+        2: weekday,
+        3: weekday,
+        4: weekday,
+        5: weekday,
+        6: env.HOURS_SATURDAY,
+        7: env.HOURS_SUNDAY,
+      },
+      holidays: env.HOLIDAYS,
+    },
+  };
+}
+
+/** What production must not run with. */
+function productionFaults(env: Env): string[] {
+  const faults: string[] = [];
+  const required = [
+    'DIRECT_LINE_SECRET',
+    'TOKEN_SIGNING_KEY',
+    'DOCUMENT_KEK',
+    'PLATFORM_API_URL',
+    'PLATFORM_API_TOKEN',
+  ] as const;
+  for (const name of required) if (!env[name]) faults.push(`${name} must be set in production`);
+  if (!env.ALLOW_EMBEDDED) {
+    faults.push(
+      'conversations are kept in the embedded store; say ALLOW_EMBEDDED=true if one process is what you want',
+    );
+  }
+  return faults;
+}
+
+/** The checked settings. Throws `ConfigError` that names every bad one, without its value. */
+export function readConfig(variables: Record<string, string | undefined>): Config {
+  // `NAME=` in an .env file means "not set".
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`these settings cannot be used:\n  ${faults.join('\n  ')}`);
+  }
+  const env = parsed.data;
+  const faults = env.NODE_ENV === 'production' ? productionFaults(env) : [];
+  if (env.PLATFORM_API_URL && !env.PLATFORM_API_TOKEN)
+    faults.push('PLATFORM_API_TOKEN must be set with PLATFORM_API_URL');
+  if (faults.length > 0) throw new ConfigError(`these settings cannot be used:\n  ${faults.join('\n  ')}`);
+  return {
+    env: env.NODE_ENV,
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    dataDir: env.DATA_DIR,
+    publicUrl: env.PUBLIC_URL,
+    allowedOrigins: env.ALLOWED_ORIGINS,
+    trustProxy: env.TRUST_PROXY,
+    databaseUrl: env.DATABASE_URL,
+    platform:
+      env.PLATFORM_API_URL && env.PLATFORM_API_TOKEN
+        ? { url: env.PLATFORM_API_URL, token: env.PLATFORM_API_TOKEN }
+        : undefined,
+    secrets: {
+      directLine: env.DIRECT_LINE_SECRET,
+      tokenSigning: env.TOKEN_SIGNING_KEY,
+      documentKek: env.DOCUMENT_KEK,
+    },
+    settings: settingsOf(env),
+  };
+}
