@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { ConsentPurpose, QualityWarning, Slot } from '../../domain/document.ts';
+import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { ConsentPurpose, QualityWarning, Slot, UploadOutcome } from '../../domain/document.ts';
 import { cases } from './cases.ts';
 import { instant } from './instant.ts';
 
@@ -23,6 +23,8 @@ export const documents = pgTable(
     height: integer('height').notNull(),
     sizeBytes: integer('size_bytes').notNull(),
     warnings: jsonb('warnings').$type<QualityWarning[]>().notNull(),
+    /** How the blob is sealed; part of what it is bound to. */
+    envelopeVersion: integer('envelope_version').notNull().default(1),
     keyId: text('key_id').notNull(),
     /** base64; `null` once purged, which makes the blob unreadable for good. */
     wrappedKey: text('wrapped_key'),
@@ -33,6 +35,7 @@ export const documents = pgTable(
   (table) => [
     index('documents_case').on(table.caseId),
     index('documents_content').on(table.contentSha256),
+    index('documents_blob').on(table.blobKey),
     // Two uploads at the same moment cannot both fill a slot.
     uniqueIndex('documents_slot_filled').on(table.caseId, table.slot).where(sql`${table.state} = 'stored'`),
   ],
@@ -53,10 +56,32 @@ export const uploadTickets = pgTable(
     expiresAt: instant('expires_at').notNull(),
     closedAt: instant('closed_at'),
     documentId: uuid('document_id'),
+    /** Of the file as it came in: tells a client's retry from another picture. */
+    fileSha256: text('file_sha256'),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [
     index('upload_tickets_open').on(table.conversationId).where(sql`${table.closedAt} is null`),
     index('upload_tickets_case').on(table.caseId),
+  ],
+);
+
+/** Files that came in, for a day: the rate limit counts them, and a repeated message finds its outcome. */
+export const uploadAttempts = pgTable(
+  'upload_attempts',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    conversationId: text('conversation_id').notNull(),
+    /** `null` when no slot was open; such files are not counted. */
+    ticketId: uuid('ticket_id'),
+    /** Of the chat message; files that came by ticket have none. */
+    idempotencyKey: text('idempotency_key'),
+    outcome: jsonb('outcome').$type<UploadOutcome>(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('upload_attempts_once').on(table.conversationId, table.idempotencyKey),
+    index('upload_attempts_recent').on(table.conversationId, table.createdAt),
+    index('upload_attempts_age').on(table.createdAt),
   ],
 );

@@ -1,3 +1,3 @@
 export { audit, auditHead, cases, consents } from './cases.ts';
-export { type DocumentState, documents, uploadTickets } from './documents.ts';
+export { type DocumentState, documents, uploadAttempts, uploadTickets } from './documents.ts';
 export { outbox } from './outbox.ts';
