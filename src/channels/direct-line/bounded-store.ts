@@ -1,0 +1,43 @@
+import type { ConversationStore } from '../../conversation/store.ts';
+import { Refusal } from './refusal.ts';
+import { TEXTS } from './texts.ts';
+
+/** The part of the conversation store that Direct Line uses. */
+export type DirectLineStore = Pick<
+  ConversationStore,
+  'open' | 'find' | 'accept' | 'read' | 'subscribe' | 'pass'
+>;
+
+/** The store threw, or did not answer in time: nothing may be acknowledged. */
+export class StoreUnreachable extends Refusal {
+  constructor(cause: unknown) {
+    super(503, 'ServiceUnavailable', TEXTS.unavailable, { cause, retryAfterSeconds: 20 });
+    this.name = 'StoreUnreachable';
+  }
+}
+
+/** The same store with each call ending within `timeoutMs`; it throws StoreUnreachable and nothing else. */
+export function boundStore(store: DirectLineStore, timeoutMs: number): DirectLineStore {
+  async function within<T>(call: () => Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    });
+    try {
+      return await Promise.race([call(), timeout]);
+    } catch (error) {
+      throw new StoreUnreachable(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    open: (info) => within(() => store.open(info)),
+    find: (id) => within(() => store.find(id)),
+    accept: (id, incoming) => within(() => store.accept(id, incoming)),
+    read: (id, afterSeq, limit) => within(() => store.read(id, afterSeq, limit)),
+    subscribe: (id, listener) => within(() => store.subscribe(id, listener)),
+    pass: (id, activity) => within(() => store.pass(id, activity)),
+  };
+}

@@ -1,0 +1,117 @@
+import cors from '@fastify/cors';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import websocket from '@fastify/websocket';
+import type { FastifyInstance } from 'fastify';
+import { MAX_UPLOAD_BYTES } from '../../domain/document.ts';
+import { createAuth } from './auth.ts';
+import { boundStore } from './bounded-store.ts';
+import type { Context } from './context.ts';
+import { createLimits, DEFAULT_LIMITS } from './limits.ts';
+import type { DirectLineOptions } from './options.ts';
+import { Refusal } from './refusal.ts';
+import { restRoutes } from './routes.ts';
+import { createSanitizer } from './sanitize.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { streamRoute } from './stream.ts';
+import { createTickets, createUsedTickets } from './tickets.ts';
+import { tokenRoutes } from './token-routes.ts';
+import { createTokens } from './tokens.ts';
+import { uploadRoute } from './upload.ts';
+
+export type { DirectLineOptions } from './options.ts';
+export { createTokens, type Tokens } from './tokens.ts';
+
+/** Where Direct Line lives; a client's `domain` is the server's origin and this. */
+export const BASE_PATH = '/v3/directline';
+const MAX_BODY_BYTES = 256 * 1024;
+const DEFAULT_BOT = { id: 'unbind-assistant', name: '解绑助手' };
+
+function contextOf(app: FastifyInstance, options: DirectLineOptions): Context {
+  const { clock, signingKey, secret } = options;
+  const store = boundStore(options.store, options.storeTimeoutMs ?? 5000);
+  const tokens = createTokens({ signingKey, clock });
+  const used = options.usedTickets ?? createUsedTickets(clock);
+  const bot = options.bot ?? DEFAULT_BOT;
+  return {
+    options,
+    store,
+    tokens,
+    tickets: createTickets({ signingKey, clock, used }),
+    auth: createAuth({ secret, tokens, store }),
+    checkLimits: createLimits(app, options.limits ?? DEFAULT_LIMITS),
+    sanitizer: createSanitizer(options.mask),
+    basePath: BASE_PATH,
+    viewer: (userId) => ({ userId, bot }),
+  };
+}
+
+/** Starting a conversation and refreshing a token may come with a JSON content type and no body at all. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') return done(null, undefined);
+    return parseJson(request, body, done);
+  });
+}
+
+async function shared(app: FastifyInstance, options: DirectLineOptions): Promise<void> {
+  const any = options.allowedOrigins.includes('*');
+  await app.register(cors, {
+    // A concrete origin always: `*` is refused by browsers for requests with credentials.
+    origin: any ? true : options.allowedOrigins,
+    credentials: true,
+    methods: ['GET', 'POST', 'OPTIONS'],
+    allowedHeaders: ['authorization', 'content-type', 'content-disposition', 'x-ms-bot-agent'],
+    exposedHeaders: ['Retry-After'],
+    maxAge: 600,
+    strictPreflight: false,
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('Cache-Control', 'no-store');
+  });
+  // Set here, in the same scope as CORS, so that a browser can read these answers too.
+  app.setNotFoundHandler(() => {
+    throw new Refusal(404, 'NotFound', 'There is nothing at this address.');
+  });
+}
+
+/**
+ * Direct Line 3.0 as a Fastify plugin: `app.register(directLine, options)`.
+ * The app's error handler turns what it throws (`statusCode`, `code`, `expose`) into `{error: {code, message}}`.
+ */
+export async function directLine(app: FastifyInstance, options: DirectLineOptions): Promise<void> {
+  if (!app.hasDecorator('websocketServer')) {
+    await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
+  }
+  await app.register(rateLimit, { global: false });
+
+  await app.register(
+    async (scope) => {
+      await shared(scope, options);
+      const context = contextOf(scope, options);
+      scope.addHook('onRoute', (route) => {
+        route.bodyLimit ??= MAX_BODY_BYTES;
+      });
+      acceptEmptyJson(scope);
+      tokenRoutes(scope, context);
+      restRoutes(scope, context);
+      sessionRoutes(scope);
+      streamRoute(scope, context);
+      await scope.register(async (uploads) => {
+        await uploads.register(multipart, {
+          throwFileSizeLimit: false,
+          limits: { fileSize: MAX_UPLOAD_BYTES },
+        });
+        uploadRoute(uploads, context);
+      });
+    },
+    { prefix: BASE_PATH },
+  );
+  // Some clients ask at the root of the server.
+  await app.register(async (scope) => {
+    await scope.register(cors, { origin: options.allowedOrigins, credentials: true });
+    sessionRoutes(scope);
+  });
+}

@@ -1,0 +1,44 @@
+import type { ConversationStore } from '../../conversation/store.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { ChatUploads, UploadRefusal } from '../../domain/document.ts';
+import type { Mask } from '../../domain/intent.ts';
+import type { BotIdentity } from './encode.ts';
+import type { Limits } from './limits.ts';
+import type { UsedTickets } from './tickets.ts';
+
+/** What the Direct Line channel is built from. */
+export interface DirectLineOptions {
+  store: ConversationStore;
+  /** Tells the turn runner that a message was accepted. Must not throw. */
+  wake(conversationId: string): void;
+  mask: Mask;
+  uploads: ChatUploads;
+  /** What the customer reads when a file is refused. */
+  refusalText(code: UploadRefusal): string;
+  /** For the host's backend: makes tokens for any customer. */
+  secret: string;
+  /** For tokens and stream tickets; at least 32 bytes. */
+  signingKey: string;
+  /** Origins of pages that may call us from another site; `*` = any. */
+  allowedOrigins: string[];
+  clock: Clock;
+  /** Shared memory of used stream tickets; needed once there is more than one process. */
+  usedTickets?: UsedTickets | undefined;
+  limits?: Limits | undefined;
+  bot?: BotIdentity | undefined;
+  /** BCP 47; for clients that name none. */
+  defaultLocale?: string | undefined;
+  storeTimeoutMs?: number | undefined;
+  socket?: Partial<SocketTimes> | undefined;
+}
+
+export interface SocketTimes {
+  /** Between two signs of life on an idle socket. */
+  keepAliveMs: number;
+  /** How long a client may leave a frame unread. */
+  stallMs: number;
+  /** Before the log is read again after the store failed. */
+  retryMs: number;
+}
+
+export const DEFAULT_SOCKET_TIMES: SocketTimes = { keepAliveMs: 20_000, stallMs: 30_000, retryMs: 1_000 };

@@ -1,0 +1,52 @@
+import type { Mask } from '../../domain/intent.ts';
+import { Refusal } from './refusal.ts';
+
+const MAX_DEPTH = 32;
+/** Identifiers a client needs back unchanged to recognise its own message. */
+const CLIENT_IDS = new Set(['clientActivityID', 'clientActivityId', 'clientTimestamp']);
+const ID_LIKE = /^[\w.:+-]{1,128}$/;
+
+/**
+ * Text that is safe to store and to show beside other text: whole characters, no control characters but tab and
+ * line feed. Right-to-left marks stay, since they move nothing but their own word; embeddings, overrides and
+ * isolates go, since an unclosed one turns round what is printed after it.
+ */
+export function cleanText(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/(?![\n\t])\p{Cc}/gu, '')
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+}
+
+export interface Sanitizer {
+  text(text: string): string;
+  /** Every string, key and number in it; throws 400 when it is nested too deeply. */
+  value(value: unknown): unknown;
+}
+
+/** Cleans, then masks: what it returns may be stored and logged. */
+export function createSanitizer(mask: Mask): Sanitizer {
+  const text = (raw: string) => mask(cleanText(raw)).text;
+
+  function property(key: string, value: unknown, depth: number): [string, unknown] {
+    if (CLIENT_IDS.has(key) && typeof value === 'string' && ID_LIKE.test(value)) return [key, value];
+    if (CLIENT_IDS.has(key) && typeof value === 'number') return [key, value];
+    return [text(key), walk(value, depth)];
+  }
+
+  function walk(value: unknown, depth: number): unknown {
+    if (depth > MAX_DEPTH) throw new Refusal(400, 'BadArgument', 'The body is nested too deeply.');
+    if (typeof value === 'string') return text(value);
+    if (typeof value === 'number') {
+      // A card number may come as a number, too.
+      const masked = mask(String(value)).text;
+      return masked === String(value) ? value : masked;
+    }
+    if (Array.isArray(value)) return value.map((item) => walk(item, depth + 1));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => property(key, item, depth + 1)));
+  }
+
+  return { text, value: (value) => walk(value, 0) };
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { NewActivity } from '../../conversation/store.ts';
+import { MAX_UPLOAD_BYTES, type UploadCompleted, type UploadRefusal } from '../../domain/document.ts';
+import { unknownConversation } from './auth.ts';
+import { admit, type Context } from './context.ts';
+import { type Decoded, decodeActivity } from './decode.ts';
+import { MAX_BODY_BYTES, readUpload, type UploadBody } from './multipart.ts';
+import { Refusal } from './refusal.ts';
+import { TEXTS } from './texts.ts';
+import type { Grant } from './tokens.ts';
+
+/** Anything but 403 and 5xx is final for stock clients and shown at once; those two look like a 20 s silence. */
+const STATUS: Partial<Record<UploadRefusal, number>> = {
+  FileTooLarge: 413,
+  PictureTooLarge: 413,
+  TypeNotAccepted: 415,
+  TooManyUploads: 429,
+  StorageUnavailable: 503,
+  SlotAlreadyFilled: 409,
+};
+
+function refusalOf(code: UploadRefusal, context: Context): Refusal {
+  if (code === 'NoOpenSlot') return new Refusal(409, 'UploadNotOpen', TEXTS.uploadNotOpen);
+  return new Refusal(STATUS[code] ?? 400, code, context.options.refusalText(code));
+}
+
+async function store(context: Context, conversationId: string, body: UploadBody, key: string) {
+  if (body.file.tooLarge) {
+    const slot = await context.options.uploads.openSlot(conversationId);
+    throw refusalOf(slot ? 'FileTooLarge' : 'NoOpenSlot', context);
+  }
+  // The port says itself when no slot is open; asking before would refuse the resend of a file already taken.
+  const outcome = await context.options.uploads.receive({
+    conversationId,
+    file: body.file.bytes,
+    idempotencyKey: key,
+  });
+  if (outcome.kind === 'refused') throw refusalOf(outcome.code, context);
+  return outcome;
+}
+
+/** The message that tells bot and customer of the file: what it is called, not where or what it is. */
+function echoOf(decoded: Decoded, body: UploadBody, stored: UploadCompleted, context: Context): NewActivity {
+  const { documentId, slot, draftId, warnings } = stored;
+  const name = context.sanitizer.text(body.file.name).slice(0, 200);
+  const channelData = typeof decoded.activity.channelData === 'object' ? decoded.activity.channelData : {};
+  return {
+    ...decoded.activity,
+    attachments: [{ name, contentType: body.file.contentType }],
+    channelData: { ...channelData, upload: { documentId, slot, draftId, warnings } },
+  };
+}
+
+async function decode(context: Context, body: UploadBody, grant: Grant): Promise<Decoded> {
+  return decodeActivity({ ...body.activity, attachments: [] }, grant, context.sanitizer);
+}
+
+async function receive(context: Context, request: FastifyRequest, grant: Grant): Promise<string> {
+  const id = grant.conversationId;
+  const body = await readUpload(request);
+  const decoded = await decode(context, body, grant);
+  const key = decoded.clientActivityId ?? randomUUID();
+  const stored = await store(context, id, body, `direct-line:${id}:${key}`);
+  const accepted = await context.store.accept(id, {
+    origin: 'customer',
+    activity: echoOf(decoded, body, stored, context),
+    dedupeKey: `client:${key}`,
+  });
+  if (accepted.kind === 'unknown-conversation') throw unknownConversation();
+  context.options.wake(id);
+  return accepted.entry.activity.id;
+}
+
+/** `POST /conversations/{id}/upload`: a file sent in the chat itself, taken while a slot is open for it. */
+export function uploadRoute(app: FastifyInstance, context: Context): void {
+  app.addContentTypeParser(
+    /^(image\/|application\/(pdf|octet-stream))/,
+    { parseAs: 'buffer', bodyLimit: MAX_UPLOAD_BYTES },
+    (_request, body, done) => done(null, body),
+  );
+
+  app.post<{ Params: { conversationId: string }; Querystring: { userId?: string } }>(
+    '/conversations/:conversationId/upload',
+    { bodyLimit: MAX_BODY_BYTES },
+    async (request) => {
+      const caller = await admit(context, request);
+      const grant = await context.auth.grantFor(caller, request.params.conversationId);
+      // Asked for by the protocol and then not used: who speaks is said by the token.
+      if (!request.query.userId)
+        throw new Refusal(400, 'BadArgument', 'The query parameter userId is missing.');
+      return { id: await receive(context, request, grant) };
+    },
+  );
+}
