@@ -147,7 +147,7 @@ export class Circuits {
     try {
       return await call();
     } catch (error) {
-      const unreachable = error instanceof PlatformUnavailable && error.reason === 'connection';
+      const unreachable = error instanceof PlatformUnavailable && error.reason === 'unreachable';
       this.#outage.blame(subject, unreachable);
       throw error;
     }

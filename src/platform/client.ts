@@ -163,6 +163,6 @@ function readLookup<S extends z.ZodType>(call: Call, reply: Reply, schema: S): L
 /** Asking again at once helps against a lost connection or a hiccup, not against a wrong answer. */
 function isTransient(error: Error): boolean {
   if (!(error instanceof PlatformUnavailable)) return false;
-  if (error.reason === 'timeout' || error.reason === 'connection') return true;
-  return error.reason === 'status' && error.status !== undefined && error.status >= 500;
+  if (error.reason === 'status') return error.status !== undefined && error.status >= 500;
+  return error.reason === 'timeout' || error.reason === 'unreachable' || error.reason === 'interrupted';
 }

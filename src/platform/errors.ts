@@ -1,7 +1,8 @@
 /** Why no usable answer came; safe to log. */
 export type UnavailableReason =
   | 'timeout'
-  | 'connection'
+  | 'unreachable'
+  | 'interrupted'
   | 'status'
   | 'nonsense'
   | 'too-large'

@@ -16,8 +16,7 @@ const id = z.string().min(1);
 const time = z.iso.datetime({ offset: true });
 /** The platform masks; a value without a star would be somebody's real name or number. */
 const masked = z.string().regex(/\*/);
-/** Narrow enough to be logged whatever the platform sends. */
-const code = z.string().regex(/^[A-Z0-9_]{1,64}$/);
+const code = z.string().min(1);
 
 export const customerReply: z.ZodType<Customer> = z.object({
   id,
@@ -86,7 +85,7 @@ const blocker = z.looseObject({ code }).transform((raw, context): Blocker | { un
 
 export interface EligibilityReply {
   eligibility: Eligibility;
-  /** Codes of a newer platform that no dialog knows. */
+  /** Codes of a newer platform that no dialog knows, fit to be logged. */
   unknownCodes: string[];
 }
 
@@ -103,10 +102,15 @@ export const eligibilityReply = z
   })
   .transform((reply): EligibilityReply => {
     const known = reply.blockers.filter((b): b is Blocker => !('unknown' in b));
-    const unknownCodes = reply.blockers.flatMap((b) => ('unknown' in b ? [b.unknown] : []));
+    const unknownCodes = reply.blockers.flatMap((b) => ('unknown' in b ? [toLoggable(b.unknown)] : []));
     const eligible = reply.eligible && reply.blockers.length === 0;
     return { eligibility: { eligible, blockers: known, autoDebits: reply.autoDebits }, unknownCodes };
   });
+
+/** A code is a word in capitals; anything else might be somebody's data. */
+function toLoggable(name: string): string {
+  return /^[A-Z_]{1,64}$/.test(name) ? name : 'not a code';
+}
 
 const unbindRequest: z.ZodType<UnbindRequest> = z.object({
   id,

@@ -1,6 +1,6 @@
-import { isTaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel';
+import { TimeoutStrategy, timeout } from 'cockatiel';
 import { Agent, errors, request } from 'undici';
-import { PlatformUnavailable } from './errors.ts';
+import { PlatformUnavailable, type UnavailableReason } from './errors.ts';
 
 /** Replies are small; more than this is not our platform or not in order. */
 export const MAX_REPLY_BYTES = 256 * 1024;
@@ -52,19 +52,37 @@ export function createTransport(options: { baseUrl: string; token: string; timeo
   return {
     async send(call) {
       try {
-        return await limit.execute(({ signal }) => exchange(call, signal));
+        return await limit.execute(({ signal }) =>
+          exchange(call, signal).catch((cause: unknown) => {
+            const reason = signal.aborted ? 'timeout' : reasonOf(cause);
+            throw new PlatformUnavailable(reason, { operation: call.operation, cause });
+          }),
+        );
       } catch (error) {
-        throw new PlatformUnavailable(reasonOf(error), { operation: call.operation, cause: error });
+        if (error instanceof PlatformUnavailable) throw error;
+        // The timer was noticed before the request that it aborted.
+        throw new PlatformUnavailable('timeout', { operation: call.operation, cause: error });
       }
     },
     close: () => agent.destroy(),
   };
 }
 
-function reasonOf(error: unknown) {
-  if (error instanceof Error && isTaskCancelledError(error)) return 'timeout';
+/** Failures before a connection stood: they say something about the platform, whoever asked. */
+const UNREACHABLE_CODES = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function reasonOf(error: unknown): UnavailableReason {
+  if (!(error instanceof Error)) return 'interrupted';
   if (error instanceof errors.ResponseExceededMaxSizeError) return 'too-large';
-  return 'connection';
+  const isUnreachable = 'code' in error && UNREACHABLE_CODES.has(String(error.code));
+  return isUnreachable ? 'unreachable' : 'interrupted';
 }
 
 /** The parser's error would quote the body, which may hold personal data, so it is dropped. */
