@@ -1,0 +1,29 @@
+import type { Intent, RankedIntent } from '../../domain/intent.ts';
+
+/** A phrase as a classifier sees it. */
+export interface Example {
+  features: readonly string[];
+  intent: Intent;
+}
+
+/** Ranks all intents for a set of features, best first; the confidences add up to 1. */
+export interface Classifier {
+  rank(features: readonly string[], temperature: number): RankedIntent[];
+  /** Share of the features that any training phrase had: low for gibberish and other languages. */
+  knownShare(features: readonly string[]): number;
+}
+
+/** Scores in log space -> probabilities, best first. Equal scores keep the order of `labels`. */
+export function softmaxRanking(
+  labels: readonly Intent[],
+  scores: ArrayLike<number>,
+  temperature: number,
+): RankedIntent[] {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < labels.length; k++) highest = Math.max(highest, scores[k] ?? highest);
+  const weights = labels.map((_, k) => Math.exp(((scores[k] ?? highest) - highest) / temperature));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return labels
+    .map((intent, k) => ({ intent, confidence: (weights[k] ?? 0) / sum }))
+    .sort((a, b) => b.confidence - a.confidence);
+}

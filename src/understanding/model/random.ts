@@ -1,0 +1,16 @@
+/** Repeatable random numbers in [0, 1) (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** A new array in random order. */
+export function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  const order = items.map((item) => ({ item, key: random() }));
+  return order.sort((a, b) => a.key - b.key).map(({ item }) => item);
+}

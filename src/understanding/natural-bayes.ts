@@ -1,0 +1,89 @@
+// The package's main entry loads database drivers, reads `.env` and prints to stdout; this part does not.
+import { BayesClassifier } from 'natural/lib/natural/classifiers/index.js';
+import { INTENTS, type Intent, type RankedIntent } from '../domain/intent.ts';
+import { type Classifier, type Example, softmaxRanking } from './model/example.ts';
+
+/** natural's default of 1 drifts to the intent with the fewest phrases. */
+const SMOOTHING = 0.03;
+
+/** What natural has counted. */
+export interface BayesModel {
+  /** Feature -> per intent (in order of INTENTS) in how many phrases it stands, smoothed; 0 = none. */
+  counts: ReadonlyMap<string, readonly number[]>;
+  /** Phrases per intent, plus one. */
+  totals: readonly number[];
+}
+
+/** natural's classifier over a fixed vocabulary: its own feature search is linear in the vocabulary. */
+class CountingClassifier extends BayesClassifier {
+  readonly #positions: ReadonlyMap<string, number>;
+
+  constructor(positions: ReadonlyMap<string, number>) {
+    super(undefined, SMOOTHING);
+    this.#positions = positions;
+  }
+
+  override textToFeatures(observation: string | string[]): number[] {
+    const features = new Array<number>(this.#positions.size).fill(0);
+    for (const token of observation) {
+      const position = this.#positions.get(token);
+      if (position !== undefined) features[position] = 1;
+    }
+    return features;
+  }
+}
+
+/** Character pairs and words are enough for the second opinion; syllables would count everything twice. */
+const isUsed = (feature: string) => !feature.startsWith('p:');
+
+/** Trains natural's Bayes classifier and takes its counts. */
+export function trainBayes(examples: readonly Example[]): BayesModel {
+  const positions = new Map<string, number>();
+  for (const feature of examples.flatMap((example) => example.features.filter(isUsed))) {
+    if (!positions.has(feature)) positions.set(feature, positions.size);
+  }
+  const natural = new CountingClassifier(positions);
+  for (const { features, intent } of examples) natural.addDocument(features.filter(isUsed), intent);
+  natural.train();
+  const { classFeatures, classTotals } = natural.classifier;
+  const counts = new Map<string, number[]>();
+  for (const [feature, position] of positions) {
+    counts.set(
+      feature,
+      INTENTS.map((intent) => classFeatures[intent]?.[position] ?? 0),
+    );
+  }
+  return { counts, totals: INTENTS.map((intent) => classTotals[intent] ?? 1) };
+}
+
+/** natural's rule, P(class) · Π P(feature | class), summed as logarithms: the product underflows in long texts. */
+export class NaturalBayesClassifier implements Classifier {
+  #model: BayesModel;
+
+  constructor(model: BayesModel) {
+    this.#model = model;
+  }
+
+  rank(features: readonly string[], temperature: number): RankedIntent[] {
+    const { counts, totals } = this.#model;
+    const labels: readonly Intent[] = INTENTS;
+    const logTotals = totals.map(Math.log);
+    const scores = Float64Array.from(logTotals);
+    for (const feature of features) {
+      const row = isUsed(feature) ? counts.get(feature) : undefined;
+      if (!row) continue;
+      for (let k = 0; k < labels.length; k++) {
+        scores[k] = (scores[k] ?? 0) + Math.log(row[k] || SMOOTHING) - (logTotals[k] ?? 0);
+      }
+    }
+    return softmaxRanking(labels, scores, temperature);
+  }
+
+  /** As SoftmaxClassifier's; syllables are left out. */
+  knownShare(features: readonly string[]): number {
+    const used = features.filter(isUsed);
+    return used.length === 0
+      ? 0
+      : used.filter((feature) => this.#model.counts.has(feature)).length / used.length;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Intent } from '../domain/intent.ts';
+import { RULES } from './lexicon.ts';
+
+const compiled = RULES.map(({ intent, when, unless }) => ({
+  intent,
+  when: when.map((pattern) => new RegExp(pattern, 'u')),
+  unless: unless.map((pattern) => new RegExp(pattern, 'u')),
+}));
+
+const BOTH_ENDS = /^[\p{P}\p{S}\p{Z}]+|[\p{P}\p{S}\p{Z}]+$/gu;
+
+/** The intent a rule gives a folded text, whatever the model thinks. Fraud comes before all. */
+export function intentByRule(folded: string): Intent | undefined {
+  const text = folded.replace(BOTH_ENDS, '');
+  return compiled.find(
+    ({ when, unless }) =>
+      when.some((pattern) => pattern.test(text)) && !unless.some((pattern) => pattern.test(text)),
+  )?.intent;
+}
+
+const CORRECTION =
+  /(?:我)?(?:又|并|说的|要的)?不是(?:想|要|说|问|来)?[^,.;!?。,;\s]{1,14}?[,.;!?。\s]*(?:而)?(?:我)?是(?:想|要|说|问|来)/u;
+
+/**
+ * `我不是要绑卡是要解绑` -> `解绑`: what a customer sets aside must not speak for an intent.
+ * Returns the text unchanged when there is no such correction.
+ */
+export function withoutCorrection(text: string): string {
+  const rest = text.replace(CORRECTION, ' ').trim();
+  return rest.length < 2 ? text : rest;
+}

@@ -1,0 +1,78 @@
+import type { Intent, RankedIntent, Understand, Understanding } from '../domain/intent.ts';
+import { POLICY } from './lexicon.ts';
+import { mask } from './mask.ts';
+import type { Classifier } from './model/example.ts';
+import { decide } from './policy.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { intentByRule, withoutCorrection } from './rules.ts';
+
+/** The classifier that decides and, when there is one, the one that is heard besides. */
+export interface Classifiers {
+  first: Classifier;
+  kind: 'softmax' | 'bayes';
+  second?: Classifier;
+}
+
+const RANKED = 3;
+/** What a rule leaves to the model's own ranking. */
+const RULE_CONFIDENCE = 0.99;
+
+const rounded = ({ intent, confidence }: RankedIntent): RankedIntent => ({
+  intent,
+  confidence: Math.round(confidence * 10_000) / 10_000,
+});
+
+function withIntentFirst(
+  ranking: readonly RankedIntent[],
+  intent: Intent,
+  confidence: number,
+): RankedIntent[] {
+  const others = ranking.filter((ranked) => ranked.intent !== intent);
+  const sum = others.reduce((total, ranked) => total + ranked.confidence, 0) || 1;
+  const scale = (1 - confidence) / sum;
+  return [{ intent, confidence }, ...others.map((o) => ({ ...o, confidence: o.confidence * scale }))];
+}
+
+function judge(
+  prepared: Prepared,
+  { first, second, kind }: Classifiers,
+): Pick<Understanding, 'ranking' | 'decision'> {
+  const zone = POLICY[kind];
+  const ranking = first.rank(prepared.features, zone.temperature);
+  // Nothing but emoji, punctuation or blanks.
+  if (prepared.canonical === '')
+    return { ranking: withIntentFirst(ranking, 'out_of_scope', 1), decision: 'reject' };
+
+  const byRule = intentByRule(prepared.folded);
+  if (byRule) return { ranking: withIntentFirst(ranking, byRule, RULE_CONFIDENCE), decision: 'accept' };
+
+  const evidence = {
+    ranking,
+    secondOpinion: second?.rank(prepared.features, POLICY.bayes.temperature)[0]?.intent,
+    knownShare: first.knownShare(prepared.features),
+    length: prepared.canonical.length,
+  };
+  return { ranking, decision: decide(evidence, zone) };
+}
+
+/** Builds the port from trained classifiers. */
+export function createUnderstand(classifiers: Classifiers): Understand {
+  return (text) => {
+    const masked = mask(text);
+    const whole = prepare(masked.text);
+    const corrected = withoutCorrection(whole.folded);
+    const wish = corrected === whole.folded ? whole : prepare(corrected);
+    const { ranking, decision } = judge(wish, classifiers);
+    const top = ranking.slice(0, RANKED).map(rounded);
+    const { intent, confidence } = top[0] ?? { intent: 'out_of_scope' as const, confidence: 0 };
+    return {
+      text: masked.text,
+      intent,
+      confidence,
+      decision,
+      ranking: top,
+      entities: whole.entities,
+      sensitive: masked.sensitive,
+    };
+  };
+}
