@@ -1,0 +1,165 @@
+import { PGlite } from '@electric-sql/pglite';
+import { expect } from 'chai';
+import { createEmbeddedStore } from '../../src/conversation/embedded/store.ts';
+import { createTurnRunner, type RunTurn, type TurnRunner } from '../../src/conversation/runner.ts';
+import type { ConversationStore, Wake } from '../../src/conversation/store.ts';
+import { systemClock } from '../../src/domain/clock.ts';
+import { eventually } from '../support/store-contract.ts';
+
+const echo: RunTurn = async (claim, message) => ({
+  state: { count: Number(claim.state.count ?? 0) + 1 },
+  mode: claim.mode,
+  replies: [{ type: 'message', text: `答${message.activity.text}` }],
+});
+
+describe('turn runner', () => {
+  let sql: PGlite;
+  let store: ConversationStore;
+  let runner: TurnRunner;
+  let id: string;
+  let count = 0;
+  const faults: object[] = [];
+
+  before(async () => {
+    sql = await PGlite.create('memory://');
+    store = await createEmbeddedStore({ sql, clock: systemClock });
+  });
+  after(() => sql.close());
+  beforeEach(async () => {
+    id = `runner-${++count}`;
+    faults.length = 0;
+    await store.open({ id, channel: 'directline', userId: 'dl_1', locale: 'zh-CN' });
+  });
+  afterEach(() => runner.stop());
+
+  function run(
+    runTurn: RunTurn,
+    times: { sweepMs?: number; leaseMs?: number; typingAfterMs?: number } = {},
+  ): void {
+    runner = createTurnRunner({
+      store,
+      runTurn,
+      clock: systemClock,
+      typing: { type: 'typing' },
+      owner: 'test',
+      log: { error: (details) => void faults.push(details) },
+      ...times,
+    });
+  }
+  async function say(text: string): Promise<void> {
+    await store.accept(id, { origin: 'customer', activity: { type: 'message', text } });
+    runner.wake(id);
+  }
+  const texts = async () => (await store.read(id, 0, 1_000)).map((entry) => entry.activity.text);
+
+  it('answers messages in order, one turn at a time, however fast they come', async () => {
+    let atOnce = 0;
+    let most = 0;
+    run(async (claim, message) => {
+      most = Math.max(most, ++atOnce);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      atOnce--;
+      return echo(claim, message);
+    });
+    const asked = Array.from({ length: 25 }, (_, n) => `${n}`);
+    await Promise.all(asked.map((text) => say(text)));
+    await eventually(async () =>
+      expect((await texts()).filter((text) => text?.startsWith('答'))).to.have.length(25),
+    );
+    const answers = (await texts()).filter((text) => text?.startsWith('答'));
+    const order = (await texts()).filter((text) => !text?.startsWith('答'));
+    expect(answers).to.deep.equal(order.map((text) => `答${text}`));
+    expect(most).to.equal(1);
+  });
+
+  it('runs different conversations at the same time', async () => {
+    const other = `${id}-other`;
+    await store.open({ id: other, channel: 'directline', userId: 'dl_2', locale: 'zh-CN' });
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    run(async (claim, message) => {
+      if (claim.conversation.id === id) await held;
+      return echo(claim, message);
+    });
+    await say('慢');
+    await store.accept(other, { origin: 'customer', activity: { type: 'message', text: '快' } });
+    runner.wake(other);
+    await eventually(async () => expect(await store.read(other, 0, 9)).to.have.length(2));
+    expect(await texts()).to.deep.equal(['慢']);
+    release();
+    await eventually(async () => expect(await texts()).to.deep.equal(['慢', '答慢']));
+  });
+
+  it('answers what was accepted before it started', async () => {
+    await store.accept(id, { origin: 'customer', activity: { type: 'message', text: '早' } });
+    run(echo);
+    await runner.start();
+    await eventually(async () => expect(await texts()).to.deep.equal(['早', '答早']));
+  });
+
+  it('tries a turn again that failed for reasons of the store', async () => {
+    let failures = 2;
+    run(
+      async (claim, message) => {
+        if (failures-- > 0) throw new Error('store away');
+        return echo(claim, message);
+      },
+      { sweepMs: 20, leaseMs: 60 },
+    );
+    await runner.start();
+    await say('再来');
+    await eventually(async () => expect(await texts()).to.deep.equal(['再来', '答再来']));
+    expect(faults).to.have.length(2);
+  });
+
+  it('keeps its lease through a turn that is longer than the lease', async () => {
+    const turns: number[] = [];
+    run(
+      async (claim, message) => {
+        turns.push(message.attempts);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return echo(claim, message);
+      },
+      { leaseMs: 90, sweepMs: 30 },
+    );
+    await runner.start();
+    await say('久');
+    await eventually(async () => expect(await texts()).to.deep.equal(['久', '答久']));
+    expect(turns).to.deep.equal([1]);
+  });
+
+  it('shows typing while a turn lasts, and stores none of it', async () => {
+    const wakes: Wake[] = [];
+    const stop = await store.subscribe(id, (wake) => void wakes.push(wake));
+    run(
+      async (claim, message) => {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        return echo(claim, message);
+      },
+      { typingAfterMs: 5 },
+    );
+    await say('想想');
+    await eventually(async () => expect(await texts()).to.have.length(2));
+    expect(wakes.map((wake) => wake.kind)).to.include('passing');
+    await stop();
+  });
+
+  it('finishes the running turn when it is stopped, and leaves the next one for later', async () => {
+    let begun = 0;
+    run(async (claim, message) => {
+      begun++;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return echo(claim, message);
+    });
+    await say('一');
+    await say('二');
+    await eventually(() => expect(begun).to.equal(1));
+    await runner.stop();
+    expect(await texts()).to.deep.equal(['一', '二', '答一']);
+    run(echo);
+    await runner.start();
+    await eventually(async () => expect(await texts()).to.deep.equal(['一', '二', '答一', '答二']));
+  });
+});
