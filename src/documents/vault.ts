@@ -33,6 +33,9 @@ export class VaultFault extends Error {
   override name = 'VaultFault';
 }
 
+/** How `seal` builds its bytes; older ones are told by their version. */
+export const ENVELOPE_VERSION = 1;
+
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
