@@ -1,0 +1,26 @@
+import type { TextKey } from '../../locales/index.ts';
+
+/** 卡片状态 as the bank sees it. `closed` is dealt with under identity-mismatch. */
+export type BankStatus = 'lost' | 'frozen' | 'expired' | 'closed';
+
+/** How each status is called, to customers and at the desk. */
+export const LABELS: Record<BankStatus, TextKey> = {
+  lost: 'card-status.lost',
+  frozen: 'card-status.frozen',
+  expired: 'card-status.expired',
+  closed: 'card-status.closed',
+};
+
+const SIGNS: Record<BankStatus, RegExp> = {
+  lost: /挂失|挂矢|掛失|报失|報失|丢了|丢在|掉了|不见了|唔见咗|被偷|落在|guashi/iu,
+  frozen: /冻结|冻了|凍結|止付|管控|停用|停卡|锁了/u,
+  expired: /过期|過期|過咗期|到期|有效期|expired/iu,
+  closed: /注销|销户|销了|销卡|註銷|作废|closed/iu,
+};
+
+/** The status that the customer's own words show; undefined when they show none or more than one. */
+export function statusIn(words: string): BankStatus | undefined {
+  const all = Object.keys(SIGNS) as BankStatus[];
+  const shown = all.filter((status) => SIGNS[status].test(words));
+  return shown.length === 1 ? shown[0] : undefined;
+}

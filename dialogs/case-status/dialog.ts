@@ -1,0 +1,177 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { Case } from '../../src/domain/case.ts';
+import type { Intent } from '../../src/domain/intent.ts';
+import {
+  type Answer,
+  ask,
+  COLLECT_DOCUMENTS,
+  CollectDocuments,
+  type CollectOptions,
+  type CollectResult,
+  goTo,
+  say,
+  TopicDialog,
+  turnOf,
+} from '../kit/index.ts';
+import type { Services } from '../kit/services.ts';
+import { findSteps } from './find.ts';
+import { tellCase } from './tell.ts';
+import { offerFor, type Wish, wishIn } from './wish.ts';
+
+interface CaseStatusValues {
+  caseId?: string;
+  intent?: Intent;
+  /** The state has been told; only the offer is made again. */
+  told?: boolean;
+  wish?: Wish | undefined;
+}
+
+function valuesOf(step: WaterfallStepContext): CaseStatusValues {
+  return step.values as unknown as CaseStatusValues;
+}
+
+function numbered(one: Case) {
+  return { slots: { number: one.number ?? '' }, options: { data: { caseId: one.number } } };
+}
+
+/** 审核进度: how a case stands, the returned documents once more, withdrawal on request. */
+export function caseStatus(services: Services): TopicDialog {
+  async function current(step: WaterfallStepContext): Promise<Case | undefined> {
+    const { caseId } = valuesOf(step);
+    return caseId ? services.cases.find(caseId) : undefined;
+  }
+
+  async function tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const values = valuesOf(step);
+    const found = await current(step);
+    if (!found || found.state === 'draft') return goTo(step, 'case-status', { missed: 'no-number' });
+    const offer = offerFor(found);
+    if (!values.told) await tellCase(services, step, found);
+    if (!offer) return step.endDialog();
+    if (values.intent && wantsBack(step) && offer.choices.some(({ value }) => value === 'withdraw')) {
+      return confirmWithdraw(step, found);
+    }
+    const waiting = offer.question === 'case-status.willTell';
+    const again = waiting ? 'case-status.timeUnknown' : 'common.retry';
+    return ask(step, { kind: 'text', key: values.told ? again : offer.question, choices: offer.choices });
+  }
+
+  /** 「撤回我的审核申请」 as the opening words needs no second asking what to do. */
+  function wantsBack(step: WaterfallStepContext): boolean {
+    return /撤回|撤销|撤掉|撤了/u.test(turnOf(step.context).understanding?.text ?? '');
+  }
+
+  function confirmWithdraw(step: WaterfallStepContext, found: Case): Promise<DialogTurnResult> {
+    valuesOf(step).wish = 'withdraw';
+    return ask(step, {
+      kind: 'yes-no',
+      key: 'case-status.confirmWithdraw',
+      slots: numbered(found).slots,
+      yes: 'case-status.confirmWithdrawYes',
+      no: 'case-status.confirmWithdrawNo',
+    });
+  }
+
+  async function act(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const values = valuesOf(step);
+    const answer = step.result as Answer;
+    if (values.wish === 'withdraw') return step.next(answer);
+    const found = await current(step);
+    const offer = found && offerFor(found);
+    if (!found || !offer) return step.endDialog();
+    values.wish = wishIn(answer, offer);
+    const { slots } = numbered(found);
+    switch (values.wish) {
+      case 'resubmit':
+        return collect(step, found);
+      case 'withdraw':
+        return confirmWithdraw(step, found);
+      case 'human':
+        return goTo(step, 'handoff', { reason: `case ${found.number}` });
+      case 'guide':
+        return goTo(step, 'unbind-guide', { cardLast4: found.cardLast4 });
+      case 'diagnose':
+        return goTo(step, 'diagnose');
+      case 'wait':
+        await say(step.context, 'case-status.waiting', slots);
+        return step.endDialog();
+      case 'later':
+        await say(
+          step.context,
+          found.state === 'needs-more' ? 'case-status.laterSend' : 'case-status.nothingMore',
+          slots,
+        );
+        return step.endDialog();
+      default:
+        return somethingElse(step);
+    }
+  }
+
+  async function somethingElse(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { understanding } = turnOf(step.context);
+    const intent = understanding?.decision === 'accept' ? understanding.intent : undefined;
+    if (intent && intent !== 'case_status' && intent !== 'out_of_scope') return step.endDialog({ intent });
+    return goTo(step, 'case-status', { caseId: valuesOf(step).caseId, told: true });
+  }
+
+  async function collect(step: WaterfallStepContext, found: Case): Promise<DialogTurnResult> {
+    const slots = found.returnedSlots.map(({ slot }) => slot);
+    if (slots.length === 0) return goTo(step, 'handoff', { reason: `case ${found.number}` });
+    const options: CollectOptions = { draftId: found.id, slots };
+    return step.beginDialog(COLLECT_DOCUMENTS, options);
+  }
+
+  async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const found = await current(step);
+    if (!found) return step.endDialog();
+    return valuesOf(step).wish === 'withdraw' ? withdraw(step, found) : resubmit(step, found);
+  }
+
+  async function withdraw(step: WaterfallStepContext, found: Case): Promise<DialogTurnResult> {
+    const answer = step.result as Answer;
+    const { slots, options } = numbered(found);
+    if (answer.kind !== 'yes-no' || !answer.yes) {
+      await say(step.context, 'case-status.notWithdrawn', slots, options);
+      return step.endDialog();
+    }
+    // Between the question and the answer a reviewer may have decided.
+    if (!offerFor(found)?.choices.some(({ value }) => value === 'withdraw')) {
+      await say(step.context, 'case-status.alreadyDecided', slots);
+      return goTo(step, 'case-status', { caseId: found.id });
+    }
+    await services.cases.withdraw(found.id);
+    await say(step.context, 'case-status.withdrawn', slots, options);
+    return step.endDialog();
+  }
+
+  async function resubmit(step: WaterfallStepContext, found: Case): Promise<DialogTurnResult> {
+    const result = step.result as CollectResult;
+    const { slots, options } = numbered(found);
+    if (result.kind === 'declined') {
+      return ask(step, {
+        kind: 'yes-no',
+        key: 'case-status.notResubmitted',
+        slots,
+        yes: 'common.toHuman',
+        no: 'common.notNow',
+      });
+    }
+    await services.cases.submit(found.id);
+    await say(step.context, 'case-status.resubmitted', slots, options);
+    return step.endDialog();
+  }
+
+  async function afterRefusal(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const answer = step.result as Answer;
+    if (answer.kind === 'yes-no' && answer.yes) return goTo(step, 'handoff', { reason: 'no documents' });
+    await say(step.context, 'case-status.nothingMore');
+    return step.endDialog();
+  }
+
+  return new TopicDialog(
+    'case-status',
+    1,
+    [...findSteps(services), tell, act, finish, afterRefusal],
+    [new CollectDocuments(services)],
+  );
+}

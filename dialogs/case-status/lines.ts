@@ -1,0 +1,41 @@
+import type { TurnContext } from 'botbuilder';
+import type { TextKey } from '../../locales/index.ts';
+import type { CaseKind, ReturnedSlot } from '../../src/domain/case.ts';
+import { wordsOf } from '../kit/index.ts';
+
+/** What a customer calls a case of this kind: 风控解锁审核. */
+export function kindName(context: TurnContext, kind: CaseKind): string {
+  return wordsOf(context, { key: `case-status.kind-${kind}` });
+}
+
+/** One line for each document that is asked for again: which, and what was wrong with it. */
+export function returnedLines(context: TurnContext, returned: readonly ReturnedSlot[]): string {
+  const lines = returned.map(({ slot, reason }) => {
+    const document = wordsOf(context, { key: `upload.slot-${slot}` });
+    const why = wordsOf(context, { key: `case-status.reason-${reason}` });
+    return wordsOf(context, { key: 'case-status.returned', slots: { document, why } });
+  });
+  return lines.join('\n');
+}
+
+/** The text for an approval: what the customer does next differs by kind. */
+export function approvedKey(kind: CaseKind): TextKey {
+  switch (kind) {
+    case 'risk-lock':
+      return 'case-status.approved-risk-lock';
+    case 'identity-info-expired':
+    case 'identity-not-holder':
+    case 'identity-card-closed':
+      return 'case-status.approved-identity';
+    case 'card-status':
+      return 'case-status.approved-card';
+    case 'message':
+    case 'handoff':
+      return 'case-status.approved-talk';
+  }
+}
+
+/** Kinds that are a talk with a person and not a review. */
+export function isTalk(kind: CaseKind): boolean {
+  return kind === 'message' || kind === 'handoff';
+}

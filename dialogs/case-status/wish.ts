@@ -1,0 +1,68 @@
+import type { TextKey } from '../../locales/index.ts';
+import type { Case } from '../../src/domain/case.ts';
+import type { Answer, Choice } from '../kit/index.ts';
+import { yesNoOf } from '../kit/yes-no.ts';
+import { isTalk } from './lines.ts';
+
+/** What a customer can want after having heard how a case stands. */
+export type Wish = 'wait' | 'later' | 'withdraw' | 'human' | 'resubmit' | 'guide' | 'diagnose';
+
+interface Offer {
+  question: TextKey;
+  /** The first is what a plain 「好」 means. */
+  choices: (Choice & { value: Wish })[];
+}
+
+const WAIT: Offer['choices'][number] = { value: 'wait', key: 'case-status.wait' };
+const LATER: Offer['choices'][number] = { value: 'later', key: 'common.notNow' };
+const WITHDRAW: Offer['choices'][number] = { value: 'withdraw', key: 'case-status.withdraw' };
+const HUMAN: Offer['choices'][number] = { value: 'human', key: 'common.toHuman' };
+
+/** What is offered for a case in its state; undefined when nothing is left to do with it. */
+export function offerFor({ kind, state }: Case): Offer | undefined {
+  switch (state) {
+    case 'submitted':
+    case 'in-review':
+      return { question: 'case-status.willTell', choices: [WAIT, WITHDRAW, HUMAN] };
+    case 'needs-more':
+      return {
+        question: 'case-status.resubmitNow',
+        choices: [
+          { value: 'resubmit', key: 'case-status.sendNow' },
+          { value: 'later', key: 'case-status.sendLater' },
+          WITHDRAW,
+          HUMAN,
+        ],
+      };
+    case 'approved':
+      if (isTalk(kind)) return undefined;
+      if (kind === 'card-status') {
+        const again = { value: 'diagnose', key: 'case-status.diagnoseAgain' } as const;
+        return { question: 'case-status.stillThere', choices: [again, LATER, HUMAN] };
+      }
+      return {
+        question: 'case-status.walkThrough',
+        choices: [{ value: 'guide', key: 'case-status.walkMe' }, LATER, HUMAN],
+      };
+    case 'rejected':
+      return { question: 'case-status.talkItOver', choices: [HUMAN, LATER] };
+    case 'draft':
+    case 'closed':
+    case 'withdrawn':
+      return undefined;
+  }
+}
+
+const ACKNOWLEDGED = /^(?:知道|收到|谢谢|謝謝|多谢|明白|了解|那我等|等着|辛苦)/u;
+
+/** The wish behind an answer to the offer; undefined when it is something else. */
+export function wishIn(answer: Answer, { choices }: Offer): Wish | undefined {
+  if (answer.kind !== 'text') return undefined;
+  if (answer.value !== undefined) return choices.find(({ value }) => value === answer.value)?.value;
+  const has = (wish: Wish) => choices.some(({ value }) => value === wish);
+  if (has('withdraw') && /撤回|撤销|撤掉|撤了/u.test(answer.text)) return 'withdraw';
+  const yes = yesNoOf(answer.text);
+  if (yes) return choices[0]?.value;
+  if (yes === false && has('later')) return 'later';
+  return has('wait') && ACKNOWLEDGED.test(answer.text) ? 'wait' : undefined;
+}

@@ -1,0 +1,150 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { CaseKind } from '../../src/domain/case.ts';
+import type { Slot } from '../../src/domain/document.ts';
+import type { Intent } from '../../src/domain/intent.ts';
+import type { Blocker } from '../../src/domain/platform.ts';
+import {
+  type Answer,
+  ask,
+  type Choice,
+  CollectDocuments,
+  caseSteps,
+  goTo,
+  say,
+  TopicDialog,
+  turnOf,
+  undecidedCase,
+} from '../kit/index.ts';
+import type { Services } from '../kit/services.ts';
+import { holderDied, type Mismatch, mismatchIn, WAYS } from './kinds.ts';
+
+interface MismatchValues {
+  caseKind: CaseKind;
+  slots: Slot[];
+  mismatch?: Mismatch | undefined;
+  cardLast4?: string;
+  /** Set when a customer's message opened the topic: its words may tell the kind. */
+  intent?: Intent;
+  /** Handed over by the diagnosis. */
+  blocker?: Blocker;
+  /** The customer said that the kind was another one: ask, whatever the platform or the words said. */
+  askKind?: boolean;
+}
+
+const KINDS: Choice[] = [
+  { value: 'info-expired', key: 'identity-mismatch.kindInfoExpired' },
+  { value: 'not-holder', key: 'identity-mismatch.kindNotHolder' },
+  { value: 'card-closed', key: 'identity-mismatch.kindCardClosed' },
+  { value: 'other', key: 'common.noneOfThese' },
+];
+
+const ANONYMOUS_WAYS: Choice[] = [
+  { value: 'human', key: 'common.toHuman' },
+  { value: 'later', key: 'common.notNow' },
+  { value: 'wrong', key: 'identity-mismatch.notThis' },
+];
+
+const INSTEAD_OF_CERTIFICATE: Choice[] = [
+  { value: 'evidence', key: 'identity-mismatch.evidenceReady' },
+  { value: 'later', key: 'identity-mismatch.askBankFirst' },
+  { value: 'human', key: 'identity-mismatch.nothingAtHand' },
+];
+
+function valuesOf(step: WaterfallStepContext): MismatchValues {
+  return step.values as unknown as MismatchValues;
+}
+
+function knownKind(step: WaterfallStepContext): Mismatch | undefined {
+  const { mismatch, blocker, intent, askKind } = valuesOf(step);
+  if (askKind) return undefined;
+  if (mismatch) return mismatch;
+  if (blocker?.code === 'IDENTITY_MISMATCH') return blocker.reason;
+  return intent ? mismatchIn(turnOf(step.context).understanding?.text ?? '') : undefined;
+}
+
+/** 身份信息不一致: which of three kinds it is, and for each its own documents. */
+export function identityMismatch(services: Services): TopicDialog {
+  async function findKind(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const values = valuesOf(step);
+    if (values.intent && holderDied(turnOf(step.context).understanding?.text ?? '')) {
+      await say(step.context, 'identity-mismatch.holderDied');
+      return goTo(step, 'handoff', { reason: 'card-holder-died' });
+    }
+    values.mismatch = knownKind(step);
+    if (values.mismatch) return step.next(undefined);
+    return ask(step, { kind: 'choice', key: 'identity-mismatch.whichKind', choices: KINDS });
+  }
+
+  async function explain(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const values = valuesOf(step);
+    const answer = step.result as Answer | undefined;
+    if (answer?.kind === 'choice') {
+      if (answer.value === 'other') return goTo(step, 'handoff', { reason: 'identity-mismatch' });
+      values.mismatch = answer.value as Mismatch;
+    }
+    if (!values.mismatch) return step.endDialog();
+    const way = WAYS[values.mismatch];
+    const { customerId } = turnOf(step.context);
+    const open = customerId ? await undecidedCase(services, step, way.caseKind) : undefined;
+    if (open) return goTo(step, 'case-status', { caseId: open.id });
+    await say(step.context, way.explanation, { path: services.settings.appPath.join(' → ') });
+    if (values.mismatch === 'not-holder') await say(step.context, 'identity-mismatch.familyDocuments');
+    if (!customerId) {
+      return ask(step, { kind: 'choice', key: 'identity-mismatch.signInFirst', choices: ANONYMOUS_WAYS });
+    }
+    return ask(step, { kind: 'choice', key: way.question, choices: way.choices });
+  }
+
+  async function chooseWay(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const answer = step.result as Answer;
+    if (answer.kind !== 'choice') return step.endDialog();
+    switch (answer.value) {
+      case 'review':
+        return step.next(undefined);
+      case 'wrong':
+        return goTo(step, 'identity-mismatch', { askKind: true, cardLast4: valuesOf(step).cardLast4 });
+      case 'no-certificate':
+        return ask(step, {
+          kind: 'choice',
+          key: 'identity-mismatch.alternatives',
+          choices: INSTEAD_OF_CERTIFICATE,
+        });
+      case 'holder-cannot':
+        await say(step.context, 'identity-mismatch.holderCannot');
+        return toPerson(step);
+      case 'human':
+        return toPerson(step);
+      default:
+        return comeBack(step);
+    }
+  }
+
+  async function chooseEvidence(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const values = valuesOf(step);
+    const answer = step.result as Answer | undefined;
+    if (answer?.kind === 'choice' && answer.value === 'later') return comeBack(step);
+    if (answer?.kind === 'choice' && answer.value === 'human') return toPerson(step);
+    if (!values.mismatch) return step.endDialog();
+    const { caseKind, slots } = WAYS[values.mismatch];
+    values.caseKind = caseKind;
+    values.slots = answer?.kind === 'choice' ? ['evidence'] : slots;
+    await say(step.context, 'identity-mismatch.documents', { count: values.slots.length });
+    return step.next(undefined);
+  }
+
+  function toPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    return goTo(step, 'handoff', { reason: `identity-${valuesOf(step).mismatch}` });
+  }
+
+  async function comeBack(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    await say(step.context, 'identity-mismatch.comeBack');
+    return step.endDialog();
+  }
+
+  return new TopicDialog(
+    'identity-mismatch',
+    1,
+    [findKind, explain, chooseWay, chooseEvidence, ...caseSteps(services)],
+    [new CollectDocuments(services)],
+  );
+}

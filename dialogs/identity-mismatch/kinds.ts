@@ -1,0 +1,76 @@
+import type { TextKey } from '../../locales/index.ts';
+import type { CaseKind } from '../../src/domain/case.ts';
+import type { Slot } from '../../src/domain/document.ts';
+import type { Choice } from '../kit/index.ts';
+
+/** 信息过期 / 卡不是本人的 / 旧卡已注销: each has its own way out. */
+export type Mismatch = 'info-expired' | 'not-holder' | 'card-closed';
+
+interface Way {
+  caseKind: CaseKind;
+  slots: Slot[];
+  explanation: TextKey;
+  question: TextKey;
+  choices: Choice[];
+}
+
+const NOT_THIS: Choice = { value: 'wrong', key: 'identity-mismatch.notThis' };
+
+/** What is said, offered and collected for each kind. */
+export const WAYS: Record<Mismatch, Way> = {
+  'info-expired': {
+    caseKind: 'identity-info-expired',
+    slots: ['id-front', 'id-back'],
+    explanation: 'identity-mismatch.infoExpired',
+    question: 'identity-mismatch.infoExpiredNext',
+    choices: [
+      { value: 'later', key: 'identity-mismatch.updateFirst' },
+      { value: 'review', key: 'identity-mismatch.cannotUpdate' },
+      NOT_THIS,
+    ],
+  },
+  'not-holder': {
+    caseKind: 'identity-not-holder',
+    slots: ['new-card', 'id-front', 'id-back'],
+    explanation: 'identity-mismatch.notHolder',
+    question: 'identity-mismatch.notHolderNext',
+    choices: [
+      { value: 'review', key: 'identity-mismatch.ownCardReady' },
+      { value: 'holder-cannot', key: 'identity-mismatch.holderCannotCome' },
+      { value: 'later', key: 'common.notNow' },
+      NOT_THIS,
+    ],
+  },
+  'card-closed': {
+    caseKind: 'identity-card-closed',
+    slots: ['closure-certificate'],
+    explanation: 'identity-mismatch.cardClosed',
+    question: 'identity-mismatch.cardClosedNext',
+    choices: [
+      { value: 'review', key: 'identity-mismatch.certificateReady' },
+      { value: 'no-certificate', key: 'identity-mismatch.noCertificate' },
+      { value: 'later', key: 'identity-mismatch.askBankFirst' },
+      NOT_THIS,
+    ],
+  },
+};
+
+const SIGNS: Record<Mismatch, RegExp> = {
+  'info-expired':
+    /证件?过期|改(?:过|了|咗)?(?:名|姓)|旧名|曾用名|升位|护照|换(?:过|了|咗)?.{0,4}(?:身份证|证件)|更改过实名/u,
+  'not-holder':
+    /妈|爸|媽|爷|奶奶|外婆|外公|姐|妹|哥|弟|老公|老婆|丈夫|妻子|前夫|前妻|儿子|女儿|闺女|朋友|同事|老板|家人|别人|他人/u,
+  'card-closed': /注销|销户|销了|销卡|註銷/u,
+};
+
+/** The kind that the customer's own words show; undefined when they show none or more than one. */
+export function mismatchIn(words: string): Mismatch | undefined {
+  const kinds = Object.keys(SIGNS) as Mismatch[];
+  const shown = kinds.filter((kind) => SIGNS[kind].test(words));
+  return shown.length === 1 ? shown[0] : undefined;
+}
+
+/** The card holder has died: nobody can verify in person, so no step of ours fits. */
+export function holderDied(words: string): boolean {
+  return /去世|过世|過世|离世|病逝|走了以后|不在世/u.test(words);
+}
