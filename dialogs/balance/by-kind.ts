@@ -1,0 +1,54 @@
+import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { TextKey } from '../../locales/index.ts';
+import { type Answer, ask, isGoto, say } from '../kit/index.ts';
+import { FOLLOW_UP, type FollowUpOptions, type FollowUpResult } from './follow-up.ts';
+import type { MoneyCode } from './money.ts';
+
+export const BY_KIND = 'by-kind';
+
+interface ByKindOptions {
+  /** Already named by the customer, so it is not asked. */
+  code?: MoneyCode;
+}
+
+async function askKind(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const { code } = step.options as ByKindOptions;
+  if (code) return step.next({ kind: 'choice', value: code });
+  return ask(step, {
+    kind: 'choice',
+    key: 'balance.whichKind',
+    choices: [
+      { value: 'UNSETTLED_BALANCE', key: 'balance.kindBalance' },
+      { value: 'WITHDRAWAL_IN_TRANSIT', key: 'balance.kindTransit' },
+      { value: 'UNPAID_BILL', key: 'balance.kindBill' },
+      { value: 'unsure', key: 'balance.kindUnsure' },
+    ],
+  });
+}
+
+async function tellKind(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const answer = step.result as Answer;
+  if (answer.kind !== 'choice' || answer.value === 'unsure') {
+    return ask(step, { kind: 'yes-no', key: 'balance.unsure', yes: 'common.toHuman', no: 'common.notNow' });
+  }
+  await say(step.context, `balance.howTo-${answer.value as MoneyCode}` satisfies TextKey);
+  return step.beginDialog(FOLLOW_UP, { other: 'kind' } satisfies FollowUpOptions);
+}
+
+async function afterTelling(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const result = step.result as FollowUpResult | Answer;
+  if (isGoto(result)) return step.endDialog(result);
+  if (result.kind === 'again') {
+    return step.replaceDialog(BY_KIND, { ...(result.code && { code: result.code }) } satisfies ByKindOptions);
+  }
+  const person = result.kind === 'yes-no' && result.yes;
+  const end: FollowUpResult = person
+    ? { goto: 'handoff', options: { reason: 'fail_balance' } }
+    : { kind: 'done' };
+  return step.endDialog(end);
+}
+
+/** 余额、在途提现、未结清订单: what the page says, when the platform does not; ends with `FollowUpResult`. */
+export function byKind(): WaterfallDialog {
+  return new WaterfallDialog(BY_KIND, [askKind, tellKind, afterTelling]);
+}

@@ -1,0 +1,87 @@
+import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { TextKey } from '../../locales/index.ts';
+import { type Answer, ask, isGoto, say, sayPlatformDown, TopicDialog, wordsOf } from '../kit/index.ts';
+import type { Services } from '../kit/services.ts';
+import { BY_KIND, byKind } from './by-kind.ts';
+import { FOLLOW_UP, type FollowUpOptions, type FollowUpResult, followUp } from './follow-up.ts';
+import { type CardMoney, cardLine, customerOf, findMoney, itemLines, type MoneyBlocker } from './money.ts';
+
+interface BalanceValues {
+  /** Handed over by the diagnosis. */
+  blocker?: MoneyBlocker;
+  cardId?: string;
+  cardLast4?: string;
+}
+
+interface ByCardOptions {
+  cards: CardMoney[];
+}
+
+const BY_CARD = 'by-card';
+
+/** The card the diagnosis has just looked at; what it knows serves when the platform is gone by now. */
+function diagnosedCard(values: BalanceValues): CardMoney | undefined {
+  const { blocker, cardId, cardLast4 } = values;
+  if (!blocker || !cardId || !cardLast4) return undefined;
+  return { cardId, last4: cardLast4, blockers: [blocker] };
+}
+
+/** 未结清: every open sum of the card, how to clear it and when, from what the platform says or the page. */
+export function balance(services: Services): TopicDialog {
+  async function look(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const diagnosed = diagnosedCard(step.values as unknown as BalanceValues);
+    const customerId = customerOf(step);
+    if (!customerId && !diagnosed) {
+      await say(step.context, 'balance.anonymous');
+      return step.beginDialog(BY_KIND);
+    }
+    const found = customerId ? await findMoney(services, customerId) : undefined;
+    const all = found?.kind === 'found' ? found.cards : [];
+    // The diagnosis hands over one reason; the same card may have others of the kind.
+    const cards = diagnosed ? [all.find(({ cardId }) => cardId === diagnosed.cardId) ?? diagnosed] : all;
+    if (cards.length > 0) return step.beginDialog(BY_CARD, { cards } satisfies ByCardOptions);
+    if (found?.kind === 'unavailable') await sayPlatformDown(step);
+    else await say(step.context, found?.kind === 'found' ? 'balance.nothingFound' : 'balance.noAccount');
+    return step.beginDialog(BY_KIND);
+  }
+
+  async function chooseCard(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { cards } = step.options as ByCardOptions;
+    const [only] = cards;
+    if (only && cards.length === 1) return step.next({ kind: 'choice', value: only.cardId });
+    const choices = cards.map((card) => ({ value: card.cardId, ...cardLine(card) }));
+    return ask(step, { kind: 'choice', key: 'balance.whichCard', choices });
+  }
+
+  async function tellCard(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { cards } = step.options as ByCardOptions;
+    const answer = step.result as Answer;
+    const card = cards.find(({ cardId }) => answer.kind === 'choice' && answer.value === cardId);
+    if (!card) return step.endDialog({ kind: 'done' } satisfies FollowUpResult);
+    const items = card.blockers.flatMap((blocker) => blocker.items);
+    const name = wordsOf(step.context, cardLine(card));
+    const lines = itemLines(step, services, items);
+    if (items.length > 0) await say(step.context, 'balance.open', { card: name, lines });
+    else await say(step.context, 'balance.openWithoutItems', { card: name });
+    for (const { code } of card.blockers) await say(step.context, `balance.howTo-${code}` satisfies TextKey);
+    if (items.some(({ amountFen }) => amountFen < 100)) await say(step.context, 'balance.smallChange');
+    const options: FollowUpOptions = cards.length > 1 ? { other: 'card' } : {};
+    return step.beginDialog(FOLLOW_UP, options);
+  }
+
+  async function anotherCard(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const result = step.result as FollowUpResult;
+    if (isGoto(result) || result.kind === 'done') return step.endDialog(result);
+    return step.replaceDialog(BY_CARD, step.options);
+  }
+
+  async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const result = step.result as FollowUpResult;
+    if (isGoto(result)) return step.endDialog(result);
+    await say(step.context, 'balance.comeBack');
+    return step.endDialog();
+  }
+
+  const byCard = new WaterfallDialog(BY_CARD, [chooseCard, tellCard, anotherCard]);
+  return new TopicDialog('balance', 1, [look, finish], [byCard, byKind(), followUp()]);
+}

@@ -1,0 +1,75 @@
+import type { WaterfallStepContext } from 'botbuilder-dialogs';
+import type { Blocker, OpenItem } from '../../src/domain/platform.ts';
+import { amountOf, whenOf } from '../kit/format.ts';
+import { type Line, type Services, turnOf, wordsOf } from '../kit/index.ts';
+
+/** 未结清: a reason that lists sums still open. */
+export type MoneyBlocker = Extract<Blocker, { items: OpenItem[] }>;
+export type MoneyCode = MoneyBlocker['code'];
+
+/** A card with the sums that stand in the way of unbinding it. */
+export interface CardMoney {
+  cardId: string;
+  last4: string;
+  bank?: string;
+  blockers: MoneyBlocker[];
+}
+
+export type MoneyFound =
+  | { kind: 'found'; cards: CardMoney[] }
+  | { kind: 'not-found' }
+  | { kind: 'unavailable' };
+
+/** Of a message's lines, how many may be sums; one more tells what was left out. */
+const MOST_ITEMS = 5;
+
+export function moneyBlockers(blockers: readonly Blocker[]): MoneyBlocker[] {
+  return blockers.filter((blocker): blocker is MoneyBlocker => 'items' in blocker);
+}
+
+/** Looks at every bound credit card of the customer; cards without open sums are left out. */
+export async function findMoney(services: Services, customerId: string): Promise<MoneyFound> {
+  const found = await services.platform.cards(customerId);
+  if (found.kind !== 'found') return found;
+  const bound = found.value.filter((card) => card.type === 'credit' && card.status !== 'unbound');
+  const answers = await Promise.all(bound.map((card) => services.platform.eligibility(customerId, card.id)));
+  const cards: CardMoney[] = [];
+  for (const [index, answer] of answers.entries()) {
+    const card = bound[index];
+    if (answer.kind === 'unavailable') return answer;
+    if (answer.kind === 'not-found' || !card) continue;
+    const blockers = moneyBlockers(answer.value.blockers);
+    if (blockers.length > 0) cards.push({ cardId: card.id, last4: card.last4, bank: card.bank, blockers });
+  }
+  return { kind: 'found', cards };
+}
+
+/** The card as the customer knows it. */
+export function cardLine({ bank, last4 }: CardMoney): Line {
+  if (!bank) return { key: 'balance.card', slots: { last4 } };
+  return { key: 'balance.cardOfBank', slots: { bank, last4 } };
+}
+
+/** One line for each open sum, with the time only where the platform has told one. */
+export function itemLines(
+  step: WaterfallStepContext,
+  services: Services,
+  items: readonly OpenItem[],
+): string {
+  const { context } = step;
+  const lines = items.slice(0, MOST_ITEMS).map((item): Line => {
+    const slots = { title: item.title, amount: amountOf(context, item.amountFen) };
+    if (!item.expectedAt) return { key: 'balance.item', slots };
+    const overdue = new Date(item.expectedAt) <= services.clock.now();
+    const expectedAt = whenOf(context, services, item.expectedAt);
+    return { key: overdue ? 'balance.itemOverdue' : 'balance.itemExpected', slots: { ...slots, expectedAt } };
+  });
+  const left = items.length - lines.length;
+  if (left > 0) lines.push({ key: 'balance.moreItems', slots: { count: left } });
+  return lines.map((line) => wordsOf(context, line)).join('\n');
+}
+
+/** The customer whose account may be looked at. */
+export function customerOf(step: WaterfallStepContext): string | undefined {
+  return turnOf(step.context).customerId;
+}

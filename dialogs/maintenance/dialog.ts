@@ -1,0 +1,128 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { Intent } from '../../src/domain/intent.ts';
+import type { Announcement, Blocker } from '../../src/domain/platform.ts';
+import { whenOf } from '../kit/format.ts';
+import {
+  type Answer,
+  ask,
+  goTo,
+  isGoto,
+  say,
+  sayPlatformDown,
+  TopicDialog,
+  turnOf,
+  wordsOf,
+} from '../kit/index.ts';
+import type { Services } from '../kit/services.ts';
+import { CHECKS, type ChecksResult, checks } from './checks.ts';
+
+interface MaintenanceValues {
+  intent?: Intent;
+  /** Handed over by the diagnosis. */
+  blocker?: Extract<Blocker, { code: 'MAINTENANCE' }>;
+  /** What the customer sees on the page, for the person at the desk. */
+  symptoms: string[];
+}
+
+/** More than three are not read on a phone. */
+const MOST_ANNOUNCEMENTS = 3;
+
+function ongoing(announcements: Announcement[], announcementId: string | undefined): Announcement[] {
+  const active = announcements.filter(({ kind, active }) => kind === 'maintenance' && active);
+  const meant = active.filter(({ id }) => id === announcementId);
+  return (meant.length > 0 ? meant : active).slice(0, MOST_ANNOUNCEMENTS);
+}
+
+/** 系统维护: when it ends; without a maintenance, three cheap checks and then a person. Never documents. */
+export function maintenance(services: Services): TopicDialog {
+  async function announce(step: WaterfallStepContext, announcement: Announcement): Promise<void> {
+    const { title, endsAt } = announcement;
+    if (!endsAt) return say(step.context, 'maintenance.openEnd', { title });
+    const overdue = new Date(endsAt) <= services.clock.now();
+    const slots = { title, endsAt: whenOf(step.context, services, endsAt) };
+    return say(step.context, overdue ? 'maintenance.overdue' : 'maintenance.until', slots);
+  }
+
+  async function lookAtAnnouncements(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const values = step.values as unknown as MaintenanceValues;
+    const { understanding } = turnOf(step.context);
+    // The words that opened the topic already tell what the customer sees.
+    values.symptoms = understanding?.intent === 'fail_maintenance' ? [understanding.text] : [];
+    await say(step.context, 'maintenance.stopClicking');
+    const found = await services.platform.announcements();
+    const active = found.kind === 'found' ? ongoing(found.value, values.blocker?.announcementId) : [];
+    for (const announcement of active) await announce(step, announcement);
+    if (values.blocker) {
+      if (active.length === 0) await say(step.context, 'maintenance.endUnknown');
+      return step.next({ kind: 'choice', value: 'mine' });
+    }
+    if (active.length > 0) {
+      return ask(step, {
+        kind: 'choice',
+        key: 'maintenance.isItYours',
+        choices: [
+          { value: 'mine', key: 'maintenance.mine' },
+          { value: 'other', key: 'maintenance.notMine' },
+        ],
+      });
+    }
+    if (found.kind === 'unavailable') await sayPlatformDown(step);
+    else await say(step.context, 'maintenance.noneAnnounced');
+    return step.next({ kind: 'choice', value: 'other' });
+  }
+
+  async function askSymptom(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const answer = step.result as Answer;
+    if (answer.kind === 'choice' && answer.value === 'mine') {
+      await say(step.context, 'maintenance.waitItOut');
+      return step.endDialog();
+    }
+    return ask(step, {
+      kind: 'text',
+      key: 'maintenance.symptom',
+      choices: [
+        { value: 'no-words', key: 'maintenance.noWords' },
+        { value: 'says-maintenance', key: 'maintenance.saysMaintenance' },
+      ],
+    });
+  }
+
+  async function check(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { symptoms } = step.values as unknown as MaintenanceValues;
+    const answer = step.result as Answer;
+    if (answer.kind !== 'text') return step.endDialog();
+    symptoms.push(answer.text);
+    if (answer.value !== 'says-maintenance') return step.beginDialog(CHECKS, { at: 0 });
+    await say(step.context, 'maintenance.pageSaysMaintenance');
+    return step.endDialog();
+  }
+
+  async function afterChecks(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const result = step.result as ChecksResult;
+    if (isGoto(result)) return step.endDialog(result);
+    if (result.kind === 'exhausted') {
+      return ask(step, {
+        kind: 'yes-no',
+        key: 'maintenance.offerPerson',
+        yes: 'common.toHuman',
+        no: 'common.notNow',
+      });
+    }
+    await say(step.context, 'maintenance.glad');
+    return step.endDialog();
+  }
+
+  async function toPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { symptoms } = step.values as unknown as MaintenanceValues;
+    const answer = step.result as Answer;
+    if (answer.kind === 'yes-no' && answer.yes) {
+      const topic = wordsOf(step.context, { key: 'topics.maintenance' });
+      return goTo(step, 'handoff', { reason: [topic, ...symptoms].join(' / ') });
+    }
+    await say(step.context, 'maintenance.tryLater');
+    return step.endDialog();
+  }
+
+  const steps = [lookAtAnnouncements, askSymptom, check, afterChecks, toPerson];
+  return new TopicDialog('maintenance', 1, steps, [checks()]);
+}

@@ -1,0 +1,80 @@
+import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { type Answer, ask, type Choice, type Goto, type Services, wordsOf } from '../kit/index.ts';
+
+export const STEPS = 'steps';
+
+export interface StepsOptions {
+  /** Index of the step to show. */
+  at: number;
+  cardLast4?: string;
+  /** The platform has just said that nothing stands in the way: asking it again would lead in a circle. */
+  diagnosed: boolean;
+}
+
+/** `finished`: the customer says that it was handed in; whether it went through is another question. */
+export type StepsResult = { kind: 'finished' } | Goto;
+
+const TEXTS = [
+  'unbind-guide.step1',
+  'unbind-guide.step2',
+  'unbind-guide.step3',
+  'unbind-guide.step4',
+] as const;
+
+/** Where somebody can be stuck, and which conversation helps there. */
+const STUCK: Record<string, Goto> = {
+  entry: { goto: 'handoff', options: { reason: 'unbind_how' } },
+  verification: { goto: 'referral', options: { intent: 'fail_verification' } },
+  'no-response': { goto: 'maintenance' },
+  message: { goto: 'diagnose' },
+};
+
+/** 四步法: one step at a time, forward and back; ends with `StepsResult`. */
+export function steps(services: Services): WaterfallDialog {
+  async function show(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { at, cardLast4 } = step.options as StepsOptions;
+    const key = TEXTS[at];
+    if (!key) return step.endDialog({ kind: 'finished' } satisfies StepsResult);
+    const last = at === TEXTS.length - 1;
+    const choices: Choice[] = [{ value: 'next', key: last ? 'unbind-guide.submitted' : 'unbind-guide.next' }];
+    if (at > 0) choices.push({ value: 'back', key: 'unbind-guide.back' });
+    choices.push({ value: 'stuck', key: 'unbind-guide.stuck' });
+    const card = cardLast4
+      ? wordsOf(step.context, { key: 'unbind-guide.yourCard', slots: { last4: cardLast4 } })
+      : wordsOf(step.context, { key: 'unbind-guide.theCard' });
+    return ask(step, {
+      kind: 'choice',
+      key,
+      slots: { path: services.settings.appPath.join(' → '), card },
+      choices,
+      retry: last ? 'unbind-guide.lastStepRetry' : 'unbind-guide.stepRetry',
+    });
+  }
+
+  async function move(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const options = step.options as StepsOptions;
+    const answer = step.result as Answer;
+    const value = answer.kind === 'choice' ? answer.value : 'stuck';
+    if (value === 'next') return step.replaceDialog(STEPS, { ...options, at: options.at + 1 });
+    if (value === 'back') return step.replaceDialog(STEPS, { ...options, at: options.at - 1 });
+    if (!options.diagnosed) return step.endDialog({ goto: 'diagnose' } satisfies StepsResult);
+    return ask(step, {
+      kind: 'choice',
+      key: 'unbind-guide.whereStuck',
+      choices: [
+        { value: 'entry', key: 'unbind-guide.stuckEntry' },
+        { value: 'verification', key: 'unbind-guide.stuckVerification' },
+        { value: 'no-response', key: 'unbind-guide.stuckNoResponse' },
+        { value: 'message', key: 'unbind-guide.stuckMessage' },
+      ],
+    });
+  }
+
+  async function leave(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const answer = step.result as Answer;
+    const away = answer.kind === 'choice' ? STUCK[answer.value] : undefined;
+    return step.endDialog(away ?? ({ goto: 'diagnose' } satisfies StepsResult));
+  }
+
+  return new WaterfallDialog(STEPS, [show, move, leave]);
+}
