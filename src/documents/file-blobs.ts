@@ -5,6 +5,8 @@ import { type BlobInfo, type Blobs, StorageFault } from './blobs.ts';
 
 const NAME = /^[0-9a-f]{32}$/;
 const TEMPORARY = 'incoming';
+/** Far longer than writing 10 MB takes. */
+const HALF_WRITTEN_MS = 10 * 60_000;
 
 /** Flushes a folder's entries: without it a rename may be lost in a power cut. */
 async function syncFolder(path: string): Promise<void> {
@@ -34,15 +36,25 @@ async function tried<T>(operation: string, task: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Only what is old: on a shared volume the others may be another process's uploads under way. */
+async function removeHalfWritten(temporary: string): Promise<void> {
+  for (const name of await readdir(temporary)) {
+    const path = join(temporary, name);
+    // Renamed meanwhile: it is complete.
+    const info = await stat(path).catch(() => undefined);
+    if (info && Date.now() - info.mtimeMs > HALF_WRITTEN_MS) await rm(path, { force: true });
+  }
+}
+
 /**
- * Keeps documents as files in `directory` (`dataDir/blobs`), for one process. A file appears under
- * its name only when it is complete; what a crash left half-written is removed here at the start.
+ * Keeps documents as files in `directory` (`dataDir/blobs`, or a volume that processes share). A file
+ * appears under its name only when it is complete; what a crash left half-written goes at the next start.
  */
 export async function openFileBlobs(directory: string): Promise<Blobs> {
   const temporary = join(directory, TEMPORARY);
   await tried('open', async () => {
-    await rm(temporary, { recursive: true, force: true });
     await mkdir(temporary, { recursive: true, mode: 0o700 });
+    await removeHalfWritten(temporary);
   });
 
   const pathOf = (name: string): string => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -51,10 +51,14 @@ describe('file blobs', () => {
   });
 
   it('removes at the start what a crash left half-written', async () => {
-    await mkdir(join(directory, 'incoming'));
-    await writeFile(join(directory, 'incoming', 'half'), 'half a pict');
+    const incoming = join(directory, 'incoming');
+    await mkdir(incoming);
+    await writeFile(join(incoming, 'left'), 'half a pict');
+    const longAgo = new Date(Date.now() - 60 * 60_000);
+    await utimes(join(incoming, 'left'), longAgo, longAgo);
+    await writeFile(join(incoming, 'under-way'), 'of another process');
     await openFileBlobs(directory);
-    expect(await filesIn(directory)).to.deep.equal([]);
+    expect(await filesIn(directory)).to.deep.equal(['under-way']);
   });
 
   it('refuses a name that would leave the folder', async () => {

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
-import { connect } from '../../src/database/connect.ts';
 import type { Database } from '../../src/database/database.ts';
 import { cases, consents, documents, outbox } from '../../src/database/schema/index.ts';
 import { type Blobs, StorageFault } from '../../src/documents/blobs.ts';
@@ -54,7 +53,7 @@ export class WatchedBlobs implements Blobs {
   }
 }
 
-/** The documents service on real parts: PGlite, files, AES. One database serves a whole test file. */
+/** The documents service on real parts: database, files, AES. One serves a whole test file. */
 export class Fixture {
   readonly database: Database;
   readonly blobs: WatchedBlobs;
@@ -72,9 +71,8 @@ export class Fixture {
     this.service = this.another();
   }
 
-  static async start(): Promise<Fixture> {
+  static async start(database: Database): Promise<Fixture> {
     const directory = await mkdtemp(join(tmpdir(), 'documents-'));
-    const database = await connect({ dataDir: 'memory://' });
     return new Fixture(database, await openFileBlobs(directory), directory);
   }
 
@@ -95,7 +93,6 @@ export class Fixture {
   }
 
   async stop(): Promise<void> {
-    await this.database.close();
     await rm(this.#directory, { recursive: true, force: true });
   }
 

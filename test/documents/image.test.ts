@@ -22,7 +22,8 @@ const SVG = Buffer.from(
   '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"/>',
 );
 
-describe('prepareImage: what is refused', () => {
+describe('prepareImage: what is refused', function () {
+  this.timeout(20_000);
   it('refuses an empty file', async () => {
     expect(await refusal(new Uint8Array())).to.equal('FileEmpty');
   });
@@ -82,7 +83,8 @@ describe('prepareImage: what is refused', () => {
   });
 });
 
-describe('prepareImage: what is kept', () => {
+describe('prepareImage: what is kept', function () {
+  this.timeout(20_000);
   it('keeps a JPEG of every accepted type', async () => {
     const files = [await photo(), await card().png().toBuffer(), await card().webp().toBuffer()];
     for (const bytes of files) {
@@ -145,7 +147,8 @@ describe('prepareImage: what is kept', () => {
   });
 });
 
-describe('prepareImage: what it warns of', () => {
+describe('prepareImage: what it warns of', function () {
+  this.timeout(20_000);
   const warnings = async (bytes: Uint8Array, slot?: Slot) => (await accepted(bytes, slot)).warnings;
 
   it('says nothing about a good photo, large or small', async () => {
@@ -202,7 +205,8 @@ describe('prepareImage: what it warns of', () => {
   });
 });
 
-describe('prepareImage: many at once', () => {
+describe('prepareImage: many at once', function () {
+  this.timeout(20_000);
   it('lets two work and eight wait, and sends the others away', async () => {
     const picture = await photo(4000, 3000);
     const all = await Promise.all(Array.from({ length: 14 }, () => prepareImage(picture, 'id-front')));

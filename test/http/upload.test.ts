@@ -3,7 +3,13 @@ import { type AddressInfo, connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { expect } from 'chai';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { MAX_UPLOAD_BYTES, type UploadOutcome, type UploadRefusal } from '../../src/domain/document.ts';
+import documentTexts from '../../locales/zh-CN/documents.json' with { type: 'json' };
+import {
+  MAX_UPLOAD_BYTES,
+  UPLOAD_REFUSALS,
+  type UploadOutcome,
+  type UploadRefusal,
+} from '../../src/domain/document.ts';
 import { type TicketUploads, type UploadRoutesOptions, uploadRoutes } from '../../src/http/upload.ts';
 
 const TICKET = 'tickettickettickettickettickettickettickett';
@@ -88,6 +94,13 @@ describe('POST /uploads/:ticket', () => {
 
   const picture = new Blob(['picture'], { type: 'text/html' });
   const problem = (code: string) => ({ error: { code, message: `文案:${code}` } });
+
+  it('has a sentence for every problem', () => {
+    const texts: Record<string, string> = documentTexts;
+    for (const code of [...UPLOAD_REFUSALS, 'OneFileOnly', 'FormInvalid']) {
+      expect(texts[code], code).to.match(/[。!?]$/);
+    }
+  });
 
   it('hands over ticket, consent and bytes, and answers 201 with the document', async () => {
     const { status, headers, body } = await post(
