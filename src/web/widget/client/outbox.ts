@@ -146,11 +146,11 @@ function restore({ storage, key, delays }: OutboxOptions): Outgoing[] {
 
 function decodeOutgoing(value: unknown, delays: Delays): Outgoing[] {
   const item = asRecord(value);
-  const clientId = asText(item?.['clientId']);
-  const text = asText(item?.['text']);
-  const queuedAt = item?.['queuedAt'];
+  const clientId = asText(item?.clientId);
+  const text = asText(item?.text);
+  const queuedAt = item?.queuedAt;
   if (!clientId || !text || typeof queuedAt !== 'number') return [];
-  const late = item?.['delivery'] === 'failed' || Date.now() - queuedAt > delays.giveUpMs;
+  const late = item?.delivery === 'failed' || Date.now() - queuedAt > delays.giveUpMs;
   return [{ clientId, text, queuedAt, delivery: late ? 'failed' : 'sending' }];
 }
 

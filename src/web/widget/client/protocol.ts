@@ -58,36 +58,36 @@ function asList(value: unknown): unknown[] {
 
 function decodeQuickReply(value: unknown): QuickReply[] {
   const action = asRecord(value);
-  const text = asText(action?.['value']) ?? asText(action?.['title']);
+  const text = asText(action?.value) ?? asText(action?.title);
   if (!text) return [];
-  return [{ title: asText(action?.['title']) ?? text, value: text }];
+  return [{ title: asText(action?.title) ?? text, value: text }];
 }
 
 function decodeAttachment(value: unknown): Attachment[] {
   const attachment = asRecord(value);
-  const contentType = asText(attachment?.['contentType']);
+  const contentType = asText(attachment?.contentType);
   if (!contentType) return [];
-  return [{ contentType, content: attachment?.['content'], name: asText(attachment?.['name']) }];
+  return [{ contentType, content: attachment?.content, name: asText(attachment?.name) }];
 }
 
 function decodeActivity(value: unknown): Activity[] {
   const activity = asRecord(value);
-  const type = asText(activity?.['type']);
+  const type = asText(activity?.type);
   if (!activity || !type) return [];
-  const from = asRecord(activity['from']) ?? {};
+  const from = asRecord(activity.from) ?? {};
   return [
     {
       type,
-      id: asText(activity['id']),
-      timestamp: asText(activity['timestamp']),
-      from: { id: asText(from['id']), name: asText(from['name']), role: asText(from['role']) },
-      text: asText(activity['text']),
-      name: asText(activity['name']),
-      value: activity['value'],
-      replyToId: asText(activity['replyToId']),
-      attachments: asList(activity['attachments']).flatMap(decodeAttachment),
-      quickReplies: asList(asRecord(activity['suggestedActions'])?.['actions']).flatMap(decodeQuickReply),
-      channelData: asRecord(activity['channelData']) ?? {},
+      id: asText(activity.id),
+      timestamp: asText(activity.timestamp),
+      from: { id: asText(from.id), name: asText(from.name), role: asText(from.role) },
+      text: asText(activity.text),
+      name: asText(activity.name),
+      value: activity.value,
+      replyToId: asText(activity.replyToId),
+      attachments: asList(activity.attachments).flatMap(decodeAttachment),
+      quickReplies: asList(asRecord(activity.suggestedActions)?.actions).flatMap(decodeQuickReply),
+      channelData: asRecord(activity.channelData) ?? {},
     },
   ];
 }
@@ -96,8 +96,8 @@ function decodeActivity(value: unknown): Activity[] {
 export function decodeActivitySet(value: unknown): ActivitySet {
   const set = asRecord(value);
   return {
-    activities: asList(set?.['activities']).flatMap(decodeActivity),
-    watermark: asText(set?.['watermark']),
+    activities: asList(set?.activities).flatMap(decodeActivity),
+    watermark: asText(set?.watermark),
   };
 }
 
@@ -113,11 +113,11 @@ export function decodeFrame(frame: unknown): ActivitySet {
 
 export function decodeGrant(value: unknown): Grant {
   const grant = asRecord(value);
-  const seconds = grant?.['expires_in'];
+  const seconds = grant?.expires_in;
   return {
-    conversationId: asText(grant?.['conversationId']),
-    token: asText(grant?.['token']),
+    conversationId: asText(grant?.conversationId),
+    token: asText(grant?.token),
     expiresInSeconds: typeof seconds === 'number' ? seconds : undefined,
-    streamUrl: asText(grant?.['streamUrl']),
+    streamUrl: asText(grant?.streamUrl),
   };
 }

@@ -55,11 +55,11 @@ async function readReply(response: Response): Promise<Reply> {
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
     return { kind: 'unreachable', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined };
   }
-  const error = asRecord(asRecord(await response.json().catch(() => undefined))?.['error']);
+  const error = asRecord(asRecord(await response.json().catch(() => undefined))?.error);
   return {
     kind: 'refused',
     status: response.status,
-    code: asText(error?.['code']),
-    message: asText(error?.['message']),
+    code: asText(error?.code),
+    message: asText(error?.message),
   };
 }

@@ -52,7 +52,7 @@ export class Timeline {
 
 /** The id this client gave one of its own messages. */
 export function clientIdOf(activity: Activity): string | undefined {
-  const id = activity.channelData['clientActivityID'];
+  const id = activity.channelData.clientActivityID;
   return typeof id === 'string' ? id : undefined;
 }
 

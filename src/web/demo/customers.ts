@@ -1,0 +1,37 @@
+export interface DemoCustomer {
+  id: string;
+  title: string;
+}
+
+/** The sandbox's customers; undefined when the server does not offer them. */
+export async function fetchCustomers(): Promise<DemoCustomer[] | undefined> {
+  try {
+    const response = await fetch('demo/customers', { cache: 'no-store' });
+    if (!response.ok) return undefined;
+    const list: unknown = await response.json();
+    return Array.isArray(list) ? list.filter(isCustomer) : undefined;
+  } catch {
+    // The page shows that nothing came and offers to try again.
+    return undefined;
+  }
+}
+
+function isCustomer(value: unknown): value is DemoCustomer {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'id' in value && typeof value.id === 'string' && 'title' in value && typeof value.title === 'string';
+}
+
+/** The customer named in the address; undefined for a visitor who is not signed in. */
+export function chosenCustomer(): string | undefined {
+  return new URLSearchParams(location.search).get('customer') ?? undefined;
+}
+
+/** The page's address for a customer. */
+export function addressOf(customerId: string | undefined): string {
+  return customerId ? `?customer=${encodeURIComponent(customerId)}` : location.pathname;
+}
+
+/** Where this shop's server hands out chat tokens for the customer. */
+export function tokenUrlOf(customerId: string | undefined): string {
+  return customerId ? `/demo/token?customer=${encodeURIComponent(customerId)}` : '/demo/token';
+}

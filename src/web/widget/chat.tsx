@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { ConnectionBanner } from './banner.tsx';
+import { Composer } from './composer.tsx';
+import { Header } from './header.tsx';
+import type { Host } from './host.ts';
+import { offeredReplies, queueText } from './lines.ts';
+import { Log } from './log.tsx';
+import { QuickReplies } from './quick-replies.tsx';
+import { Final, Loading } from './states.tsx';
+import { texts } from './texts.ts';
+import { useConversation } from './use-conversation.ts';
+import { useUnread } from './use-unread.ts';
+
+/** The whole chat. Without a host there is nobody who could say who the customer is. */
+export function Chat({ host }: { host: Host | undefined }) {
+  if (!host) return <Final text={texts.noHost} />;
+  return <HostedChat host={host} />;
+}
+
+function HostedChat({ host }: { host: Host }) {
+  const { phase, snapshot, send, resend, restart } = useConversation(host);
+  const input = useRef<HTMLTextAreaElement>(null);
+  useUnread(host, snapshot, () => input.current?.focus({ preventScroll: true }));
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => {
+      // Esc inside an input method or an open question belongs to that.
+      if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) host.close();
+    };
+    addEventListener('keydown', leave);
+    return () => removeEventListener('keydown', leave);
+  }, [host]);
+
+  const entries = snapshot?.entries ?? [];
+  const over = snapshot && ['expired', 'ended', 'refused'].includes(snapshot.status);
+  const waiting = phase === 'asking' || (snapshot?.status === 'connecting' && entries.length === 0);
+  return (
+    <div class="chat">
+      <Header close={host.close} restart={() => restart('anew')} canRestart={entries.length > 0} />
+      {snapshot && <ConnectionBanner status={snapshot.status} queue={queueText(entries)} />}
+      {phase === 'no-token' && (
+        <Final text={texts.noToken} action={texts.retry} act={() => restart('resume')} />
+      )}
+      {waiting && <Loading />}
+      {snapshot && !waiting && (
+        <Log entries={entries} typing={snapshot.typing} send={send} resend={resend} over={over === true} />
+      )}
+      {over ? (
+        <Over status={snapshot.status} restart={restart} />
+      ) : (
+        phase === 'open' && (
+          <footer class="foot">
+            <QuickReplies replies={offeredReplies(entries)} choose={send} />
+            <Composer input={input} send={send} />
+          </footer>
+        )
+      )}
+    </div>
+  );
+}
+
+function Over({ status, restart }: { status: string; restart: (how: 'resume' | 'anew') => void }) {
+  const refused = status === 'refused';
+  const text = refused ? texts.refused : status === 'ended' ? texts.ended : texts.expired;
+  return (
+    <footer class="foot over">
+      <p role="status">{text}</p>
+      <button type="button" class="button is-main" onClick={() => restart('anew')}>
+        {refused ? texts.retry : texts.newConversation}
+      </button>
+    </footer>
+  );
+}

@@ -1,0 +1,149 @@
+import { useEffect, useState } from 'preact/hooks';
+import { CardIcon, ClockIcon, DoneIcon, NoticeIcon } from '../icons.tsx';
+import { texts } from '../texts.ts';
+import { Chooser, Preview } from './chooser.tsx';
+import { Consent } from './consent.tsx';
+import type { UploadRequest } from './request.ts';
+import type { Standing } from './standing.ts';
+import { useUpload } from './use-upload.ts';
+
+interface CardProps {
+  request: UploadRequest;
+  standing: Standing;
+  /** Says something to the bot in the customer's name. */
+  say: (text: string) => void;
+}
+
+/** 上传卡片: takes one document, from choosing it to the server's answer. */
+export function UploadCard({ request, standing, say }: CardProps) {
+  const upload = useUpload(request);
+  const expired = useExpired(request.expiresAt);
+  const { stage } = upload;
+
+  if (stage.kind === 'stored' && stage.warnings.length > 0) {
+    return <Stored request={request} warnings={stage.warnings} keep={upload.accept} say={say} />;
+  }
+  if (stage.kind === 'stored' || standing === 'done') return <Closed request={request} state="done" />;
+  if (standing !== 'open') return <Closed request={request} state={standing} />;
+  if (expired && stage.kind !== 'sending') return <Expired request={request} say={say} />;
+
+  return (
+    <section class="upload" aria-label={request.title}>
+      <Heading request={request} />
+      {request.hints.length > 0 && (
+        <ul class="upload-hints">
+          {request.hints.map((hint) => (
+            <li key={hint}>{hint}</li>
+          ))}
+        </ul>
+      )}
+      {stage.kind === 'empty' ? (
+        <Chooser request={request} choose={upload.choose} />
+      ) : (
+        <Preview stage={stage} upload={upload} />
+      )}
+      {upload.problem && (
+        <p class="upload-problem" role="alert">
+          <NoticeIcon />
+          <span>{upload.problem}</span>
+        </p>
+      )}
+      <Consent request={request} />
+    </section>
+  );
+}
+
+function Heading({ request }: { request: UploadRequest }) {
+  return (
+    <header class="upload-head">
+      <span class="upload-mark">
+        <CardIcon />
+      </span>
+      <div>
+        <h3>{request.title}</h3>
+        <p>{texts.upload.secure}</p>
+      </div>
+    </header>
+  );
+}
+
+function Closed({ request, state }: { request: UploadRequest; state: 'done' | 'moved' | 'passed' }) {
+  return (
+    <section class={`upload upload-closed is-${state}`} aria-label={request.title}>
+      {state === 'done' ? <DoneIcon /> : <ClockIcon />}
+      <div>
+        <h3>{request.title}</h3>
+        <p>{texts.upload[state]}</p>
+      </div>
+    </section>
+  );
+}
+
+function Expired({ request, say }: { request: UploadRequest; say: CardProps['say'] }) {
+  return (
+    <section class="upload" aria-label={request.title}>
+      <div class="upload-closed">
+        <ClockIcon />
+        <div>
+          <h3>{texts.upload.expired}</h3>
+          <p>{texts.upload.expiredText}</p>
+        </div>
+      </div>
+      <button type="button" class="button is-main" onClick={() => say(texts.upload.continueText)}>
+        {texts.upload.renew}
+      </button>
+    </section>
+  );
+}
+
+interface StoredProps {
+  request: UploadRequest;
+  warnings: readonly ('dark' | 'blurred' | 'small' | 'glare')[];
+  keep: () => void;
+  say: CardProps['say'];
+}
+
+/** Taken in, but the customer should know that a person may find it hard to read. */
+function Stored({ request, warnings, keep, say }: StoredProps) {
+  const retake = () => {
+    keep();
+    say(texts.upload.retakeText);
+  };
+  return (
+    <section class="upload" aria-label={request.title}>
+      <div class="upload-closed is-warned">
+        <NoticeIcon />
+        <div>
+          <h3>{request.title}</h3>
+          <p>{texts.upload.doneWithWarnings}</p>
+        </div>
+      </div>
+      <ul class="upload-hints">
+        {warnings.map((warning) => (
+          <li key={warning}>{texts.upload[warning]}</li>
+        ))}
+      </ul>
+      <div class="upload-actions">
+        <button type="button" class="button" onClick={retake}>
+          {texts.upload.retake}
+        </button>
+        <button type="button" class="button is-main" onClick={keep}>
+          {texts.upload.keep}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** Whether the ticket has run out, kept true to the clock while the card is on screen. */
+function useExpired(expiresAt: string): boolean {
+  const [now, setNow] = useState(Date.now());
+  const leftMs = Date.parse(expiresAt) - now;
+  useEffect(() => {
+    if (leftMs <= 0) return;
+    // setTimeout overflows beyond 24.8 days; looking again once an hour is plenty.
+    const timer = setTimeout(() => setNow(Date.now()), Math.min(leftMs + 50, 3_600_000));
+    return () => clearTimeout(timer);
+  }, [leftMs]);
+  return leftMs <= 0;
+}

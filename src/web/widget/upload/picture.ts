@@ -1,0 +1,43 @@
+import type { texts } from '../texts.ts';
+import type { UploadRequest } from './request.ts';
+
+/** Longest edge that is sent: sharp enough to read small print, small enough for a slow line. */
+const MAX_EDGE_PX = 4000;
+/** Below this a photo is sent untouched. */
+const LIGHT_BYTES = 4 * 1024 * 1024;
+const JPEG_QUALITY = 0.92;
+
+export type Prepared =
+  | { kind: 'ready'; file: File }
+  | { kind: 'unusable'; reason: keyof typeof texts.upload };
+
+/** Checks a chosen file and makes a huge or foreign photo fit; nothing leaves the device here. */
+export async function preparePicture(file: File, request: UploadRequest): Promise<Prepared> {
+  if (file.size === 0) return { kind: 'unusable', reason: 'empty' };
+  const accepted = request.accept.length === 0 || request.accept.includes(file.type);
+  if (accepted && file.size <= Math.min(LIGHT_BYTES, request.maxBytes)) return { kind: 'ready', file };
+
+  const smaller = await redraw(file);
+  if (smaller && smaller.size <= request.maxBytes) return { kind: 'ready', file: smaller };
+  if (!accepted) return { kind: 'unusable', reason: 'wrongType' };
+  return file.size <= request.maxBytes ? { kind: 'ready', file } : { kind: 'unusable', reason: 'tooLarge' };
+}
+
+/** The picture as a JPEG of bounded size; undefined when the browser cannot read it. */
+async function redraw(file: File): Promise<File | undefined> {
+  try {
+    const bitmap = await createImageBitmap(file);
+    const scale = Math.min(1, MAX_EDGE_PX / Math.max(bitmap.width, bitmap.height));
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(bitmap.width * scale);
+    canvas.height = Math.round(bitmap.height * scale);
+    canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    bitmap.close();
+    const blob = await new Promise<Blob | null>((resolve) =>
+      canvas.toBlob(resolve, 'image/jpeg', JPEG_QUALITY),
+    );
+    return blob ? new File([blob], 'photo.jpg', { type: 'image/jpeg' }) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { DirectLine, Snapshot } from './direct-line.ts';
+import type { Host } from './host.ts';
+import { openConversation } from './visit.ts';
+
+/** `asking`: the host is asked for a token. `no-token`: it gave none. */
+export type Phase = 'asking' | 'no-token' | 'open';
+
+export interface Conversation {
+  phase: Phase;
+  snapshot: Snapshot | undefined;
+  send: (text: string) => void;
+  resend: (clientId: string) => void;
+  /** Leaves this conversation: for a new one, or for another try at the old one. */
+  restart: (how: 'resume' | 'anew') => void;
+}
+
+/** Holds one client at a time and shows its snapshots. */
+export function useConversation(host: Host): Conversation {
+  const [phase, setPhase] = useState<Phase>('asking');
+  const [snapshot, setSnapshot] = useState<Snapshot | undefined>();
+  const [wanted, setWanted] = useState<{ how: 'resume' | 'anew' }>({ how: 'resume' });
+  const client = useRef<DirectLine | undefined>(undefined);
+
+  useEffect(() => {
+    let left = false;
+    setPhase('asking');
+    setSnapshot(undefined);
+    void openConversation(host, wanted.how).then((opened) => {
+      if (left) return;
+      client.current = opened;
+      setPhase(opened ? 'open' : 'no-token');
+      if (!opened) return;
+      opened.subscribe((next) => left || setSnapshot(next));
+      setSnapshot(opened.snapshot);
+      opened.start();
+    });
+    return () => {
+      left = true;
+      client.current?.close();
+      client.current = undefined;
+    };
+  }, [host, wanted]);
+
+  return {
+    phase,
+    snapshot,
+    send: useCallback((text: string) => void client.current?.send(text), []),
+    resend: useCallback((clientId: string) => client.current?.resend(clientId), []),
+    restart: useCallback((how: 'resume' | 'anew') => setWanted({ how }), []),
+  };
+}
