@@ -1,7 +1,6 @@
 import {
   type CircuitBreakerPolicy,
   CircuitState,
-  ConsecutiveBreaker,
   circuitBreaker,
   ExponentialBackoff,
   handleWhen,
@@ -20,6 +19,8 @@ export interface CircuitOptions {
   halfOpenMaxMs: number;
   /** How long the customer whose call is the probe waits for it; the probe itself goes on. */
   probePatienceMs: number;
+  /** How long others wait while somebody's failures are fresh and nothing has succeeded since. */
+  suspicionPatienceMs: number;
 }
 
 export const CIRCUIT_DEFAULTS: CircuitOptions = {
@@ -28,6 +29,7 @@ export const CIRCUIT_DEFAULTS: CircuitOptions = {
   halfOpenAfterMs: 1000,
   halfOpenMaxMs: 10_000,
   probePatienceMs: 300,
+  suspicionPatienceMs: 700,
 };
 
 /** Whether an error says something about the platform's health; a call held back says nothing. */
@@ -36,7 +38,7 @@ function isFailure(error: Error): boolean {
 }
 
 /** A circuit breaker nobody waits for: while it is open or probing, calls fail at once. */
-class Circuit {
+export class Circuit {
   readonly #policy: CircuitBreakerPolicy;
   readonly #patienceMs: number;
 
@@ -64,103 +66,16 @@ class Circuit {
       throw error;
     });
     const isProbe = this.#policy.state === CircuitState.HalfOpen;
-    return isProbe ? this.#impatiently(operation, result) : result;
-  }
-
-  async #impatiently<T>(operation: string, probe: Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<never>((_, reject) => {
-      const error = new PlatformUnavailable('circuit-open', { operation });
-      timer = setTimeout(() => reject(error), this.#patienceMs);
-    });
-    return Promise.race([probe, patience]).finally(() => clearTimeout(timer));
+    return isProbe ? impatiently(operation, result, this.#patienceMs) : result;
   }
 }
 
-/** Counts failures in a row, and whose they were: one customer's broken account is not an outage. */
-class OutageBreaker implements IBreaker {
-  state: unknown = undefined;
-  readonly #threshold: number;
-  readonly #blamed = new Set<string>();
-  #failures = 0;
-  #unreachable = false;
-
-  constructor(threshold: number) {
-    this.#threshold = threshold;
-  }
-
-  /** Called before the failure is counted; `unreachable` needs no second witness. */
-  blame(subject: string, unreachable: boolean): void {
-    this.#blamed.add(subject);
-    this.#unreachable ||= unreachable;
-  }
-
-  success(): void {
-    this.#failures = 0;
-    this.#blamed.clear();
-    this.#unreachable = false;
-  }
-
-  failure(): boolean {
-    this.#failures++;
-    return this.#failures >= this.#threshold && (this.#unreachable || this.#blamed.size > 1);
-  }
-}
-
-/** Above this many customers in trouble the oldest is forgotten: a few retries more, no leak. */
-const MAX_SUBJECTS = 1000;
-
-/** Keeps calls away from a platform, or from one customer's data, that does not answer. */
-export class Circuits {
-  readonly #options: CircuitOptions;
-  readonly #outage: OutageBreaker;
-  readonly #platform: Circuit;
-  readonly #subjects = new Map<string, { circuit: Circuit; breaker: ConsecutiveBreaker }>();
-
-  constructor(options: CircuitOptions, onPlatformChange: (state: CircuitState) => void) {
-    this.#options = options;
-    this.#outage = new OutageBreaker(options.platformFailures);
-    this.#platform = new Circuit(this.#outage, options);
-    this.#platform.onStateChange(onPlatformChange);
-  }
-
-  /** False while calls about `subject` are held back: another attempt now cannot succeed. */
-  isClosed(subject: string): boolean {
-    const ofSubject = this.#subjects.get(subject)?.circuit.state ?? CircuitState.Closed;
-    return this.#platform.state === CircuitState.Closed && ofSubject === CircuitState.Closed;
-  }
-
-  /** Runs the call, or throws `PlatformUnavailable` (`circuit-open`) without running it. */
-  async run<T>(subject: string, operation: string, call: () => Promise<T>): Promise<T> {
-    const entry = this.#subjectEntry(subject);
-    try {
-      return await entry.circuit.run(operation, () =>
-        this.#platform.run(operation, () => this.#blaming(subject, call)),
-      );
-    } finally {
-      const isHealthy = entry.circuit.state === CircuitState.Closed && entry.breaker.state === 0;
-      if (isHealthy && this.#subjects.get(subject) === entry) this.#subjects.delete(subject);
-    }
-  }
-
-  async #blaming<T>(subject: string, call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      const unreachable = error instanceof PlatformUnavailable && error.reason === 'unreachable';
-      this.#outage.blame(subject, unreachable);
-      throw error;
-    }
-  }
-
-  #subjectEntry(subject: string) {
-    const existing = this.#subjects.get(subject);
-    if (existing) return existing;
-    const oldest = this.#subjects.size >= MAX_SUBJECTS ? this.#subjects.keys().next().value : undefined;
-    if (oldest !== undefined) this.#subjects.delete(oldest);
-    const breaker = new ConsecutiveBreaker(this.#options.subjectFailures);
-    const entry = { circuit: new Circuit(breaker, this.#options), breaker };
-    this.#subjects.set(subject, entry);
-    return entry;
-  }
+/** The answer if it comes in time; if not, the call goes on without its caller. */
+export async function impatiently<T>(operation: string, call: Promise<T>, patienceMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<never>((_, reject) => {
+    const error = new PlatformUnavailable('circuit-open', { operation });
+    timer = setTimeout(() => reject(error), patienceMs);
+  });
+  return Promise.race([call, patience]).finally(() => clearTimeout(timer));
 }

@@ -2,7 +2,8 @@ import { CircuitState, DelegateBackoff, handleWhen, retry } from 'cockatiel';
 import type { z } from 'zod';
 import { type Clock, systemClock } from '../domain/clock.ts';
 import type { Lookup, Platform } from '../domain/platform.ts';
-import { CIRCUIT_DEFAULTS, type CircuitOptions, Circuits } from './circuit.ts';
+import { CIRCUIT_DEFAULTS, type CircuitOptions } from './circuit.ts';
+import { Circuits } from './circuits.ts';
 import { PlatformRefused, PlatformUnavailable } from './errors.ts';
 import {
   announcementsReply,
@@ -47,8 +48,9 @@ const LONGEST_ID = 128;
  * Client of the account API in openapi.yaml.
  *
  * A query takes at most two timeouts plus 200 ms. After two failures in a row a customer's further
- * queries are `unavailable` at once, and so are everybody's after three failures with two customers or
- * without a connection; then one query at a time probes, and its customer waits 300 ms at most.
+ * queries are `unavailable` at once, and until something succeeds others wait 700 ms at most. After three
+ * failures with two customers, or without a connection, everybody's are `unavailable` at once; then one
+ * query at a time probes, and its customer waits 300 ms at most. Waiting ends, the query itself goes on.
  */
 export function createPlatformClient(options: PlatformClientOptions): PlatformClient {
   const { baseUrl, token, timeoutMs = 2000, clock = systemClock, log } = options;

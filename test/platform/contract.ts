@@ -67,25 +67,30 @@ export function parametersOf(op: Operation): z.infer<typeof parameter>[] {
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+const leaf = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
 /** As JSON Schema: definitions where a validator looks for them and, if `closed`, nothing undeclared. */
 function toJsonSchema(value: unknown, closed: boolean): Json {
   if (Array.isArray(value)) return value.map((item) => toJsonSchema(item, closed));
-  if (value === null || typeof value !== 'object') return z.json().parse(value);
+  if (value === null || typeof value !== 'object') return leaf.parse(value);
   const name = refName(value);
   if (name !== undefined) return { $ref: `#/$defs/${name}` };
   const converted = Object.fromEntries(Object.entries(value).map(([k, v]) => [k, toJsonSchema(v, closed)]));
   return closed && 'properties' in converted ? { ...converted, additionalProperties: false } : converted;
 }
 
+const OPEN_DEFINITIONS = toJsonSchema(contract.components.schemas, false);
+const CLOSED_DEFINITIONS = toJsonSchema(contract.components.schemas, true);
+
 /** A validator made from the contract; `closed` also refuses properties that it does not declare. */
 export function validator(schema: unknown, { closed = false } = {}): z.ZodType {
   const converted = z.record(z.string(), z.unknown()).parse(toJsonSchema(schema, closed));
-  const $defs = toJsonSchema(contract.components.schemas, closed);
+  const $defs = closed ? CLOSED_DEFINITIONS : OPEN_DEFINITIONS;
   return z.fromJSONSchema({ ...converted, $defs } as Parameters<typeof z.fromJSONSchema>[0]);
 }
 
 const validators = new Map<unknown, z.ZodType>();
-function closedValidator(schema: unknown): z.ZodType {
+export function closedValidator(schema: unknown): z.ZodType {
   const known = validators.get(schema) ?? validator(schema, { closed: true });
   validators.set(schema, known);
   return known;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { z } from 'zod';
 import { platformEvent } from '../../src/platform/events.ts';
 import * as schemas from '../../src/platform/schemas.ts';
-import { contract, type Media, mediaOf, operations, validator } from './contract.ts';
+import { closedValidator, contract, type Media, mediaOf, operations, validator } from './contract.ts';
 
 /** What the client checks each 200 with. */
 const REPLIES: Record<string, z.ZodType> = {
@@ -52,7 +52,9 @@ function expectAgreement(schema: z.ZodType, media: Media): number {
   return compared;
 }
 
-describe('openapi.yaml', () => {
+describe('openapi.yaml', function () {
+  this.timeout(10_000);
+
   it('has the paths that the product calls', () => {
     expect(operations.map((op) => `${op.method.toUpperCase()} ${op.path}`)).to.have.members([
       'GET /v1/customers/{customerId}',
@@ -70,7 +72,7 @@ describe('openapi.yaml', () => {
     for (const op of operations) {
       for (const [status, response] of Object.entries(op.responses)) {
         const media = mediaOf(response);
-        const closed = validator(media.schema, { closed: true });
+        const closed = closedValidator(media.schema);
         expect(examplesOf(media), `${op.operationId} ${status}`).not.to.have.length(0);
         for (const example of examplesOf(media)) closed.parse(example);
       }

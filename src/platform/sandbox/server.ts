@@ -50,7 +50,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const app = Fastify({ forceCloseConnections: true, bodyLimit: 64 * 1024 });
   requireToken(app, options.token);
-  answerErrors(app);
+  answerErrors(app, log);
   addContractRoutes(app, book, failures);
   const reset = () => {
     failures.set({ mode: 'none' });
@@ -83,7 +83,7 @@ function requireToken(app: FastifyInstance, token: string): void {
   });
 }
 
-function answerErrors(app: FastifyInstance): void {
+function answerErrors(app: FastifyInstance, log: PlatformLog | undefined): void {
   app.setNotFoundHandler((_, reply) => sendError(reply, 404, 'NOT_FOUND', 'no such path'));
   app.setErrorHandler((error: unknown, _, reply) => {
     const isBadRequest =
@@ -93,6 +93,7 @@ function answerErrors(app: FastifyInstance): void {
         Number(error.statusCode) >= 400 &&
         Number(error.statusCode) < 500);
     if (isBadRequest) return sendError(reply, 400, 'INVALID_REQUEST', 'the request breaks the contract');
+    log?.warn({ err: error }, 'sandbox call failed');
     return sendError(reply, 500, 'INTERNAL', 'please try again later');
   });
 }
