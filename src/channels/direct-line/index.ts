@@ -46,28 +46,31 @@ function contextOf(app: FastifyInstance, options: DirectLineOptions): Context {
   };
 }
 
-/** Starting a conversation and refreshing a token may come with a JSON content type and no body at all. */
-function acceptEmptyJson(app: FastifyInstance): void {
+/** JSON only; starting a conversation may come with a JSON content type and no body at all. */
+function parseBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('application/json');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') return done(null, undefined);
     return parseJson(request, body, done);
   });
 }
 
-async function shared(app: FastifyInstance, options: DirectLineOptions): Promise<void> {
-  const any = options.allowedOrigins.includes('*');
-  await app.register(cors, {
+function corsOptions({ allowedOrigins }: DirectLineOptions) {
+  return {
     // A concrete origin always: `*` is refused by browsers for requests with credentials.
-    origin: any ? true : options.allowedOrigins,
+    origin: allowedOrigins.includes('*') ? true : allowedOrigins,
     credentials: true,
     methods: ['GET', 'POST', 'OPTIONS'],
     allowedHeaders: ['authorization', 'content-type', 'content-disposition', 'x-ms-bot-agent'],
     exposedHeaders: ['Retry-After'],
     maxAge: 600,
     strictPreflight: false,
-  });
+  };
+}
+
+async function shareHeaders(app: FastifyInstance, options: DirectLineOptions): Promise<void> {
+  await app.register(cors, corsOptions(options));
   app.addHook('onSend', async (_request, reply) => {
     reply.header('Cache-Control', 'no-store');
   });
@@ -89,12 +92,12 @@ export async function directLine(app: FastifyInstance, options: DirectLineOption
 
   await app.register(
     async (scope) => {
-      await shared(scope, options);
+      await shareHeaders(scope, options);
       const context = contextOf(scope, options);
       scope.addHook('onRoute', (route) => {
         route.bodyLimit ??= MAX_BODY_BYTES;
       });
-      acceptEmptyJson(scope);
+      parseBodies(scope);
       tokenRoutes(scope, context);
       restRoutes(scope, context);
       sessionRoutes(scope);
@@ -111,7 +114,7 @@ export async function directLine(app: FastifyInstance, options: DirectLineOption
   );
   // Some clients ask at the root of the server.
   await app.register(async (scope) => {
-    await scope.register(cors, { origin: options.allowedOrigins, credentials: true });
+    await scope.register(cors, corsOptions(options));
     sessionRoutes(scope);
   });
 }

@@ -84,7 +84,8 @@ function readRaw(request: FastifyRequest, bytes: Uint8Array): UploadBody {
   const disposition = Buffer.from(request.headers['content-disposition'] ?? '', 'latin1').toString('utf8');
   const name = /filename="?([^";]+)"?/i.exec(disposition)?.[1] ?? 'file';
   const contentType = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-  return { activity: { type: 'message' }, file: { name, contentType, bytes, tooLarge: false } };
+  const tooLarge = bytes.length > MAX_UPLOAD_BYTES;
+  return { activity: { type: 'message' }, file: { name, contentType, bytes, tooLarge } };
 }
 
 /** The upload of a request, multipart or raw. Throws a Refusal: 400 malformed, 415 neither of the two. */

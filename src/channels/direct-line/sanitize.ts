@@ -45,7 +45,8 @@ export function createSanitizer(mask: Mask): Sanitizer {
     }
     if (Array.isArray(value)) return value.map((item) => walk(item, depth + 1));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => property(key, item, depth + 1)));
+    const entries = Object.entries(value).filter(([key]) => key !== '__proto__');
+    return Object.fromEntries(entries.map(([key, item]) => property(key, item, depth + 1)));
   }
 
   return { text, value: (value) => walk(value, 0) };

@@ -50,7 +50,8 @@ export const startSchema = z
 export const CUSTOMER_TYPES = ['message', 'event', 'typing', 'endOfConversation', 'messageReaction'] as const;
 
 const shortText = z.string().max(200).nullish();
-const json = z.json().nullish();
+/** Whatever JSON allows; not looked at here, since a schema that walks it would overflow on deep nesting. */
+const json = z.unknown().optional();
 
 /** An activity from a client: only what we keep; everything else it says about itself is dropped. */
 export const activitySchema = z.object({
@@ -68,7 +69,7 @@ export const activitySchema = z.object({
   localTimezone: z.string().max(64).nullish().catch(undefined),
   value: json,
   channelData: json,
-  entities: z.array(z.json()).max(100).nullish(),
+  entities: z.array(z.unknown()).max(100).nullish(),
   reactionsAdded: z
     .array(z.object({ type: z.string().max(50) }))
     .max(20)
@@ -82,8 +83,8 @@ export const activitySchema = z.object({
       z.object({
         name: z.string().max(300).nullish(),
         contentType: z.string().max(120).nullish(),
-        contentUrl: z.unknown(),
-        content: z.unknown(),
+        contentUrl: json,
+        content: json,
       }),
     )
     .max(20)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { NewActivity } from '../../conversation/store.ts';
-import { MAX_UPLOAD_BYTES, type UploadCompleted, type UploadRefusal } from '../../domain/document.ts';
+import type { UploadCompleted, UploadRefusal } from '../../domain/document.ts';
 import { unknownConversation } from './auth.ts';
 import { admit, type Context } from './context.ts';
 import { type Decoded, decodeActivity } from './decode.ts';
@@ -52,14 +52,11 @@ function echoOf(decoded: Decoded, body: UploadBody, stored: UploadCompleted, con
   };
 }
 
-async function decode(context: Context, body: UploadBody, grant: Grant): Promise<Decoded> {
-  return decodeActivity({ ...body.activity, attachments: [] }, grant, context.sanitizer);
-}
-
 async function receive(context: Context, request: FastifyRequest, grant: Grant): Promise<string> {
   const id = grant.conversationId;
   const body = await readUpload(request);
-  const decoded = await decode(context, body, grant);
+  // Which files came is said by the parts, not by the activity.
+  const decoded = decodeActivity({ ...body.activity, attachments: [] }, grant, context.sanitizer);
   const key = decoded.clientActivityId ?? randomUUID();
   const stored = await store(context, id, body, `direct-line:${id}:${key}`);
   const accepted = await context.store.accept(id, {
@@ -76,7 +73,7 @@ async function receive(context: Context, request: FastifyRequest, grant: Grant):
 export function uploadRoute(app: FastifyInstance, context: Context): void {
   app.addContentTypeParser(
     /^(image\/|application\/(pdf|octet-stream))/,
-    { parseAs: 'buffer', bodyLimit: MAX_UPLOAD_BYTES },
+    { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   );
 

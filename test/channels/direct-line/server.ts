@@ -12,6 +12,11 @@ export const SECRET = 'a-secret-of-the-hosts-backend';
 export const SIGNING_KEY = 'a-signing-key-that-has-at-least-32-bytes';
 export const PAGE_ORIGIN = 'https://shop.example';
 
+const PLENTY = {
+  perUser: { max: 10_000, windowSeconds: 60 },
+  perAddress: { max: 10_000, windowSeconds: 60 },
+};
+
 /** Real time, which tests can move forward. */
 export class MovableClock implements Clock {
   #aheadMs = 0;
@@ -170,6 +175,7 @@ export async function startServer(
     signingKey: SIGNING_KEY,
     allowedOrigins: [PAGE_ORIGIN],
     clock,
+    limits: PLENTY,
     ...channel,
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
