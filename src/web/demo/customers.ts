@@ -8,12 +8,18 @@ export async function fetchCustomers(): Promise<DemoCustomer[] | undefined> {
   try {
     const response = await fetch('demo/customers', { cache: 'no-store' });
     if (!response.ok) return undefined;
-    const list: unknown = await response.json();
-    return Array.isArray(list) ? list.filter(isCustomer) : undefined;
+    return readCustomers(await response.json());
   } catch {
     // The page shows that nothing came and offers to try again.
     return undefined;
   }
+}
+
+/** The list itself, or `{ customers: […] }`. */
+function readCustomers(body: unknown): DemoCustomer[] | undefined {
+  const wrapped = typeof body === 'object' && body !== null && 'customers' in body;
+  const list = wrapped ? body.customers : body;
+  return Array.isArray(list) ? list.filter(isCustomer) : undefined;
 }
 
 function isCustomer(value: unknown): value is DemoCustomer {

@@ -42,9 +42,11 @@ export function Bubble({ entry, log, first, last, send, resend, over }: BubblePr
         <p class="delivery is-failed" role="alert">
           <NoticeIcon />
           <span>{texts.failed}</span>
+          {!over && (
           <button type="button" onClick={() => resend(key)}>
             {texts.resend}
           </button>
+          )}
         </p>
       )}
     </article>

@@ -20,7 +20,10 @@ export function Chat({ host }: { host: Host | undefined }) {
 function HostedChat({ host }: { host: Host }) {
   const { phase, snapshot, send, resend, restart } = useConversation(host);
   const input = useRef<HTMLTextAreaElement>(null);
-  useUnread(host, snapshot, () => input.current?.focus({ preventScroll: true }));
+  useUnread(host, snapshot, () => {
+    // On a phone that would push the keyboard over what there is to read.
+    if (!matchMedia('(pointer: coarse)').matches) input.current?.focus({ preventScroll: true });
+  });
   useEffect(() => {
     const leave = (event: KeyboardEvent) => {
       // Esc inside an input method or an open question belongs to that.

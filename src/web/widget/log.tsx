@@ -50,7 +50,7 @@ export function Log({ entries, typing, send, resend, over }: LogProps) {
                 <Bubble
                   entry={entry}
                   log={log}
-                  first={timed || !before || speakerOf(before) !== speakerOf(activity)}
+                  first={timed || before?.type !== 'message' || speakerOf(before) !== speakerOf(activity)}
                   last={!after || speakerOf(after) !== speakerOf(activity)}
                   send={send}
                   resend={resend}

@@ -5,13 +5,13 @@
 export function followKeyboard(): void {
   const viewport = window.visualViewport;
   if (!viewport) return;
-  const fit = () => {
+  const adjust = () => {
     const hidden = window.innerHeight - viewport.height - viewport.offsetTop;
     const style = document.documentElement.style;
     style.setProperty('--keyboard', `${Math.max(0, Math.round(hidden))}px`);
     style.setProperty('--shift', `${Math.max(0, Math.round(viewport.offsetTop))}px`);
   };
-  viewport.addEventListener('resize', fit);
-  viewport.addEventListener('scroll', fit);
-  it();
+  viewport.addEventListener('resize', adjust);
+  viewport.addEventListener('scroll', adjust);
+  adjust();
 }

@@ -6,8 +6,8 @@ export type UploadAnswer =
   | { kind: 'stored'; warnings: QualityWarning[] }
   /** The server's own words for the customer, when it gave any. */
   | { kind: 'refused'; code: string | undefined; message: string | undefined }
-  /** Not known whether it arrived; sending the same file again is safe. */
-  | { kind: 'unreachable' };
+  /** Not known whether it arrived, or not now; sending the same file again is safe. */
+  | { kind: 'unreachable'; message: string | undefined };
 
 const WARNINGS: readonly QualityWarning[] = ['dark', 'blurred', 'small', 'glare'];
 
@@ -21,7 +21,7 @@ export function readUploadAnswer(status: number, body: string): UploadAnswer {
   }
   const error = asRecord(json?.error);
   const message = asText(error?.message);
-  if (status === 0 || (status >= 500 && !message)) return { kind: 'unreachable' };
+  if (status === 0 || status === 429 || status >= 500) return { kind: 'unreachable', message };
   return { kind: 'refused', code: asText(error?.code), message };
 }
 

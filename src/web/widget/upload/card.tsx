@@ -30,7 +30,7 @@ export function UploadCard({ request, standing, say }: CardProps) {
   return (
     <section class="upload" aria-label={request.title}>
       <Heading request={request} />
-      {request.hints.length > 0 && (
+      {stage.kind === 'empty' && request.hints.length > 0 && (
         <ul class="upload-hints">
           {request.hints.map((hint) => (
             <li key={hint}>{hint}</li>

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { CameraIcon, PictureIcon } from '../icons.tsx';
 import { texts } from '../texts.ts';
 import { sizeText } from './limits.ts';
@@ -60,11 +61,13 @@ function FileButton({ label, request, choose, capture, children }: FileButtonPro
 
 /** The chosen picture, large enough to judge, and what can be done with it. */
 export function Preview({ stage, upload }: { stage: Stage; upload: Upload }) {
+  const actions = useRef<HTMLDivElement>(null);
   if (stage.kind === 'preparing') return <p class="upload-wait">{texts.upload.preparing}</p>;
   if (!('previewUrl' in stage)) return null;
   return (
     <>
-      <img class="upload-preview" src={stage.previewUrl} alt={texts.upload.preview} />
+      <img class="upload-preview" src={stage.previewUrl} alt={texts.upload.preview}
+        onLoad={() => actions.current?.scrollIntoView({ block: 'nearest' })} />
       {stage.kind === 'sending' ? (
         <div class="upload-progress">
           <progress max={1} value={stage.share} aria-label={texts.upload.uploading} />
@@ -73,7 +76,7 @@ export function Preview({ stage, upload }: { stage: Stage; upload: Upload }) {
           </span>
         </div>
       ) : (
-        <div class="upload-actions">
+        <div class="upload-actions" ref={actions}>
           <button type="button" class="button" onClick={upload.clear}>
             {texts.upload.change}
           </button>

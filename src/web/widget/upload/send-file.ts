@@ -13,9 +13,10 @@ export function sendFile(request: UploadRequest, file: File, progress: (share: n
   const xhr = new XMLHttpRequest();
   const answer = new Promise<UploadAnswer>((resolve) => {
     xhr.onload = () => resolve(readUploadAnswer(xhr.status, xhr.responseText));
-    xhr.onerror = () => resolve({ kind: 'unreachable' });
-    xhr.ontimeout = () => resolve({ kind: 'unreachable' });
-    xhr.onabort = () => resolve({ kind: 'unreachable' });
+    const lost = () => resolve({ kind: 'unreachable', message: undefined });
+    xhr.onerror = lost;
+    xhr.ontimeout = lost;
+    xhr.onabort = lost;
   });
   xhr.upload.onprogress = (event) => {
     if (event.lengthComputable) progress(event.loaded / event.total);

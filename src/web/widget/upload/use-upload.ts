@@ -66,7 +66,7 @@ export function useUpload(request: UploadRequest): Upload {
     if (answer.kind === 'unreachable') {
       wasCut.current = true;
       setStage({ kind: 'cut', ...held });
-      setProblem(texts.upload.failed);
+      setProblem(answer.message ?? texts.upload.failed);
       return;
     }
     setStage({ kind: 'empty' });
