@@ -1,7 +1,7 @@
 import type { WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Blocker, OpenItem } from '../../src/domain/platform.ts';
 import { amountOf, whenOf } from '../kit/format.ts';
-import { type Line, type Services, turnOf, wordsOf } from '../kit/index.ts';
+import { findBlockers, type Line, type Services, turnOf, wordsOf } from '../kit/index.ts';
 
 /** 未结清: a reason that lists sums still open. */
 export type MoneyBlocker = Extract<Blocker, { items: OpenItem[] }>;
@@ -29,19 +29,15 @@ export function moneyBlockers(blockers: readonly Blocker[]): MoneyBlocker[] {
 
 /** Looks at every bound credit card of the customer; cards without open sums are left out. */
 export async function findMoney(services: Services, customerId: string): Promise<MoneyFound> {
-  const found = await services.platform.cards(customerId);
+  const found = await findBlockers(services, customerId);
   if (found.kind !== 'found') return found;
-  const bound = found.value.filter((card) => card.type === 'credit' && card.status !== 'unbound');
-  const answers = await Promise.all(bound.map((card) => services.platform.eligibility(customerId, card.id)));
-  const cards: CardMoney[] = [];
-  for (const [index, answer] of answers.entries()) {
-    const card = bound[index];
-    if (answer.kind === 'unavailable') return answer;
-    if (answer.kind === 'not-found' || !card) continue;
-    const blockers = moneyBlockers(answer.value.blockers);
-    if (blockers.length > 0) cards.push({ cardId: card.id, last4: card.last4, bank: card.bank, blockers });
-  }
-  return { kind: 'found', cards };
+  const cards = found.value.map(({ card, blockers }) => ({
+    cardId: card.id,
+    last4: card.last4,
+    bank: card.bank,
+    blockers: moneyBlockers(blockers),
+  }));
+  return { kind: 'found', cards: cards.filter(({ blockers }) => blockers.length > 0) };
 }
 
 /** The card as the customer knows it. */

@@ -17,6 +17,7 @@ export function handoff(services: Services): TopicDialog {
   const askMessage = (step: WaterfallStepContext) =>
     ask(step, {
       kind: 'text',
+      verbatim: true,
       key: 'handoff.askMessage',
       choices: [{ value: 'changed-mind', key: 'handoff.changedMind' }],
     });
@@ -39,6 +40,7 @@ export function handoff(services: Services): TopicDialog {
     const ahead = (await services.cases.queuePosition(waiting.id)) - 1;
     return ask(step, {
       kind: 'text',
+      verbatim: true,
       key: 'handoff.already',
       slots: { number: waiting.number ?? '', ahead },
       choices: [{ value: 'changed-mind', key: 'handoff.keepWaiting' }],

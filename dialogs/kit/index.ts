@@ -1,3 +1,4 @@
+export * from './account.ts';
 export * from './case-flow.ts';
 export * from './collect-documents.ts';
 export * from './platform-down.ts';

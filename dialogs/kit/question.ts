@@ -22,7 +22,8 @@ export type Question =
   | (Ask & { kind: 'yes-no'; yes?: TextKey; no?: TextKey })
   | (Ask & { kind: 'choice'; choices: Choice[] })
   | (Ask & { kind: 'last-four' })
-  | (Ask & { kind: 'text'; choices?: Choice[] })
+  /** `verbatim`: the customer's own words to a person; what they are about leads nowhere else. */
+  | (Ask & { kind: 'text'; choices?: Choice[]; verbatim?: boolean })
   | (Ask & { kind: 'upload'; draftId: string; slot: Slot });
 
 /** What a step gets for its question. */

@@ -24,7 +24,7 @@ async function toPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { intent } = step.options as ReferralOptions;
   const answer = step.result as Answer;
   if (answer.kind === 'yes-no' && answer.yes) return goTo(step, 'handoff', { reason: intent });
-  await say(step.context, 'small-talk.thanks');
+  await say(step.context, 'referral.declined');
   return step.endDialog();
 }
 

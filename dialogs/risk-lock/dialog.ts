@@ -1,26 +1,32 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Slot } from '../../src/domain/document.ts';
+import type { Intent } from '../../src/domain/intent.ts';
 import type { Blocker } from '../../src/domain/platform.ts';
 import {
   type Answer,
   ask,
   CollectDocuments,
   caseSteps,
+  findBlockers,
   goTo,
   say,
+  sayPlatformDown,
   TopicDialog,
   turnOf,
   undecidedCase,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 
+type RiskLock = Extract<Blocker, { code: 'RISK_LOCK' }>;
+
 interface RiskLockValues {
+  intent?: Intent;
   caseKind: 'risk-lock';
   slots: Slot[];
   note?: string;
   cardLast4?: string;
-  /** Handed over by the diagnosis. */
-  blocker?: Extract<Blocker, { code: 'RISK_LOCK' }>;
+  /** Handed over by the diagnosis, or looked up here. */
+  blocker?: RiskLock;
 }
 
 /** What the review needs when the platform did not say: the hand-held photo only on its demand. */
@@ -28,31 +34,53 @@ const USUAL_SLOTS: Slot[] = ['id-front', 'id-back'];
 
 /** 风控锁定: stop trying, why, documents for the manual review, case number. */
 export function riskLock(services: Services): TopicDialog {
+  const offerPerson = (step: WaterfallStepContext, key: 'risk-lock.signInFirst' | 'risk-lock.cannotCheck') =>
+    ask(step, { kind: 'yes-no', key, yes: 'common.toHuman', no: 'common.notNow' });
+
   async function stopTrying(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    await say(step.context, 'risk-lock.stopTrying');
-    await say(step.context, 'risk-lock.why');
-    if (!turnOf(step.context).customerId) {
-      return ask(step, {
-        kind: 'yes-no',
-        key: 'risk-lock.signInFirst',
-        yes: 'common.toHuman',
-        no: 'common.notNow',
-      });
-    }
+    const { intent } = step.values as unknown as RiskLockValues;
+    const asksForDocuments = intent === 'upload_documents';
+    await say(step.context, asksForDocuments ? 'risk-lock.whichDocuments' : 'risk-lock.stopTrying');
+    const { customerId } = turnOf(step.context);
+    if (!customerId) return offerPerson(step, 'risk-lock.signInFirst');
     const open = await undecidedCase(services, step, 'risk-lock');
     if (open) return goTo(step, 'case-status', { caseId: open.id });
+    return confirmLock(step, customerId);
+  }
+
+  /** Nobody is asked for an ID picture for a lock that is not there. */
+  async function confirmLock(step: WaterfallStepContext, customerId: string): Promise<DialogTurnResult> {
+    const values = step.values as unknown as RiskLockValues;
+    if (!values.blocker) {
+      const found = await findBlockers(services, customerId);
+      if (found.kind === 'unavailable') {
+        await sayPlatformDown(step);
+        return offerPerson(step, 'risk-lock.cannotCheck');
+      }
+      const cards = found.kind === 'found' ? found.value : [];
+      const lock = cards.flatMap(({ blockers }) => blockers).find((blocker) => blocker.code === 'RISK_LOCK');
+      if (!lock) {
+        await say(step.context, 'risk-lock.notLocked');
+        return goTo(step, 'diagnose');
+      }
+      values.blocker = lock;
+    }
+    await say(step.context, 'risk-lock.why');
     return ask(step, {
       kind: 'yes-no',
       key: 'risk-lock.startReview',
       yes: 'risk-lock.startNow',
       no: 'common.notNow',
+      retry: 'risk-lock.startRetry',
     });
   }
 
   async function askReason(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { blocker } = step.values as unknown as RiskLockValues;
     const answer = step.result as Answer;
     const yes = answer.kind === 'yes-no' && answer.yes;
-    if (!turnOf(step.context).customerId && yes) return goTo(step, 'handoff');
+    // Without a lock that the platform has confirmed, the question was whether a person should look.
+    if (!blocker && yes) return goTo(step, 'handoff', { reason: 'fail_risk' });
     if (!yes) {
       await say(step.context, 'risk-lock.comeBack');
       return step.endDialog();

@@ -5,6 +5,7 @@ import {
   offerPerson,
   openQuestion,
   outdated,
+  type Question,
   readAnswer,
   say,
   TOPIC_OF,
@@ -16,11 +17,10 @@ import type { Memory } from './turn.ts';
 
 /** Wishes that end whatever flow is open. */
 const STOPPING: readonly Intent[] = ['fraud_report', 'cancel', 'restart'];
-/** Wishes that are met at any step, and after which the open flow goes on. */
-const INTERRUPTING: readonly Intent[] = ['human_agent', 'complaint'];
 
 /** A free-text question takes nearly anything; only a clear other wish leads away from it. */
 const CLEAR_ENOUGH = 0.85;
+const SURE = 0.98;
 
 /** Topics that end by going over to another one are followed until one waits for the customer. */
 export async function follow(dc: DialogContext, result: DialogTurnResult): Promise<void> {
@@ -42,8 +42,22 @@ async function beginTopic(dc: DialogContext, intent: Intent): Promise<void> {
   await follow(dc, await dc.beginDialog(TOPIC_OF[intent], { intent }));
 }
 
-async function stopFor(dc: DialogContext, intent: Intent): Promise<void> {
+/** Whether the customer wants the open flow to end, whatever was asked. */
+function wantsToStop(
+  { decision, intent, confidence }: Understanding,
+  memory: Memory,
+  question?: Question,
+): boolean {
+  if (decision !== 'accept' || !STOPPING.includes(intent)) return false;
+  // Who tells a person about a fraud that was met with first aid is not interrupted by first aid again.
+  if (intent === 'fraud_report') return !memory.firstAid;
+  // 「不想用了」 is also a reason, and reasons are asked for in free words.
+  return question?.kind !== 'text' || confidence >= SURE;
+}
+
+async function stopFor(dc: DialogContext, intent: Intent, memory: Memory): Promise<void> {
   const stopped = dc.activeDialog !== undefined;
+  memory.firstAid = intent === 'fraud_report';
   await dc.cancelAllDialogs(true);
   await follow(dc, await dc.beginDialog(TOPIC_OF[intent], { intent, stopped }));
 }
@@ -58,21 +72,21 @@ async function digress(dc: DialogContext, intent: Intent): Promise<void> {
   else await beginTopic(dc, intent);
 }
 
-function leadsAway(dc: DialogContext, understanding: Understanding, freeText: boolean): boolean {
-  const { decision, intent, confidence } = understanding;
-  if (decision !== 'accept' || intent === 'out_of_scope') return false;
-  if (dc.stack.some((dialog) => dialog.id === TOPIC_OF[intent]) && dc.activeDialog?.id === TOPIC_OF[intent])
-    return false;
-  return !freeText || confidence >= CLEAR_ENOUGH;
+/** Yes, a choice or four digits are answers whatever else they might mean; free words are less certain. */
+function isAnswered(dc: DialogContext, question: Question | undefined): boolean {
+  if (!question || question.kind === 'text' || question.kind === 'upload') return false;
+  return readAnswer(dc.context, question) !== undefined;
 }
 
-async function answerQuestion(dc: DialogContext, understanding: Understanding): Promise<void> {
-  const question = openQuestion(dc);
-  const answered = question && readAnswer(dc.context, question) !== undefined;
-  const freeText = question?.kind === 'text';
-  if ((!answered || freeText) && leadsAway(dc, understanding, freeText))
-    return digress(dc, understanding.intent);
-  return follow(dc, await dc.continueDialog());
+function leadsAway(
+  dc: DialogContext,
+  { decision, intent, confidence }: Understanding,
+  question?: Question,
+): boolean {
+  if (decision !== 'accept' || intent === 'out_of_scope' || dc.activeDialog?.id === TOPIC_OF[intent])
+    return false;
+  if (!question || readAnswer(dc.context, question) === undefined) return true;
+  return question.kind === 'text' && !question.verbatim && confidence >= CLEAR_ENOUGH;
 }
 
 async function understandAnew(
@@ -124,12 +138,15 @@ export async function handleMessage(dc: DialogContext, turn: Turn, memory: Memor
     if (dc.activeDialog) return follow(dc, await dc.continueDialog());
     return say(dc.context, 'upload.notInChat');
   }
+  const question = openQuestion(dc);
   const { decision, intent } = understanding;
-  if (decision === 'accept' && STOPPING.includes(intent)) return stopFor(dc, intent);
+  const answered = isAnswered(dc, question);
+  if (!dc.activeDialog) memory.firstAid = false;
+  if (!answered && wantsToStop(understanding, memory, question)) return stopFor(dc, intent, memory);
   if (await restartOutdated(dc)) return;
-  if (decision === 'accept' && dc.activeDialog && INTERRUPTING.includes(intent)) return digress(dc, intent);
-  if (dc.activeDialog) return answerQuestion(dc, understanding);
+  if (!answered && dc.activeDialog && leadsAway(dc, understanding, question)) return digress(dc, intent);
+  if (dc.activeDialog) return follow(dc, await dc.continueDialog());
   // After the warning, what is left of the text is worth an answer only when it says something.
-  if (warned && understanding.decision !== 'accept') return;
+  if (warned && decision !== 'accept') return;
   return understandAnew(dc, understanding, memory);
 }

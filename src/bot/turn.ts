@@ -26,6 +26,8 @@ const MAX_ATTEMPTS = 4;
 export interface Memory {
   /** Messages in a row that were not understood. */
   misses: number;
+  /** First aid against a fraud was given, and the flow that followed it is still open. */
+  firstAid: boolean;
 }
 
 function turnOf(claim: Claim, message: PendingMessage, understand: Understand): Turn {
@@ -99,7 +101,7 @@ export function createBot(parts: BotParts): RunTurn {
   async function talk(context: TurnContext, state: ConversationState, turn: Turn): Promise<void> {
     const set = new DialogSet(state.createProperty<DialogState>('dialogs'));
     for (const dialog of dialogs) set.add(dialog);
-    const memory = await state.createProperty<Memory>('memory').get(context, { misses: 0 });
+    const memory = await state.createProperty<Memory>('memory').get(context, { misses: 0, firstAid: false });
     const dc: DialogContext = await set.createContext(context);
     if (turn.understanding || context.activity.type === 'message') await handleMessage(dc, turn, memory);
     else await handleEvent(dc, turn);

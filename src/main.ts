@@ -1,0 +1,257 @@
+/**
+ * READ FIRST: builds every part and joins them. The only reader of process.env.
+ *
+ * The way of a message: channel (verify, mask, decode) -> store.accept -> runner.wake -> claim ->
+ * the bot's turn -> commit -> the channel's sockets read the log.
+ */
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { type Logger, pino } from 'pino';
+import { REFERENCE_LOCALE, type TextKey, text } from '../locales/index.ts';
+import { BOT, createBot } from './bot/turn.ts';
+import { createCases } from './cases/index.ts';
+import { createTokens, directLine } from './channels/direct-line/index.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { createEmbeddedStore } from './conversation/embedded/store.ts';
+import { createTurnRunner, type TurnRunner } from './conversation/runner.ts';
+import type { ConversationStore } from './conversation/store.ts';
+import { connect } from './database/connect.ts';
+import type { Database } from './database/database.ts';
+import { type Outbox, startOutbox } from './database/outbox.ts';
+import { createDocuments, type Documents } from './documents/documents.ts';
+import { openFileBlobs } from './documents/file-blobs.ts';
+import { createVault, decodeKey, deriveKey, localKeyWrapper } from './documents/vault.ts';
+import { systemClock as clock } from './domain/clock.ts';
+import { startAdminSocket } from './http/admin-socket.ts';
+import { buildApp } from './http/app.ts';
+import { loggerOptions } from './http/logging.ts';
+import { uploadRoutes } from './http/upload.ts';
+import { createPlatformClient, type PlatformClient } from './platform/client.ts';
+import { SANDBOX_CUSTOMERS } from './platform/sandbox/customers.ts';
+import { startSandbox } from './platform/sandbox/server.ts';
+import { fromRoot } from './root.ts';
+import { loadSecrets, type Secrets } from './secrets.ts';
+import { type LoadedUnderstanding, loadUnderstanding, MODEL_FILE } from './understanding/index.ts';
+
+/** What has been started, in order; stopped the other way round. */
+class Running {
+  readonly #stops: (() => Promise<unknown>)[] = [];
+
+  onStop(stop: () => Promise<unknown>): void {
+    this.#stops.unshift(stop);
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.#stops) await stop();
+  }
+}
+
+/** What the rest is joined from. */
+interface Parts {
+  config: Config;
+  secrets: Secrets;
+  database: Database;
+  store: ConversationStore;
+  platform: PlatformClient;
+  documents: Documents;
+  understanding: LoadedUnderstanding;
+  log: Logger;
+}
+
+/** 卡盟金服's API; without one configured, the sandbox in this process stands in. */
+async function startPlatform(config: Config, secrets: Secrets, log: Logger, running: Running) {
+  let { platform } = config;
+  if (!platform) {
+    const token = secrets.sandboxToken;
+    const sandbox = await startSandbox({ token, stateFile: join(config.dataDir, 'sandbox.json'), log });
+    running.onStop(() => sandbox.close());
+    platform = { url: sandbox.url, token };
+  }
+  const client = createPlatformClient({ baseUrl: platform.url, token: platform.token, log });
+  running.onStop(() => client.close());
+  return client;
+}
+
+async function startConversations(database: Database, config: Config, running: Running) {
+  // With the cases on PostgreSQL, conversations still have the embedded database to themselves.
+  let sql = database.pglite;
+  if (!sql) {
+    const own = await PGlite.create(join(config.dataDir, 'conversations'));
+    running.onStop(() => own.close());
+    sql = own;
+  }
+  const store = await createEmbeddedStore({ sql, clock });
+  running.onStop(() => store.close());
+  return store;
+}
+
+async function startDocuments(parts: {
+  database: Database;
+  config: Config;
+  secrets: Secrets;
+  kick: () => void;
+}) {
+  const { database, config, secrets, kick } = parts;
+  const master = decodeKey(secrets.documentKek);
+  return createDocuments({
+    database,
+    clock,
+    kick,
+    vault: createVault(localKeyWrapper(master)),
+    blobs: await openFileBlobs(join(config.dataDir, 'blobs')),
+    consentVersion: config.settings.consentVersion,
+    ticketKey: deriveKey(Buffer.from(secrets.tokenSigning), 'upload tickets'),
+    ...(config.publicUrl && { publicUrl: config.publicUrl.replace(/\/$/, '') }),
+  });
+}
+
+/** What nobody waits for: pictures past their time, blobs that a crash left behind. */
+function keepTidy(documents: Documents, config: Config, log: Logger, running: Running): void {
+  const tidy = () =>
+    documents
+      .purgeExpired(config.settings.documentRetentionDays)
+      .then(() => documents.sweep())
+      .catch((error) => log.error({ err: error }, 'tidying documents failed'));
+  const timer = setInterval(tidy, 60 * 60_000);
+  void tidy();
+  running.onStop(async () => clearInterval(timer));
+}
+
+function startOutgoing(parts: Parts & { runner: TurnRunner }): Outbox {
+  const { database, store, platform, runner, log } = parts;
+  return startOutbox({
+    database,
+    clock,
+    log,
+    deliver: {
+      async 'conversation-event'({ conversationId, name, value, dedupeKey }) {
+        const activity = { type: 'event', name, value };
+        await store.accept(conversationId, { origin: 'system', activity, dedupeKey });
+        runner.wake(conversationId);
+      },
+      async 'review-decision'({ decision, idempotencyKey }) {
+        await platform.submitReviewDecision(decision, idempotencyKey);
+      },
+    },
+  });
+}
+
+async function startHttp(parts: Parts & { runner: TurnRunner }, running: Running): Promise<string> {
+  const { config, secrets, database, store, documents, understanding, runner } = parts;
+  const tokens = createTokens({ signingKey: secrets.tokenSigning, clock });
+  const demo = !config.platform && {
+    customers: [...SANDBOX_CUSTOMERS],
+    issue: (grant: Parameters<typeof tokens.issue>[0]) => tokens.issue(grant),
+  };
+  const app = buildApp({
+    logging: { level: config.logLevel },
+    trustProxy: config.trustProxy,
+    web: { root: fromRoot('dist', 'web'), frameAncestors: config.allowedOrigins },
+    health: {
+      checks: [
+        { name: 'database', check: () => database.ping() },
+        { name: 'conversations', check: () => store.ping() },
+      ],
+    },
+    ...(demo && { demo }),
+  });
+  const refusalText = (code: string) => text(REFERENCE_LOCALE, `documents.${code}` as TextKey);
+  await app.register(directLine, {
+    store,
+    clock,
+    wake: runner.wake,
+    mask: understanding.mask,
+    uploads: documents,
+    refusalText,
+    secret: secrets.directLine,
+    signingKey: secrets.tokenSigning,
+    allowedOrigins: config.allowedOrigins,
+    bot: BOT,
+  });
+  await app.register(uploadRoutes, { documents, allowedOrigins: config.allowedOrigins, refusalText });
+  const url = await app.listen({ host: config.host, port: config.port });
+  running.onStop(() => app.close());
+  return url;
+}
+
+async function start(config: Config, running: Running): Promise<string> {
+  const log = pino(loggerOptions({ level: config.logLevel }));
+  const secrets = await loadSecrets(config);
+  const { databaseUrl, dataDir } = config;
+  const database = await connect({ databaseUrl, dataDir, log });
+  running.onStop(() => database.close());
+  const store = await startConversations(database, config, running);
+  const platform = await startPlatform(config, secrets, log, running);
+  const understanding = loadUnderstanding({
+    modelFile: MODEL_FILE,
+    log: (message, cause) => log.warn({ err: cause }, message),
+  });
+
+  // Cases and documents leave messages in the outbox, which delivers into conversations that need both.
+  let outbox: Outbox | undefined;
+  const kick = () => outbox?.kick();
+  const cases = createCases({ database, clock, kick });
+  const documents = await startDocuments({ database, config, secrets, kick });
+
+  const services = { platform, cases, uploads: documents, settings: config.settings, clock };
+  const runner = createTurnRunner({
+    store,
+    clock,
+    log,
+    runTurn: createBot({ services, understand: understanding.understand, log }),
+    typing: { type: 'typing', from: { id: BOT.id, name: BOT.name } },
+    owner: `${hostname()}:${process.pid}`,
+  });
+  const parts = { config, secrets, database, store, platform, documents, understanding, log, runner };
+  outbox = startOutgoing(parts);
+  running.onStop(() => outbox?.stop() ?? Promise.resolve());
+  await runner.start();
+  running.onStop(() => runner.stop());
+  keepTidy(documents, config, log, running);
+  const admin = await startAdminSocket({ path: join(dataDir, 'admin.sock'), cases, log });
+  running.onStop(() => admin.close());
+  return startHttp(parts, running);
+}
+
+function announce(config: Config, url: string): void {
+  const lines = [`解绑助手 is ready at ${url}`];
+  if (!config.platform) {
+    lines.push('  demo page and widget   /', '  the chat alone         /widget/');
+    lines.push('  sandbox customers      npm run chat -- --customer risk-lock');
+  }
+  console.log(lines.join('\n'));
+}
+
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const running = new Running();
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= running.stop();
+    return stopping;
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        (error) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+  try {
+    const config = readConfig(process.env);
+    announce(config, await start(config, running));
+  } catch (error) {
+    const expected = error instanceof ConfigError || (error instanceof Error && error.name === 'StartFault');
+    console.error(expected ? (error as Error).message : error);
+    await stop().catch(() => undefined);
+    process.exit(1);
+  }
+}
+
+await main();

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BotParts, createBot } from '../../src/bot/turn.ts';
+import { createCases } from '../../src/cases/index.ts';
+import { createEmbeddedStore } from '../../src/conversation/embedded/store.ts';
+import type { RunTurn } from '../../src/conversation/runner.ts';
+import type { ConversationStore } from '../../src/conversation/store.ts';
+import { connect } from '../../src/database/connect.ts';
+import { type Outbox, startOutbox } from '../../src/database/outbox.ts';
+import { createDocuments } from '../../src/documents/documents.ts';
+import { openFileBlobs } from '../../src/documents/file-blobs.ts';
+import { createVault, localKeyWrapper } from '../../src/documents/vault.ts';
+import type { Settings } from '../../src/domain/settings.ts';
+import { createPlatformClient } from '../../src/platform/client.ts';
+import { startSandbox } from '../../src/platform/sandbox/server.ts';
+import { fromRoot } from '../../src/root.ts';
+import { loadUnderstanding } from '../../src/understanding/index.ts';
+import { FakeClock } from './clock.ts';
+
+const WEEKDAY = [{ from: '09:00', to: '18:00' }];
+
+export const TEST_SETTINGS: Settings = {
+  appPath: ['我的', '账户安全', '银行卡管理'],
+  consentVersion: 'test-1',
+  reviewWorkingDays: { from: 1, to: 3 },
+  documentRetentionDays: 30,
+  openingHours: {
+    timeZone: 'Asia/Shanghai',
+    periods: { 1: WEEKDAY, 2: WEEKDAY, 3: WEEKDAY, 4: WEEKDAY, 5: WEEKDAY },
+    holidays: [],
+  },
+};
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+/** The whole product behind the channels, with a clock of its own: engine, bot, cases, documents, sandbox. */
+export async function openDesk() {
+  const clock = new FakeClock();
+  const folder = await mkdtemp(join(tmpdir(), 'unbind-desk-'));
+  const database = await connect({ dataDir: 'memory://' });
+  if (!database.pglite) throw new Error('the test desk is embedded');
+  const store = await createEmbeddedStore({ sql: database.pglite, clock });
+  const token = randomBytes(24).toString('hex');
+  const sandbox = await startSandbox({ token, clock });
+  const platform = createPlatformClient({ baseUrl: sandbox.url, token, timeoutMs: 300 });
+  const understanding = loadUnderstanding({ modelFile: fromRoot('dist', 'model.json') });
+  let outbox: Outbox | undefined;
+  const cases = createCases({ database, clock, kick: () => outbox?.kick() });
+  const documents = createDocuments({
+    database,
+    clock,
+    vault: createVault(localKeyWrapper(randomBytes(32))),
+    blobs: await openFileBlobs(join(folder, 'blobs')),
+    consentVersion: TEST_SETTINGS.consentVersion,
+    ticketKey: randomBytes(32),
+    kick: () => outbox?.kick(),
+  });
+  const faults: object[] = [];
+  const parts: BotParts = {
+    services: { platform, cases, uploads: documents, settings: TEST_SETTINGS, clock },
+    understand: understanding.understand,
+    log: { error: (details) => void faults.push(details) },
+  };
+  const runTurn = createBot(parts);
+  outbox = startOutbox({
+    database,
+    clock,
+    log: { info() {}, warn() {}, error: (details: object) => void faults.push(details) },
+    deliver: {
+      async 'conversation-event'({ conversationId, name, value, dedupeKey }) {
+        await store.accept(conversationId, {
+          origin: 'system',
+          activity: { type: 'event', name, value },
+          dedupeKey,
+        });
+        await answer(store, runTurn, conversationId);
+      },
+      'review-decision': ({ decision, idempotencyKey }) =>
+        platform.submitReviewDecision(decision, idempotencyKey),
+    },
+  });
+
+  return {
+    clock,
+    store,
+    sandbox,
+    cases,
+    documents,
+    understanding,
+    faults,
+    runTurn,
+    answer: (conversationId: string) => answer(store, runTurn, conversationId),
+    async close() {
+      await outbox?.stop();
+      await platform.close();
+      await sandbox.close();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs the turns of a conversation until nothing is left to answer. */
+async function answer(store: ConversationStore, runTurn: RunTurn, conversationId: string): Promise<void> {
+  const result = await store.claim(conversationId, 'test', 60_000);
+  let claim = result.kind === 'claimed' ? result.claim : undefined;
+  while (claim) {
+    const [message] = claim.messages;
+    if (!message) return;
+    const outcome = await runTurn(claim, message);
+    const committed = await store.commit(claim, { ...outcome, seq: message.seq });
+    claim = committed.kind === 'committed' ? committed.claim : undefined;
+  }
+}

@@ -1,0 +1,222 @@
+import { expect } from 'chai';
+import type { LogEntry } from '../../src/conversation/store.ts';
+import type { ReturnReason } from '../../src/domain/case.ts';
+import { UPLOAD_REQUEST_TYPE } from '../../src/domain/document.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { photo } from './photos.ts';
+import { eventually } from './store-contract.ts';
+
+/** Where a conversation is held. */
+export interface Scene {
+  /** Sandbox customer; absent = an anonymous visitor. */
+  customer?: string;
+  /** Time of the first message, ISO with offset. Default: a Monday at 10 in the morning. */
+  at?: string;
+}
+
+let shared: Promise<Desk> | undefined;
+let count = 0;
+
+/** One desk for all transcripts of a run: starting a database for each would take minutes. */
+export function sharedDesk(): Promise<Desk> {
+  shared ??= openDesk();
+  return shared;
+}
+
+export async function closeSharedDesk(): Promise<void> {
+  const desk = await shared;
+  shared = undefined;
+  await desk?.close();
+}
+
+const USER = '客户: ';
+const BOT = '客服: ';
+const DONE_BY_STAGE = /^【(.+)】$/;
+
+function choicesOf(entry: LogEntry): string {
+  const actions = entry.activity.suggestedActions?.actions ?? [];
+  return actions.map((action) => ` [${action.title}]`).join('');
+}
+
+/** A message of the bot as a line of a transcript. */
+function lineOf(entry: LogEntry): string {
+  const { type, text, name, attachments } = entry.activity;
+  if (type === 'event') return `${BOT}(${name})`;
+  const card = attachments?.some((attachment) => attachment.contentType === UPLOAD_REQUEST_TYPE)
+    ? ' [上传卡片]'
+    : '';
+  return `${BOT}${(text ?? '').replaceAll('\n', '⏎')}${card}${choicesOf(entry)}`;
+}
+
+/** `…` in an expected line stands for any text; without `[` the quick replies are left open. */
+function fits(expected: string, actual: string): boolean {
+  const pattern = expected
+    .split('…')
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('[^]*');
+  const open = expected.includes('[') || expected.endsWith('…') ? '' : '(?: \\[[^\\]]+\\])*';
+  return new RegExp(`^${pattern}${open}$`).test(actual);
+}
+
+class Talk {
+  readonly #desk: Desk;
+  readonly #id: string;
+  #seen = 0;
+
+  constructor(desk: Desk, id: string) {
+    this.#desk = desk;
+    this.#id = id;
+  }
+
+  async say(text: string): Promise<void> {
+    const { mask } = this.#desk.understanding;
+    const masked = mask(text);
+    const channelData = masked.sensitive.length > 0 ? { channelData: { sensitive: masked.sensitive } } : {};
+    const activity = { type: 'message', text: masked.text, ...channelData };
+    await this.#desk.store.accept(this.#id, { origin: 'customer', activity });
+    await this.#desk.answer(this.#id);
+  }
+
+  /** What the bot has said since the last call, oldest first. */
+  async heard(): Promise<string[]> {
+    const entries = await this.#desk.store.read(this.#id, this.#seen, 500);
+    this.#seen = entries.at(-1)?.seq ?? this.#seen;
+    return entries.filter((entry) => entry.origin === 'bot').map(lineOf);
+  }
+
+  async #entries(): Promise<LogEntry[]> {
+    return this.#desk.store.read(this.#id, 0, 500);
+  }
+
+  async #caseNumber(): Promise<string> {
+    const numbers = (await this.#entries()).map(
+      (entry) => entry.activity.channelData?.caseId as string | undefined,
+    );
+    return numbers.filter(Boolean).at(-1) ?? 'none';
+  }
+
+  async #upload(quality: string): Promise<void> {
+    const cards = (await this.#entries()).flatMap((entry) => entry.activity.attachments ?? []);
+    const card = cards.filter((attachment) => attachment.contentType === UPLOAD_REQUEST_TYPE).at(-1);
+    if (!card) throw new Error('there is no upload card in the conversation');
+    const ticket = String(card.content.uploadUrl).split('/').at(-1) ?? '';
+    const file = await photo(quality === '偏暗' ? 'dark' : quality === '模糊' ? 'blurred' : 'good');
+    const before = await this.#lastSeq();
+    const outcome = await this.#desk.documents.receiveTicket({
+      ticket,
+      consentVersion: card.content.consent.version,
+      file,
+    });
+    if (outcome.kind !== 'stored') throw new Error(`the upload was refused: ${outcome.code}`);
+    await this.#somethingNew(before);
+  }
+
+  async #lastSeq(): Promise<number> {
+    return (await this.#desk.store.find(this.#id))?.lastSeq ?? 0;
+  }
+
+  /** Waits for the outbox to bring the event and for its turn to end. */
+  async #somethingNew(after: number): Promise<void> {
+    await eventually(async () => {
+      const entries = await this.#desk.store.read(this.#id, after, 50);
+      expect(entries.some((entry) => entry.origin === 'bot')).to.equal(true);
+      expect(await this.#desk.store.pending(0, 1)).to.deep.equal([]);
+    });
+  }
+
+  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【平台中断】【平台恢复】【维护结束】【过了 2 小时】 */
+  async stage(direction: string): Promise<void> {
+    const [what = '', ...details] = direction.split(' ');
+    const { cases, sandbox, clock } = this.#desk;
+    const before = await this.#lastSeq();
+    switch (what) {
+      case '上传':
+        return this.#upload(details[0] ?? '');
+      case '平台中断':
+        return sandbox.fail({ mode: 'error' });
+      case '平台恢复':
+        return sandbox.fail({ mode: 'none' });
+      case '维护结束':
+        return sandbox.endMaintenance();
+      case '过了':
+        return clock.advance(Number(details[0]) * 3_600_000);
+      case '审核通过':
+        await cases.approve(await this.#caseNumber(), 'reviewer');
+        break;
+      case '驳回':
+        await cases.reject(await this.#caseNumber(), 'reviewer');
+        break;
+      case '退回': {
+        const [slot, reason] = details as ['id-front', ReturnReason];
+        await cases.needsMore(await this.#caseNumber(), 'reviewer', [{ slot, reason }]);
+        break;
+      }
+      default:
+        throw new Error(`no such stage direction: ${direction}`);
+    }
+    await this.#somethingNew(before);
+  }
+}
+
+async function open(desk: Desk, scene: Scene): Promise<Talk> {
+  desk.sandbox.reset();
+  desk.clock.set(scene.at ?? '2026-11-23T10:00:00+08:00');
+  desk.faults.length = 0;
+  const id = `talk-${++count}`;
+  // Cases belong to customers; each talk gets a conversation of its own and leaves no case behind for the next.
+  await desk.store.open({
+    id,
+    channel: 'directline',
+    userId: 'dl_test',
+    customerId: scene.customer,
+    locale: 'zh-CN',
+  });
+  if (scene.customer) await forgetCases(desk, scene.customer);
+  return new Talk(desk, id);
+}
+
+async function forgetCases(desk: Desk, customerId: string): Promise<void> {
+  const undecided = ['submitted', 'in-review', 'needs-more'];
+  for (const old of await desk.cases.list({ conversationId: 'none', customerId })) {
+    if (undecided.includes(old.state)) await desk.cases.withdraw(old.id);
+  }
+}
+
+/**
+ * Plays a conversation with the real engine and compares all that is said. Lines: `客户: …` says,
+ * `【…】` happens outside the chat, `客服: …` is expected (`…` = any text, `[选项]` quick replies).
+ * A failure shows the whole talk as a diff.
+ */
+export async function talk(scene: Scene, transcript: string): Promise<void> {
+  const desk = await sharedDesk();
+  const conversation = await open(desk, scene);
+  const expected = transcript
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const actual: string[] = [];
+
+  for (const [index, line] of expected.entries()) {
+    if (line.startsWith(BOT)) continue;
+    const direction = DONE_BY_STAGE.exec(line)?.[1];
+    if (!direction && !line.startsWith(USER)) throw new Error(`not a line of a transcript: ${line}`);
+    actual.push(line);
+    try {
+      if (direction) await conversation.stage(direction);
+      else await conversation.say(line.slice(USER.length));
+    } catch (cause) {
+      throw new Error(`${actual.join('\n')}\n${(await conversation.heard()).join('\n')}`, { cause });
+    }
+    const wanted = linesAfter(expected, index);
+    const heard = await conversation.heard();
+    actual.push(...heard.map((said, n) => (wanted[n] && fits(wanted[n], said) ? wanted[n] : said)));
+  }
+  expect(desk.faults, 'faults in a turn').to.deep.equal([]);
+  expect(actual.join('\n')).to.equal(expected.join('\n'));
+}
+
+function linesAfter(lines: string[], index: number): string[] {
+  const following = lines.slice(index + 1);
+  const end = following.findIndex((line) => !line.startsWith(BOT));
+  return end === -1 ? following : following.slice(0, end);
+}
