@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, readlink, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, readlink, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 
 const HEARTBEAT_MS = 5_000;
 /** Longer than a busy process or a suspended disk needs for a heartbeat. */
 const SILENT_MS = 30_000;
-const TRIES = 5;
+const CLEARING_MS = 5_000;
+const RETRY_MS = 20;
+const TRIES = 400;
 
 const Holder = z.object({
   pid: z.number().int().positive(),
@@ -68,16 +71,25 @@ async function holderIn(path: string): Promise<{ text: string; holder: Holder | 
   }
 }
 
-/** Moves a dead process's lock away, unless somebody was quicker and what is there is a new one. */
-async function clear(path: string, staleText: string, token: string): Promise<void> {
-  const aside = `${path}.${token}.stale`;
+/**
+ * Removes a dead process's lock. One at a time, and only if it is still that lock: a slower process
+ * must not remove the lock of whoever has taken over meanwhile.
+ */
+async function clear(path: string, staleText: string): Promise<void> {
+  const guard = `${path}.clearing`;
   try {
-    await rename(path, aside);
+    await mkdir(guard);
   } catch {
-    return;
+    const { mtimeMs } = await stat(guard).catch(() => ({ mtimeMs: Date.now() }));
+    // Whoever made it died in the few instructions below.
+    if (Date.now() - mtimeMs > CLEARING_MS) await rmdir(guard).catch(() => undefined);
+    return setTimeout(RETRY_MS);
   }
-  if ((await textOf(aside)) !== staleText) await link(aside, path).catch(() => undefined);
-  await unlink(aside);
+  try {
+    if ((await textOf(path)) === staleText) await unlink(path);
+  } finally {
+    await rmdir(guard);
+  }
 }
 
 async function take(path: string, mine: string, token: string): Promise<void> {
@@ -116,7 +128,7 @@ export async function lockDirectory(path: string): Promise<() => Promise<void>> 
     if (!there) continue;
     const heardMsAgo = Date.now() - (await stat(path).catch(() => ({ mtimeMs: 0 }))).mtimeMs;
     if (there.holder && (await isHeld(there.holder, heardMsAgo))) throw inUse(path, there.holder);
-    await clear(path, there.text, token);
+    await clear(path, there.text);
   }
   throw new DirectoryInUse(
     `The data directory ${dirname(path)} is being opened by another process; try again.`,
