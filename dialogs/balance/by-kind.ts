@@ -29,10 +29,19 @@ async function askKind(step: WaterfallStepContext): Promise<DialogTurnResult> {
 async function tellKind(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const answer = step.result as Answer;
   if (answer.kind !== 'choice' || answer.value === 'unsure') {
-    return ask(step, { kind: 'yes-no', key: 'balance.unsure', yes: 'common.toHuman', no: 'common.notNow' });
+    return ask(step, {
+      kind: 'yes-no',
+      key: 'balance.unsure',
+      yes: 'common.toHuman',
+      no: 'balance.lookMyself',
+    });
   }
-  await say(step.context, `balance.howTo-${answer.value as MoneyCode}` satisfies TextKey);
-  return step.beginDialog(FOLLOW_UP, { other: 'kind' } satisfies FollowUpOptions);
+  const value = answer.value as MoneyCode;
+  await say(step.context, `balance.howTo-${value}` satisfies TextKey);
+  return step.beginDialog(FOLLOW_UP, {
+    other: 'kind',
+    small: value === 'UNSETTLED_BALANCE',
+  } satisfies FollowUpOptions);
 }
 
 async function afterTelling(step: WaterfallStepContext): Promise<DialogTurnResult> {

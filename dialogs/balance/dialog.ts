@@ -19,6 +19,9 @@ interface ByCardOptions {
 
 const BY_CARD = 'by-card';
 
+/** Below one yuan a sum can be too small to withdraw or spend. */
+const SMALL_FEN = 100;
+
 /** The card the diagnosis has just looked at; what it knows serves when the platform is gone by now. */
 function diagnosedCard(values: BalanceValues): CardMoney | undefined {
   const { blocker, cardId, cardLast4 } = values;
@@ -64,9 +67,10 @@ export function balance(services: Services): TopicDialog {
     if (items.length > 0) await say(step.context, 'balance.open', { card: name, lines });
     else await say(step.context, 'balance.openWithoutItems', { card: name });
     for (const { code } of card.blockers) await say(step.context, `balance.howTo-${code}` satisfies TextKey);
-    if (items.some(({ amountFen }) => amountFen < 100)) await say(step.context, 'balance.smallChange');
-    const options: FollowUpOptions = cards.length > 1 ? { other: 'card' } : {};
-    return step.beginDialog(FOLLOW_UP, options);
+    return step.beginDialog(FOLLOW_UP, {
+      small: items.some(({ amountFen }) => amountFen < SMALL_FEN),
+      ...(cards.length > 1 && { other: 'card' }),
+    } satisfies FollowUpOptions);
   }
 
   async function anotherCard(step: WaterfallStepContext): Promise<DialogTurnResult> {

@@ -6,11 +6,11 @@ import type { MoneyCode } from './money.ts';
 
 export const FOLLOW_UP = 'follow-up';
 
-/** `other`: what else the customer can look at, if there is something. */
+/** `small`: a sum may be too small to clear. `other`: what else the customer can look at. */
 export interface FollowUpOptions {
+  small: boolean;
   other?: 'kind' | 'card';
   question?: TextKey;
-  misses?: number;
 }
 
 /** `again`: the customer wants to look at another card or kind, named or not. */
@@ -39,12 +39,12 @@ function firstFit<T>(text: string, table: readonly [RegExp, T][]): T | undefined
 }
 
 async function askUnclear(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const { other, question = 'balance.anythingUnclear' } = step.options as FollowUpOptions;
+  const { small, other, question = 'balance.anythingUnclear' } = step.options as FollowUpOptions;
   const choices: Choice[] = [
     { value: 'done', key: 'balance.done' },
     { value: 'balance.howLong', key: 'balance.askHowLong' },
-    { value: 'balance.smallChange', key: 'balance.askSmall' },
   ];
+  if (small) choices.push({ value: 'balance.smallChange', key: 'balance.askSmall' });
   if (other === 'card') choices.push({ value: 'again', key: 'balance.otherCard' });
   if (other === 'kind') choices.push({ value: 'again', key: 'balance.otherKind' });
   choices.push({ value: 'person', key: 'common.toHuman' });
@@ -67,12 +67,11 @@ async function answerIt(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const reply = offered ?? firstFit(text, QUESTIONS);
   if (reply) {
     await say(step.context, reply);
-    return step.replaceDialog(FOLLOW_UP, { ...options, question: 'balance.anythingElse', misses: 0 });
+    return step.replaceDialog(FOLLOW_UP, { ...options, question: 'balance.anythingElse' });
   }
   if (value === 'done' || UNDERSTOOD.test(text) || yesNoOf(text) !== undefined) return end({ kind: 'done' });
 
-  const misses = (options.misses ?? 0) + 1;
-  return step.replaceDialog(FOLLOW_UP, { ...options, question: 'balance.retry', misses });
+  return step.replaceDialog(FOLLOW_UP, { ...options, question: 'balance.retry' });
 }
 
 /** Answers what customers ask about open sums until they know enough; ends with `FollowUpResult`. */

@@ -1,5 +1,4 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { Intent } from '../../src/domain/intent.ts';
 import type { Announcement, Blocker } from '../../src/domain/platform.ts';
 import { whenOf } from '../kit/format.ts';
 import {
@@ -15,9 +14,9 @@ import {
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { CHECKS, type ChecksResult, checks } from './checks.ts';
+import { IS_IT_YOURS, type IsItYoursResult, isItYours } from './is-it-yours.ts';
 
 interface MaintenanceValues {
-  intent?: Intent;
   /** Handed over by the diagnosis. */
   blocker?: Extract<Blocker, { code: 'MAINTENANCE' }>;
   /** What the customer sees on the page, for the person at the desk. */
@@ -54,29 +53,21 @@ export function maintenance(services: Services): TopicDialog {
     for (const announcement of active) await announce(step, announcement);
     if (values.blocker) {
       if (active.length === 0) await say(step.context, 'maintenance.endUnknown');
-      return step.next({ kind: 'choice', value: 'mine' });
+      return step.next({ kind: 'mine' } satisfies IsItYoursResult);
     }
-    if (active.length > 0) {
-      return ask(step, {
-        kind: 'choice',
-        key: 'maintenance.isItYours',
-        choices: [
-          { value: 'mine', key: 'maintenance.mine' },
-          { value: 'other', key: 'maintenance.notMine' },
-        ],
-      });
-    }
+    if (active.length > 0) return step.beginDialog(IS_IT_YOURS);
     if (found.kind === 'unavailable') await sayPlatformDown(step);
     else await say(step.context, 'maintenance.noneAnnounced');
-    return step.next({ kind: 'choice', value: 'other' });
+    return step.next({ kind: 'other' } satisfies IsItYoursResult);
   }
 
   async function askSymptom(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const answer = step.result as Answer;
-    if (answer.kind === 'choice' && answer.value === 'mine') {
+    const result = step.result as IsItYoursResult;
+    if (result.kind === 'mine') {
       await say(step.context, 'maintenance.waitItOut');
       return step.endDialog();
     }
+    if (result.symptom) return step.next({ kind: 'text', text: result.symptom });
     return ask(step, {
       kind: 'text',
       key: 'maintenance.symptom',
@@ -105,7 +96,7 @@ export function maintenance(services: Services): TopicDialog {
         kind: 'yes-no',
         key: 'maintenance.offerPerson',
         yes: 'common.toHuman',
-        no: 'common.notNow',
+        no: 'maintenance.tryMyself',
       });
     }
     await say(step.context, 'maintenance.glad');
@@ -124,5 +115,5 @@ export function maintenance(services: Services): TopicDialog {
   }
 
   const steps = [lookAtAnnouncements, askSymptom, check, afterChecks, toPerson];
-  return new TopicDialog('maintenance', 1, steps, [checks()]);
+  return new TopicDialog('maintenance', 1, steps, [isItYours(), checks()]);
 }

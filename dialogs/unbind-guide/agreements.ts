@@ -5,21 +5,22 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
 import type { AutoDebit } from '../../src/domain/platform.ts';
-import { type Answer, ask, type Line, say } from '../kit/index.ts';
-import { yesNoOf } from '../kit/yes-no.ts';
+import { type Answer, ask, type Goto, isGoto, type Line, say } from '../kit/index.ts';
+import { readHandled, readHasAgreements } from './readings.ts';
+import { type SpokenAnswer, type SpokenQuestion, spokenChoice } from './spoken-choice.ts';
 
-/** Begin with `AgreementsOptions`, ends with `AgreementsResult`. */
 export const AGREEMENTS = 'agreements';
+const HAS_AGREEMENTS = 'has-agreements';
+const HANDLED = 'handled-agreements';
 const NAMED = 'named-agreements';
 
+/** `autoDebits`: what the platform knows of; absent when it was not asked. */
 export interface AgreementsOptions {
-  /** What the platform knows of; absent when it was not asked. */
   autoDebits?: AutoDebit[];
-  misses?: number;
 }
 
 /** `later`: the customer deals with them first and comes back. */
-export type AgreementsResult = { kind: 'continue' } | { kind: 'later' };
+export type AgreementsResult = { kind: 'continue' } | { kind: 'later' } | Goto;
 
 interface NamedOptions {
   left: AutoDebit[];
@@ -27,52 +28,58 @@ interface NamedOptions {
   open: string[];
 }
 
-const HAS_NONE = /^(?:没|沒|无|都关|都取消|都解|早关|已经?关|已经?取消|关了|取消了|不)/u;
-const HAS_SOME = /有|会员|會員|包月|包年|续费|订阅|分期|\d+期|代扣|自动|月付|扣/u;
+const ASK_HANDLED: SpokenQuestion = {
+  key: 'unbind-guide.autopayHandled',
+  choices: [
+    { value: 'handled', key: 'unbind-guide.handled' },
+    { value: 'later', key: 'unbind-guide.handleFirst' },
+  ],
+  retry: 'unbind-guide.autopayHandledRetry',
+};
 
-/** Whether something is still charged to the card, from an answer like 「有个会员,还有手机分24期」. */
-function hasSome(text: string): boolean | undefined {
-  const plain = yesNoOf(text);
-  if (plain !== undefined) return plain;
-  if (HAS_NONE.test(text.trim())) return false;
-  return HAS_SOME.test(text) ? true : undefined;
+function endWith(step: WaterfallStepContext, result: AgreementsResult): Promise<DialogTurnResult> {
+  return step.endDialog(result);
 }
 
 async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const { autoDebits, misses = 0 } = step.options as AgreementsOptions;
+  const { autoDebits } = step.options as AgreementsOptions;
   if (autoDebits && autoDebits.length > 0) {
     return step.replaceDialog(NAMED, { left: autoDebits, open: [] } satisfies NamedOptions);
   }
-  const question = autoDebits ? 'unbind-guide.autopayNoneFound' : 'unbind-guide.autopay';
-  return ask(step, {
-    kind: 'text',
-    key: misses > 0 ? 'unbind-guide.autopayRetry' : question,
+  return step.beginDialog(HAS_AGREEMENTS, {
+    key: autoDebits ? 'unbind-guide.autopayNoneFound' : 'unbind-guide.autopay',
     choices: [
       { value: 'some', key: 'unbind-guide.have' },
       { value: 'none', key: 'unbind-guide.haveNone' },
-      ...(misses > 1 ? [{ value: 'person', key: 'common.toHuman' } as const] : []),
     ],
-  });
+    retry: 'unbind-guide.autopayRetry',
+  } satisfies SpokenQuestion);
 }
 
 async function advise(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const options = step.options as AgreementsOptions;
-  const answer = step.result as Answer;
-  if (answer.kind !== 'text') return step.endDialog({ kind: 'continue' } satisfies AgreementsResult);
-  const some = hasSome(answer.text);
-  if (some === undefined) {
-    return step.replaceDialog(AGREEMENTS, { ...options, misses: (options.misses ?? 0) + 1 });
-  }
-  if (!some) return step.endDialog({ kind: 'continue' } satisfies AgreementsResult);
+  const answer = step.result as SpokenAnswer;
+  if (isGoto(answer)) return endWith(step, answer);
+  if (answer.value === 'none') return endWith(step, { kind: 'continue' });
   await say(step.context, 'unbind-guide.autopayAdvice');
-  return ask(step, {
-    kind: 'choice',
-    key: 'unbind-guide.autopayHandled',
-    choices: [
-      { value: 'continue', key: 'unbind-guide.handled' },
-      { value: 'later', key: 'unbind-guide.handleFirst' },
-    ],
-  });
+  return step.beginDialog(HANDLED, ASK_HANDLED);
+}
+
+async function afterAdvice(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const answer = step.result as SpokenAnswer;
+  if (isGoto(answer)) return endWith(step, answer);
+  if (answer.value === 'paid') {
+    await say(step.context, 'unbind-guide.autopayPaid');
+    return step.beginDialog(HANDLED, ASK_HANDLED);
+  }
+  return step.next(answer);
+}
+
+async function leaveOrGoOn(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const answer = step.result as SpokenAnswer;
+  if (isGoto(answer)) return endWith(step, answer);
+  if (answer.value !== 'later') return endWith(step, { kind: 'continue' });
+  await say(step.context, 'unbind-guide.later');
+  return endWith(step, { kind: 'later' });
 }
 
 function agreementLine({ kind, merchant, remaining }: AutoDebit): Line {
@@ -90,9 +97,10 @@ async function askNamed(step: WaterfallStepContext): Promise<DialogTurnResult> {
       ...agreementLine(first),
       yes: 'unbind-guide.handled',
       no: 'unbind-guide.notHandled',
+      retry: 'unbind-guide.handledRetry',
     });
   }
-  if (open.length === 0) return step.endDialog({ kind: 'continue' } satisfies AgreementsResult);
+  if (open.length === 0) return endWith(step, { kind: 'continue' });
   return ask(step, {
     kind: 'choice',
     key: 'unbind-guide.leaveOpen',
@@ -108,22 +116,17 @@ async function readNamed(step: WaterfallStepContext): Promise<DialogTurnResult> 
   const { left, open } = step.options as NamedOptions;
   const answer = step.result as Answer;
   const [first, ...rest] = left;
-  if (!first || answer.kind !== 'yes-no') return end(step);
+  if (!first || answer.kind !== 'yes-no') return leaveOrGoOn(step);
   const next: NamedOptions = { left: rest, open: answer.yes ? open : [...open, first.merchant] };
   return step.replaceDialog(NAMED, next);
-}
-
-async function end(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const answer = step.result as Answer;
-  const later = answer.kind === 'choice' && answer.value === 'later';
-  if (later) await say(step.context, 'unbind-guide.later');
-  return step.endDialog({ kind: later ? 'later' : 'continue' } satisfies AgreementsResult);
 }
 
 /** 自动扣款: subscriptions and instalments are named one by one if known, else asked for. */
 export function agreements(): Dialog[] {
   return [
-    new WaterfallDialog(AGREEMENTS, [begin, advise, end]),
+    new WaterfallDialog(AGREEMENTS, [begin, advise, afterAdvice, leaveOrGoOn]),
     new WaterfallDialog(NAMED, [askNamed, readNamed]),
+    spokenChoice(HAS_AGREEMENTS, readHasAgreements),
+    spokenChoice(HANDLED, readHandled),
   ];
 }

@@ -6,7 +6,12 @@ import type { Services } from '../kit/services.ts';
 import { lastFourOf } from '../kit/words.ts';
 import { AGREEMENTS, type AgreementsOptions, type AgreementsResult, agreements } from './agreements.ts';
 import { DIFFERENCE, type DifferenceResult, difference } from './difference.ts';
+import { readList, readPrechecks } from './readings.ts';
+import { type SpokenAnswer, type SpokenQuestion, spokenChoice } from './spoken-choice.ts';
 import { STEPS, type StepsOptions, type StepsResult, steps } from './steps.ts';
+
+const PRECHECKS = 'prechecks';
+const LIST = 'list';
 
 interface GuideValues {
   intent?: Intent;
@@ -23,12 +28,22 @@ function valuesOf(step: WaterfallStepContext): GuideValues {
   return step.values as unknown as GuideValues;
 }
 
+/** A message with a whole card number was not kept: repeating its end would say otherwise. */
+function hidSomething(step: WaterfallStepContext): boolean {
+  const kinds: unknown = step.context.activity.channelData?.sensitive;
+  return Array.isArray(kinds) && kinds.length > 0;
+}
+
+function saidLast4(step: WaterfallStepContext): string | undefined {
+  return hidSomething(step) ? undefined : turnOf(step.context).understanding?.entities.cardLast4;
+}
+
 /** 安全解绑: checks before, the four steps one by one, and how to see whether it went through. */
 export function unbindGuide(services: Services): TopicDialog {
   async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
     const { customerId, understanding } = turnOf(step.context);
-    const named = values.cardLast4 ?? understanding?.entities.cardLast4;
+    const named = values.cardLast4 ?? saidLast4(step);
     if (named) values.cardLast4 = named;
     if (values.intent === 'unbind_vs_delete') {
       if (PRESSED_DELETE.test(understanding?.text ?? '')) await say(step.context, 'unbind-guide.comfort');
@@ -46,10 +61,8 @@ export function unbindGuide(services: Services): TopicDialog {
   }
 
   async function noteCard(step: WaterfallStepContext, answer: Answer): Promise<void> {
-    const last4 =
-      answer.kind === 'text' &&
-      (turnOf(step.context).understanding?.entities.cardLast4 ?? lastFourOf(answer.text));
-    if (!last4) return;
+    const last4 = saidLast4(step) ?? (answer.kind === 'text' ? lastFourOf(answer.text) : undefined);
+    if (!last4 || hidSomething(step)) return;
     valuesOf(step).cardLast4 = last4;
     await say(step.context, 'unbind-guide.cardNoted', { last4 });
   }
@@ -65,18 +78,17 @@ export function unbindGuide(services: Services): TopicDialog {
       { value: 'unsure', key: 'unbind-guide.notSure' },
     ];
     if (turnOf(step.context).customerId) choices.push({ value: 'look', key: 'unbind-guide.checkForMe' });
-    return ask(step, {
-      kind: 'choice',
+    return step.beginDialog(PRECHECKS, {
       key: 'unbind-guide.prechecks',
       choices,
       retry: 'unbind-guide.prechecksRetry',
-    });
+    } satisfies SpokenQuestion);
   }
 
   async function checkAgreements(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const answer = step.result as Answer;
-    if (answer.kind !== 'choice' || answer.value !== 'good') return goTo(step, 'diagnose');
-    await say(step.context, 'unbind-guide.bankDebt');
+    const answer = step.result as SpokenAnswer;
+    if (isGoto(answer)) return step.endDialog(answer);
+    if (answer.value !== 'good') return goTo(step, 'diagnose');
     const { autoDebits } = valuesOf(step);
     const options: AgreementsOptions = autoDebits ? { autoDebits } : {};
     return step.beginDialog(AGREEMENTS, options);
@@ -84,7 +96,9 @@ export function unbindGuide(services: Services): TopicDialog {
 
   async function walk(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { cardLast4, autoDebits, differenceTold } = valuesOf(step);
-    if ((step.result as AgreementsResult).kind === 'later') return step.endDialog();
+    const result = step.result as AgreementsResult;
+    if (isGoto(result)) return step.endDialog(result);
+    if (result.kind === 'later') return step.endDialog();
     if (!differenceTold) await say(step.context, 'unbind-guide.difference');
     const options: StepsOptions = {
       at: 0,
@@ -97,18 +111,20 @@ export function unbindGuide(services: Services): TopicDialog {
   async function verify(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as StepsResult;
     if (isGoto(result)) return step.endDialog(result);
-    return ask(step, {
-      kind: 'yes-no',
+    return step.beginDialog(LIST, {
       key: 'unbind-guide.verify',
-      yes: 'unbind-guide.listShows',
-      no: 'unbind-guide.listShowsNot',
+      choices: [
+        { value: 'shown', key: 'unbind-guide.listShows' },
+        { value: 'not-yet', key: 'unbind-guide.listShowsNot' },
+      ],
       retry: 'unbind-guide.verifyRetry',
-    });
+    } satisfies SpokenQuestion);
   }
 
   async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const answer = step.result as Answer;
-    if (answer.kind === 'yes-no' && answer.yes) {
+    const answer = step.result as SpokenAnswer;
+    if (isGoto(answer)) return step.endDialog(answer);
+    if (answer.value === 'shown') {
       await say(step.context, 'unbind-guide.keepProof');
       return goTo(step, 'referral', { intent: 'aftercare' });
     }
@@ -116,6 +132,12 @@ export function unbindGuide(services: Services): TopicDialog {
     return step.endDialog();
   }
 
-  const inner = [...agreements(), difference(), steps(services)];
+  const inner = [
+    ...agreements(),
+    difference(),
+    steps(services),
+    spokenChoice(PRECHECKS, readPrechecks),
+    spokenChoice(LIST, readList),
+  ];
   return new TopicDialog('unbind-guide', 1, [begin, precheck, checkAgreements, walk, verify, finish], inner);
 }

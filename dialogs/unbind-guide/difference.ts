@@ -17,9 +17,10 @@ type Matter = 'deleted' | 'records' | 'which' | 'steps' | 'enough';
 
 /** What customers ask about deleting; the first that fits is answered. */
 const MATTERS: readonly [RegExp, Matter][] = [
-  [/记录|彻底|干净|一点|抹|清空|数据/u, 'records'],
+  [/扣|报销/u, 'which'],
   [/交了没|交上去|提交|已经点|点了|误点|误删|手滑|刚才/u, 'deleted'],
-  [/哪个|该点|选哪|扣|报销|区别|不同|一样/u, 'which'],
+  [/记录|彻底|干净|一点|抹|清空|数据/u, 'records'],
+  [/哪个|该点|选哪|区别|不同|一样/u, 'which'],
   [/步骤|怎么解|怎样解|如何解/u, 'steps'],
   [/知道|明白|清楚|懂了|谢/u, 'enough'],
 ];
