@@ -19,7 +19,9 @@ async function refusalOf(call: Promise<unknown>): Promise<CaseRefused['refusal']
   throw new Error('nothing was refused');
 }
 
-describe('cases', () => {
+describe('cases', function () {
+  this.timeout(30_000);
+
   onBothDatabases((current) => {
     let clock: FakeClock;
     let cases: Cases & CaseDecisions;

@@ -42,7 +42,9 @@ async function tamper(
   return looked.is;
 }
 
-describe('the audit', () => {
+describe('the audit', function () {
+  this.timeout(30_000);
+
   onBothDatabases((current) => {
     before(async () => {
       expect(await verifyAudit(current())).to.deep.equal({ kind: 'intact', rows: 0, hash: '' });

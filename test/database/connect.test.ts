@@ -39,7 +39,9 @@ async function faultOf(call: Promise<unknown>): Promise<DatabaseFault> {
   throw new Error('no fault of the database', { cause: error });
 }
 
-describe('the database', () => {
+describe('the database', function () {
+  this.timeout(30_000);
+
   onBothDatabases((current) => {
     it('returns numbers, times and lists as they were written', async () => {
       const row = await current().transaction(async (tx) => {

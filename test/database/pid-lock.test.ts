@@ -7,7 +7,9 @@ import { expect } from 'chai';
 import { DirectoryInUse, lockDirectory } from '../../src/database/pid-lock.ts';
 import { fromRoot } from '../../src/root.ts';
 
-describe('the lock on a data directory', () => {
+describe('the lock on a data directory', function () {
+  this.timeout(30_000);
+
   let folder: string;
   let path: string;
   const children: ChildProcess[] = [];
@@ -45,8 +47,7 @@ describe('the lock on a data directory', () => {
     return String(error);
   };
 
-  it('names the process that holds it, and is free once that has let go', async function () {
-    this.timeout(30_000);
+  it('names the process that holds it, and is free once that has let go', async () => {
     const child = await holdInChild();
     expect(await refused()).to.match(new RegExp(`in use by process ${child.pid} on .+ DATA_DIR`));
     child.stdin?.write('x');
@@ -55,8 +56,7 @@ describe('the lock on a data directory', () => {
     expect(await readdir(folder)).to.deep.equal([]);
   });
 
-  it('is taken over from a process that died', async function () {
-    this.timeout(30_000);
+  it('is taken over from a process that died', async () => {
     const child = await holdInChild();
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -88,8 +88,7 @@ describe('the lock on a data directory', () => {
     await (await lockDirectory(path))();
   });
 
-  it('is freed even if an earlier takeover died half way', async function () {
-    this.timeout(10_000);
+  it('is freed even if an earlier takeover died half way', async () => {
     await writeFile(path, 'half a lo');
     const guard = `${path}.clearing`;
     await mkdir(guard);
