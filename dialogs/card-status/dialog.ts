@@ -14,7 +14,7 @@ import {
 import type { Services } from '../kit/services.ts';
 import { yesNoOf } from '../kit/yes-no.ts';
 import { registerSteps } from './register.ts';
-import { type BankStatus, LABELS, statusIn } from './status.ts';
+import { type BankStatus, LABELS, saysReported, statusIn } from './status.ts';
 
 interface CardStatusValues {
   status?: BankStatus | undefined;
@@ -70,6 +70,10 @@ export function cardStatus(services: Services): TopicDialog {
     const open = customerId ? await undecidedCase(services, step, 'card-status') : undefined;
     if (open) return goTo(step, 'case-status', { caseId: open.id });
     if (values.status !== 'lost' || values.offerAgain) return step.next(undefined);
+    if (saysReported(turnOf(step.context).understanding?.text ?? '')) {
+      await say(step.context, 'card-status.alreadyReported');
+      return step.next(undefined);
+    }
     const [yes, no]: [TextKey, TextKey] = values.diagnosed
       ? ['card-status.byMe', 'card-status.notByMe']
       : ['card-status.isReported', 'card-status.notReported'];

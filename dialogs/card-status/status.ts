@@ -18,8 +18,21 @@ const SIGNS: Record<BankStatus, RegExp> = {
   closed: /注销|销户|销了|销卡|註銷|作废|closed/iu,
 };
 
+/** The customer says of their own accord that the bank has been told of the loss. */
+export function saysReported(words: string): boolean {
+  return /(?<![没未沒]|要不要|怎么)(?:挂失了|已挂失|掛失了|已经挂失|已經掛失|报失了|已經報失|已经报失)(?![吗嘛没么])/u.test(
+    words,
+  );
+}
+
+/** 「不是冻结,是挂失了」: what is denied is not what the customer means. */
+function withoutDenied(words: string): string {
+  return words.replace(/(?:不是|并非|唔係|没有|没)[^,,。;;\s]{1,6}/gu, '');
+}
+
 /** The status that the customer's own words show; undefined when they show none or more than one. */
-export function statusIn(words: string): BankStatus | undefined {
+export function statusIn(said: string): BankStatus | undefined {
+  const words = withoutDenied(said);
   const all = Object.keys(SIGNS) as BankStatus[];
   const shown = all.filter((status) => SIGNS[status].test(words));
   return shown.length === 1 ? shown[0] : undefined;

@@ -21,8 +21,8 @@ import { offerFor, type Wish, wishIn } from './wish.ts';
 interface CaseStatusValues {
   caseId?: string;
   intent?: Intent;
-  /** The state has been told; only the offer is made again. */
-  told?: boolean;
+  /** Version of the case that has been told; while it is the same, only the offer is made again. */
+  told?: number;
   wish?: Wish | undefined;
 }
 
@@ -46,14 +46,16 @@ export function caseStatus(services: Services): TopicDialog {
     const found = await current(step);
     if (!found || found.state === 'draft') return goTo(step, 'case-status', { missed: 'no-number' });
     const offer = offerFor(found);
-    if (!values.told) await tellCase(services, step, found);
+    const again = values.told === found.version;
+    if (!again) await tellCase(services, step, found);
+    values.told = found.version;
     if (!offer) return step.endDialog();
     if (values.intent && wantsBack(step) && offer.choices.some(({ value }) => value === 'withdraw')) {
       return confirmWithdraw(step, found);
     }
-    const waiting = offer.question === 'case-status.willTell';
-    const again = waiting ? 'case-status.timeUnknown' : 'common.retry';
-    return ask(step, { kind: 'text', key: values.told ? again : offer.question, choices: offer.choices });
+    const { question, retry, choices } = offer;
+    // Verbatim: 「撤回申请」 and 「谢谢」 are answers here; what is none of them, `somethingElse` sends on.
+    return ask(step, { kind: 'text', key: again ? retry : question, choices, verbatim: true });
   }
 
   /** 「撤回我的审核申请」 as the opening words needs no second asking what to do. */
@@ -108,10 +110,12 @@ export function caseStatus(services: Services): TopicDialog {
   }
 
   async function somethingElse(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { caseId, told } = valuesOf(step);
     const { understanding } = turnOf(step.context);
+    if (understanding?.entities.caseId) return goTo(step, 'case-status');
     const intent = understanding?.decision === 'accept' ? understanding.intent : undefined;
     if (intent && intent !== 'case_status' && intent !== 'out_of_scope') return step.endDialog({ intent });
-    return goTo(step, 'case-status', { caseId: valuesOf(step).caseId, told: true });
+    return goTo(step, 'case-status', { caseId, told });
   }
 
   async function collect(step: WaterfallStepContext, found: Case): Promise<DialogTurnResult> {

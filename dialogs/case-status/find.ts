@@ -21,7 +21,7 @@ const INSTEAD: Choice[] = [
 ];
 
 function askNumber(step: WaterfallStepContext, key: TextKey): Promise<DialogTurnResult> {
-  return ask(step, { kind: 'text', key, choices: INSTEAD });
+  return ask(step, { kind: 'text', key, choices: INSTEAD, verbatim: true });
 }
 
 /** The steps that find the case: by id, by the number in the message, among the owner's, or by asking. */
@@ -68,6 +68,8 @@ export function findSteps(services: Services): Step[] {
       values.caseId = (await services.cases.findByNumber(number, ownerOf(step)))?.id;
       return values.caseId ? step.next() : goTo(step, 'case-status', { missed: 'unknown-number' });
     }
+    if (/[忘丢找记].*[号码]|[号码].*[忘丢找记]/u.test(answer.text))
+      return goTo(step, 'case-status', { missed: 'no-number' });
     const intent = understanding?.decision === 'accept' ? understanding.intent : undefined;
     if (intent && intent !== 'case_status' && intent !== 'out_of_scope') return step.endDialog({ intent });
     return goTo(step, 'case-status', { missed: 'no-number' });

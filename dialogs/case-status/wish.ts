@@ -9,12 +9,14 @@ export type Wish = 'wait' | 'later' | 'withdraw' | 'human' | 'resubmit' | 'guide
 
 interface Offer {
   question: TextKey;
+  /** Instead of the question, when the answer was none. */
+  retry: TextKey;
   /** The first is what a plain 「好」 means. */
   choices: (Choice & { value: Wish })[];
 }
 
 const WAIT: Offer['choices'][number] = { value: 'wait', key: 'case-status.wait' };
-const LATER: Offer['choices'][number] = { value: 'later', key: 'common.notNow' };
+const LATER: Offer['choices'][number] = { value: 'later', key: 'case-status.understood' };
 const WITHDRAW: Offer['choices'][number] = { value: 'withdraw', key: 'case-status.withdraw' };
 const HUMAN: Offer['choices'][number] = { value: 'human', key: 'common.toHuman' };
 
@@ -23,10 +25,15 @@ export function offerFor({ kind, state }: Case): Offer | undefined {
   switch (state) {
     case 'submitted':
     case 'in-review':
-      return { question: 'case-status.willTell', choices: [WAIT, WITHDRAW, HUMAN] };
+      return {
+        question: 'case-status.willTell',
+        retry: 'case-status.timeUnknown',
+        choices: [WAIT, WITHDRAW, HUMAN],
+      };
     case 'needs-more':
       return {
         question: 'case-status.resubmitNow',
+        retry: 'common.retry',
         choices: [
           { value: 'resubmit', key: 'case-status.sendNow' },
           { value: 'later', key: 'case-status.sendLater' },
@@ -38,14 +45,15 @@ export function offerFor({ kind, state }: Case): Offer | undefined {
       if (isTalk(kind)) return undefined;
       if (kind === 'card-status') {
         const again = { value: 'diagnose', key: 'case-status.diagnoseAgain' } as const;
-        return { question: 'case-status.stillThere', choices: [again, LATER, HUMAN] };
+        return { question: 'case-status.stillThere', retry: 'common.retry', choices: [again, LATER, HUMAN] };
       }
       return {
         question: 'case-status.walkThrough',
+        retry: 'common.retry',
         choices: [{ value: 'guide', key: 'case-status.walkMe' }, LATER, HUMAN],
       };
     case 'rejected':
-      return { question: 'case-status.talkItOver', choices: [HUMAN, LATER] };
+      return { question: 'case-status.talkItOver', retry: 'common.retry', choices: [HUMAN, LATER] };
     case 'draft':
     case 'closed':
     case 'withdrawn':

@@ -92,7 +92,7 @@ export function identityMismatch(services: Services): TopicDialog {
     if (!customerId) {
       return ask(step, { kind: 'choice', key: 'identity-mismatch.signInFirst', choices: ANONYMOUS_WAYS });
     }
-    return ask(step, { kind: 'choice', key: way.question, choices: way.choices });
+    return ask(step, { kind: 'choice', key: way.question, retry: way.retry, choices: way.choices });
   }
 
   async function chooseWay(step: WaterfallStepContext): Promise<DialogTurnResult> {

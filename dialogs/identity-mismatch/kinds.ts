@@ -11,6 +11,7 @@ interface Way {
   slots: Slot[];
   explanation: TextKey;
   question: TextKey;
+  retry: TextKey;
   choices: Choice[];
 }
 
@@ -23,6 +24,7 @@ export const WAYS: Record<Mismatch, Way> = {
     slots: ['id-front', 'id-back'],
     explanation: 'identity-mismatch.infoExpired',
     question: 'identity-mismatch.infoExpiredNext',
+    retry: 'common.retry',
     choices: [
       { value: 'later', key: 'identity-mismatch.updateFirst' },
       { value: 'review', key: 'identity-mismatch.cannotUpdate' },
@@ -34,6 +36,7 @@ export const WAYS: Record<Mismatch, Way> = {
     slots: ['new-card', 'id-front', 'id-back'],
     explanation: 'identity-mismatch.notHolder',
     question: 'identity-mismatch.notHolderNext',
+    retry: 'identity-mismatch.notHolderRetry',
     choices: [
       { value: 'review', key: 'identity-mismatch.ownCardReady' },
       { value: 'holder-cannot', key: 'identity-mismatch.holderCannotCome' },
@@ -46,6 +49,7 @@ export const WAYS: Record<Mismatch, Way> = {
     slots: ['closure-certificate'],
     explanation: 'identity-mismatch.cardClosed',
     question: 'identity-mismatch.cardClosedNext',
+    retry: 'identity-mismatch.cardClosedRetry',
     choices: [
       { value: 'review', key: 'identity-mismatch.certificateReady' },
       { value: 'no-certificate', key: 'identity-mismatch.noCertificate' },
@@ -64,7 +68,9 @@ const SIGNS: Record<Mismatch, RegExp> = {
 };
 
 /** The kind that the customer's own words show; undefined when they show none or more than one. */
-export function mismatchIn(words: string): Mismatch | undefined {
+export function mismatchIn(said: string): Mismatch | undefined {
+  // 「不是过期,是我妈的卡」: what is denied is not what the customer means.
+  const words = said.replace(/(?:不是|并非|唔係|没有|没)[^,,。;;\s]{1,6}/gu, '');
   const kinds = Object.keys(SIGNS) as Mismatch[];
   const shown = kinds.filter((kind) => SIGNS[kind].test(words));
   return shown.length === 1 ? shown[0] : undefined;
