@@ -8,7 +8,13 @@ export interface HostCredentials {
 }
 
 export type ToChat =
-  | { unbind: 'token'; request: number; credentials: HostCredentials | null; scope: string }
+  | {
+      unbind: 'token';
+      request: number;
+      credentials: HostCredentials | null;
+      scope: string;
+      anonymous: boolean;
+    }
   | { unbind: 'shown'; open: boolean };
 
 export type ToHost =

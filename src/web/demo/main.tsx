@@ -11,5 +11,6 @@ if (root) render(<Shop />, root);
 const script = document.createElement('script');
 script.src = new URL('widget.js', document.baseURI).href;
 script.dataset.tokenUrl = tokenUrlOf(chosenCustomer());
+if (!chosenCustomer()) script.dataset.anonymous = '';
 if (chosenCustomer() && matchMedia('(min-width: 900px)').matches) script.dataset.open = '';
 document.body.append(script);

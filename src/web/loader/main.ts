@@ -5,11 +5,13 @@ import texts from './texts.json' with { type: 'json' };
 /**
  * The embed loader: `<script src="…/widget.js" data-token-url="/my/chat-token" defer>`.
  * `data-token-url`: address of the host page's own server that answers `{token, conversationId, userId,
- * expires_in}`; asked with the page's cookies. `data-open`: opens the chat at once.
+ * expires_in}`; asked with the page's cookies. `data-open`: opens the chat at once. `data-anonymous`: the page has no
+ * sign-in, so that whoever comes back in this browser finds the conversation again.
  */
 function embed(script: HTMLScriptElement): void {
   const tokenUrl = script.dataset.tokenUrl;
   if (!tokenUrl) throw new Error('widget.js needs data-token-url');
+  const anonymous = 'anonymous' in script.dataset;
   const scope = new URL(tokenUrl, location.href).href;
   const frameUrl = new URL('widget/', script.src);
   // The chat answers only to the page that is named here, and only to its real origin.
@@ -27,7 +29,9 @@ function embed(script: HTMLScriptElement): void {
     if (message?.unbind === 'unread') panel.showUnread(Number(message.count) || 0);
     if (message?.unbind === 'request-token') {
       const { request } = message;
-      void askToken(scope).then((credentials) => send({ unbind: 'token', request, credentials, scope }));
+      void askToken(scope).then((credentials) =>
+        send({ unbind: 'token', request, credentials, scope, anonymous }),
+      );
     }
   });
   if ('open' in script.dataset) panel.open();

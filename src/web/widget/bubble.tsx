@@ -43,9 +43,9 @@ export function Bubble({ entry, log, first, last, send, resend, over }: BubblePr
           <NoticeIcon />
           <span>{texts.failed}</span>
           {!over && (
-          <button type="button" onClick={() => resend(key)}>
-            {texts.resend}
-          </button>
+            <button type="button" onClick={() => resend(key)}>
+              {texts.resend}
+            </button>
           )}
         </p>
       )}

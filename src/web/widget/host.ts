@@ -4,6 +4,8 @@ export interface HostAnswer {
   credentials: HostCredentials;
   /** Names the page's source of tokens; conversations are kept apart by it. */
   scope: string;
+  /** The page has no sign-in: the browser stands for the person. */
+  anonymous: boolean;
 }
 
 const ANSWER_MS = 15_000;
@@ -31,9 +33,10 @@ export function connectHost(): Host | undefined {
     const message = readMessage<ToChat>(event.data);
     if (message?.unbind === 'shown') for (const listener of shown) listener(message.open);
     if (message?.unbind !== 'token') return;
-    const { credentials, scope } = message;
+    const { credentials, scope, anonymous } = message;
     // The origin is part of the scope: another site cannot take up this one's conversations.
-    waiting.get(message.request)?.(credentials ? { credentials, scope: `${origin} ${scope}` } : undefined);
+    const answer = credentials && { credentials, scope: `${origin} ${scope}`, anonymous };
+    waiting.get(message.request)?.(answer ?? undefined);
   });
 
   return {

@@ -3,46 +3,39 @@ import { type Credentials, DirectLine } from './direct-line.ts';
 import type { Host, HostAnswer } from './host.ts';
 import { pageStorage, tabStorage } from './storage.ts';
 
-interface Remembered extends Credentials {
-  userId: string | undefined;
-}
-
 /** Opens the customer's conversation: the one held before, or a new one. Undefined when the host gives no token. */
 export async function openConversation(host: Host, how: 'resume' | 'anew'): Promise<DirectLine | undefined> {
   const answer = await host.requestToken();
   if (!answer) return undefined;
   const key = `unbind:conversation:${answer.scope}`;
   if (how === 'anew') pageStorage.removeItem(key);
-  const remembered = recall(key, answer);
-  const userId = remembered?.userId ?? userOf(answer);
+  const owner = ownerOf(answer);
 
   const client = new DirectLine({
     baseUrl: new URL('../v3/directline', location.href).href.replace(/[#?].*$/, ''),
     credentials: toCredentials(answer),
-    resume: remembered,
+    resume: recall(key, owner),
     requestToken: async () => {
       const fresh = await host.requestToken();
-      return fresh && userOf(fresh) === userOf(answer) ? toCredentials(fresh) : undefined;
+      return fresh && ownerOf(fresh) === owner ? toCredentials(fresh) : undefined;
     },
     createSocket: (url) => new WebSocket(url),
     fetch: (input, init) => fetch(input, init),
     storage: tabStorage,
     outboxKey: `unbind:outbox:${answer.scope}`,
     locale: 'zh-CN',
-    sessionChanged: (session) => pageStorage.setItem(key, JSON.stringify({ ...session, userId })),
+    sessionChanged: (session) => pageStorage.setItem(key, JSON.stringify({ ...session, owner })),
   });
   wakeWith(client);
   return client;
 }
 
 /** The stored conversation, unless it belongs to another customer of the same browser. */
-function recall(key: string, answer: HostAnswer): Remembered | undefined {
+function recall(key: string, owner: string): Credentials | undefined {
   const stored = parse(pageStorage.getItem(key));
   const token = asText(stored?.token);
   const conversationId = asText(stored?.conversationId);
-  if (!token || !conversationId) return undefined;
-  const userId = asText(stored?.userId);
-  return userId === userOf(answer) ? { token, conversationId, userId } : undefined;
+  return token && conversationId && stored?.owner === owner ? { token, conversationId } : undefined;
 }
 
 function parse(text: string | null): Record<string, unknown> | undefined {
@@ -53,8 +46,23 @@ function parse(text: string | null): Record<string, unknown> | undefined {
   }
 }
 
-function userOf(answer: HostAnswer): string | undefined {
-  return answer.credentials.userId;
+/** Whose conversation it is: the platform's customer, else the host's user, else whoever uses this browser. */
+function ownerOf({ credentials, anonymous }: HostAnswer): string {
+  const claims = readClaims(credentials.token);
+  const customer = asText(claims?.customer);
+  if (customer) return `customer ${customer}`;
+  return anonymous ? 'visitor' : `user ${credentials.userId ?? asText(claims?.user)}`;
+}
+
+/** What the token says about its bearer. Unchecked: the server checks, this only keeps people apart. */
+function readClaims(token: string): Record<string, unknown> | undefined {
+  try {
+    const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    const bytes = Uint8Array.from(atob(payload), (char) => char.charCodeAt(0));
+    return asRecord(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return undefined;
+  }
 }
 
 function toCredentials({ credentials }: HostAnswer): Credentials {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { QualityWarning } from '../../../domain/document.ts';
 import { CardIcon, ClockIcon, DoneIcon, NoticeIcon } from '../icons.tsx';
 import { texts } from '../texts.ts';
 import { Chooser, Preview } from './chooser.tsx';
@@ -21,7 +22,10 @@ export function UploadCard({ request, standing, say }: CardProps) {
   const { stage } = upload;
 
   if (stage.kind === 'stored' && stage.warnings.length > 0) {
-    return <Stored request={request} warnings={stage.warnings} keep={upload.accept} say={say} />;
+    const asked = standing !== 'open';
+    return (
+      <Stored request={request} warnings={stage.warnings} asked={asked} accept={upload.accept} say={say} />
+    );
   }
   if (stage.kind === 'stored' || standing === 'done') return <Closed request={request} state="done" />;
   if (standing !== 'open') return <Closed request={request} state={standing} />;
@@ -98,16 +102,18 @@ function Expired({ request, say }: { request: UploadRequest; say: CardProps['say
 
 interface StoredProps {
   request: UploadRequest;
-  warnings: readonly ('dark' | 'blurred' | 'small' | 'glare')[];
-  keep: () => void;
+  warnings: readonly QualityWarning[];
+  /** The bot has spoken since: its own question offers the choice. */
+  asked: boolean;
+  accept: () => void;
   say: CardProps['say'];
 }
 
 /** Taken in, but the customer should know that a person may find it hard to read. */
-function Stored({ request, warnings, keep, say }: StoredProps) {
-  const retake = () => {
-    keep();
-    say(texts.upload.retakeText);
+function Stored({ request, warnings, asked, accept, say }: StoredProps) {
+  const answer = (text: string) => {
+    accept();
+    say(text);
   };
   return (
     <section class="upload" aria-label={request.title}>
@@ -123,14 +129,16 @@ function Stored({ request, warnings, keep, say }: StoredProps) {
           <li key={warning}>{texts.upload[warning]}</li>
         ))}
       </ul>
-      <div class="upload-actions">
-        <button type="button" class="button" onClick={retake}>
-          {texts.upload.retake}
-        </button>
-        <button type="button" class="button is-main" onClick={keep}>
-          {texts.upload.keep}
-        </button>
-      </div>
+      {!asked && (
+        <div class="upload-actions is-late">
+          <button type="button" class="button" onClick={() => answer(texts.upload.retakeText)}>
+            {texts.upload.retake}
+          </button>
+          <button type="button" class="button is-main" onClick={() => answer(texts.upload.keep)}>
+            {texts.upload.keep}
+          </button>
+        </div>
+      )}
     </section>
   );
 }

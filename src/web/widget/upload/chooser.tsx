@@ -66,8 +66,12 @@ export function Preview({ stage, upload }: { stage: Stage; upload: Upload }) {
   if (!('previewUrl' in stage)) return null;
   return (
     <>
-      <img class="upload-preview" src={stage.previewUrl} alt={texts.upload.preview}
-        onLoad={() => actions.current?.scrollIntoView({ block: 'nearest' })} />
+      <img
+        class="upload-preview"
+        src={stage.previewUrl}
+        alt={texts.upload.preview}
+        onLoad={() => actions.current?.scrollIntoView({ block: 'nearest' })}
+      />
       {stage.kind === 'sending' ? (
         <div class="upload-progress">
           <progress max={1} value={stage.share} aria-label={texts.upload.uploading} />
