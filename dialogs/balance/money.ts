@@ -1,4 +1,5 @@
 import type { WaterfallStepContext } from 'botbuilder-dialogs';
+import type { TextKey } from '../../locales/index.ts';
 import type { Blocker, OpenItem } from '../../src/domain/platform.ts';
 import { amountOf, whenOf } from '../kit/format.ts';
 import { findBlockers, type Line, type Services, turnOf, wordsOf } from '../kit/index.ts';
@@ -46,6 +47,12 @@ export function cardLine({ bank, last4 }: CardMoney): Line {
   return { key: 'balance.cardOfBank', slots: { bank, last4 } };
 }
 
+/** How to tell about one sum: a time that has passed is not given as expected. */
+export function itemKey({ expectedAt }: OpenItem, now: Date): TextKey {
+  if (!expectedAt) return 'balance.item';
+  return new Date(expectedAt) <= now ? 'balance.itemOverdue' : 'balance.itemExpected';
+}
+
 /** One line for each open sum, with the time only where the platform has told one. */
 export function itemLines(
   step: WaterfallStepContext,
@@ -55,10 +62,9 @@ export function itemLines(
   const { context } = step;
   const lines = items.slice(0, MOST_ITEMS).map((item): Line => {
     const slots = { title: item.title, amount: amountOf(context, item.amountFen) };
-    if (!item.expectedAt) return { key: 'balance.item', slots };
-    const overdue = new Date(item.expectedAt) <= services.clock.now();
-    const expectedAt = whenOf(context, services, item.expectedAt);
-    return { key: overdue ? 'balance.itemOverdue' : 'balance.itemExpected', slots: { ...slots, expectedAt } };
+    const key = itemKey(item, services.clock.now());
+    if (!item.expectedAt) return { key, slots };
+    return { key, slots: { ...slots, expectedAt: whenOf(context, services, item.expectedAt) } };
   });
   const left = items.length - lines.length;
   if (left > 0) lines.push({ key: 'balance.moreItems', slots: { count: left } });

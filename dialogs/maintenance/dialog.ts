@@ -13,6 +13,7 @@ import {
   wordsOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
+import { endKey, ongoing } from './announcements.ts';
 import { CHECKS, type ChecksResult, checks } from './checks.ts';
 import { IS_IT_YOURS, type IsItYoursResult, isItYours } from './is-it-yours.ts';
 
@@ -23,23 +24,12 @@ interface MaintenanceValues {
   symptoms: string[];
 }
 
-/** More than three are not read on a phone. */
-const MOST_ANNOUNCEMENTS = 3;
-
-function ongoing(announcements: Announcement[], announcementId: string | undefined): Announcement[] {
-  const active = announcements.filter(({ kind, active }) => kind === 'maintenance' && active);
-  const meant = active.filter(({ id }) => id === announcementId);
-  return (meant.length > 0 ? meant : active).slice(0, MOST_ANNOUNCEMENTS);
-}
-
 /** 系统维护: when it ends; without a maintenance, three cheap checks and then a person. Never documents. */
 export function maintenance(services: Services): TopicDialog {
   async function announce(step: WaterfallStepContext, announcement: Announcement): Promise<void> {
     const { title, endsAt } = announcement;
-    if (!endsAt) return say(step.context, 'maintenance.openEnd', { title });
-    const overdue = new Date(endsAt) <= services.clock.now();
-    const slots = { title, endsAt: whenOf(step.context, services, endsAt) };
-    return say(step.context, overdue ? 'maintenance.overdue' : 'maintenance.until', slots);
+    const slots = { title, ...(endsAt && { endsAt: whenOf(step.context, services, endsAt) }) };
+    await say(step.context, endKey(announcement, services.clock.now()), slots);
   }
 
   async function lookAtAnnouncements(step: WaterfallStepContext): Promise<DialogTurnResult> {

@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import {
+  readHandled,
+  readHasAgreements,
+  readList,
+  readPrechecks,
+} from '../../../dialogs/unbind-guide/readings.ts';
+
+type Row = [text: string, value: string | undefined];
+
+function reads(name: string, read: (text: string) => string | undefined, rows: Row[]): void {
+  for (const [text, value] of rows) {
+    it(`${name}: 「${text}」 is ${value ?? 'asked again'}`, () => expect(read(text)).to.equal(value));
+  }
+}
+
+describe('answers in the guide', () => {
+  reads('prechecks', readPrechecks, [
+    ['嗯 都没问题', 'good'],
+    ['好的', 'good'],
+    ['第二条我不确定', 'unsure'],
+    ['好像有问题', 'unsure'],
+    ['帮我查下', 'look'],
+    ['没有', undefined],
+    ['asdf', undefined],
+  ]);
+
+  reads('agreements', readHasAgreements, [
+    ['没了 都关了', 'none'],
+    ['都取消了', 'none'],
+    ['没有自动扣款', 'none'],
+    ['有个爱奇艺 还有手机分24期', 'some'],
+    ['视频会员', 'some'],
+    ['asdf', undefined],
+  ]);
+
+  reads('handled', readHandled, [
+    ['都关了', 'handled'],
+    ['嗯', 'handled'],
+    ['那我先去弄 明天再来', 'later'],
+    ['还没弄好', 'later'],
+    ['怕关了今年的钱白交', 'paid'],
+    ['asdf', undefined],
+  ]);
+
+  reads('list', readList, [
+    ['列表里没了', 'shown'],
+    ['没了', 'shown'],
+    ['写着已解绑', 'shown'],
+    ['是的', 'shown'],
+    ['还在', 'not-yet'],
+    ['显示处理中', 'not-yet'],
+    ['没变', 'not-yet'],
+    ['不是', 'not-yet'],
+    ['asdf', undefined],
+  ]);
+});
