@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { addDemo, type DemoOptions } from './demo.ts';
-import { answerErrors } from './errors.ts';
+import { answerErrors, handleError } from './errors.ts';
 import { addHealth, type HealthOptions } from './health.ts';
 import { type LoggingOptions, loggerOptions } from './logging.ts';
 import { contentSecurityPolicy, pages } from './pages.ts';
@@ -60,6 +60,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     trustProxy: options.trustProxy ?? false,
     bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
     requestTimeout: options.requestTimeoutMs ?? 120_000,
+    frameworkErrors: handleError,
     routerOptions: { maxParamLength: 2048 },
   });
   answerErrors(app);

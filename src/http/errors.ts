@@ -65,10 +65,13 @@ function answerTo(error: FastifyError | Exposed | ZodError): Answer {
   return { status: 500, error: { code: 'InternalError', message: 'Something went wrong on our side.' } };
 }
 
-function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Answers one error; also for those that Fastify meets before it knows a route. */
+export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, retryAfterSeconds, ...body } = answerTo(error);
   if (status >= 500) request.log.error({ err: error }, 'request failed');
   if (retryAfterSeconds !== undefined) reply.header('Retry-After', retryAfterSeconds);
+  // Also where the route had meant its answer to be kept.
+  reply.header('Cache-Control', 'no-store');
   return reply.code(status).send(body satisfies ErrorBody);
 }
 

@@ -62,7 +62,14 @@ function corsOptions({ allowedOrigins }: DirectLineOptions) {
     origin: allowedOrigins.includes('*') ? true : allowedOrigins,
     credentials: true,
     methods: ['GET', 'POST', 'OPTIONS'],
-    allowedHeaders: ['authorization', 'content-type', 'content-disposition', 'x-ms-bot-agent'],
+    // The stock client 0.15.8 sends x-requested-with, too (from rxjs): without it no request leaves the page.
+    allowedHeaders: [
+      'authorization',
+      'content-type',
+      'content-disposition',
+      'x-ms-bot-agent',
+      'x-requested-with',
+    ],
     exposedHeaders: ['Retry-After'],
     maxAge: 600,
     strictPreflight: false,

@@ -22,13 +22,17 @@ describe('Direct Line: transport', () => {
         headers: {
           origin,
           'access-control-request-method': 'POST',
-          'access-control-request-headers': 'authorization,content-type,x-ms-bot-agent',
+          'access-control-request-headers': 'authorization,content-type,x-ms-bot-agent,x-requested-with',
         },
       });
       expect(status).to.be.within(200, 204);
       expect(headers.get('access-control-allow-origin')).to.equal(origin);
       const allowed = headers.get('access-control-allow-headers') ?? '';
-      expect(allowed).to.include('authorization').and.include('content-type').and.include('x-ms-bot-agent');
+      expect(allowed)
+        .to.include('authorization')
+        .and.include('content-type')
+        .and.include('x-ms-bot-agent')
+        .and.include('x-requested-with');
       expect(headers.get('access-control-allow-methods')).to.equal('GET, POST, OPTIONS');
     }
   });
