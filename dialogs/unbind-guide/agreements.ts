@@ -5,7 +5,7 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
 import type { AutoDebit } from '../../src/domain/platform.ts';
-import { type Answer, ask, type Goto, isGoto, type Line, say } from '../kit/index.ts';
+import { ask, type Goto, isGoto, type Line, say } from '../kit/index.ts';
 import { readHandled, readHasAgreements } from './readings.ts';
 import { type SpokenAnswer, type SpokenQuestion, spokenChoice } from './spoken-choice.ts';
 
@@ -92,13 +92,14 @@ async function askNamed(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { left, open } = step.options as NamedOptions;
   const [first] = left;
   if (first) {
-    return ask(step, {
-      kind: 'yes-no',
+    return step.beginDialog(HANDLED, {
       ...agreementLine(first),
-      yes: 'unbind-guide.handled',
-      no: 'unbind-guide.notHandled',
+      choices: [
+        { value: 'handled', key: 'unbind-guide.handled' },
+        { value: 'later', key: 'unbind-guide.notHandled' },
+      ],
       retry: 'unbind-guide.handledRetry',
-    });
+    } satisfies SpokenQuestion);
   }
   if (open.length === 0) return endWith(step, { kind: 'continue' });
   return ask(step, {
@@ -114,10 +115,15 @@ async function askNamed(step: WaterfallStepContext): Promise<DialogTurnResult> {
 
 async function readNamed(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { left, open } = step.options as NamedOptions;
-  const answer = step.result as Answer;
+  const answer = step.result as SpokenAnswer;
   const [first, ...rest] = left;
-  if (!first || answer.kind !== 'yes-no') return leaveOrGoOn(step);
-  const next: NamedOptions = { left: rest, open: answer.yes ? open : [...open, first.merchant] };
+  if (!first || isGoto(answer)) return leaveOrGoOn(step);
+  if (answer.value === 'paid') {
+    await say(step.context, 'unbind-guide.autopayPaid');
+    return step.replaceDialog(NAMED, step.options);
+  }
+  const handled = answer.value === 'handled';
+  const next: NamedOptions = { left: rest, open: handled ? open : [...open, first.merchant] };
   return step.replaceDialog(NAMED, next);
 }
 
