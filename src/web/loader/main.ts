@@ -17,9 +17,11 @@ function embed(script: HTMLScriptElement): void {
   // The chat answers only to the page that is named here, and only to its real origin.
   frameUrl.hash = new URLSearchParams({ host: location.origin }).toString();
 
+  // Until the chat has spoken, the frame is still an empty page of another origin.
+  let listening = false;
   const send = (message: ToChat) => panel.frame.contentWindow?.postMessage(message, frameUrl.origin);
   const panel = createPanel(frameUrl.href, texts, (open) => {
-    if (panel.frame.src) send({ unbind: 'shown', open });
+    if (listening) send({ unbind: 'shown', open });
   });
 
   addEventListener('message', (event) => {
@@ -28,6 +30,7 @@ function embed(script: HTMLScriptElement): void {
     if (message?.unbind === 'close') panel.close();
     if (message?.unbind === 'unread') panel.showUnread(Number(message.count) || 0);
     if (message?.unbind === 'request-token') {
+      listening = true;
       const { request } = message;
       void askToken(scope).then((credentials) =>
         send({ unbind: 'token', request, credentials, scope, anonymous }),

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { ConnectionBanner } from './banner.tsx';
 import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
@@ -20,10 +20,14 @@ export function Chat({ host }: { host: Host | undefined }) {
 function HostedChat({ host }: { host: Host }) {
   const { phase, snapshot, send, resend, restart } = useConversation(host);
   const input = useRef<HTMLTextAreaElement>(null);
-  useUnread(host, snapshot, () => {
+  const focus = useCallback(() => {
     // On a phone that would push the keyboard over what there is to read.
     if (!matchMedia('(pointer: coarse)').matches) input.current?.focus({ preventScroll: true });
-  });
+  }, []);
+  useUnread(host, snapshot, focus);
+  useEffect(() => {
+    if (phase === 'open') focus();
+  }, [phase, focus]);
   useEffect(() => {
     const leave = (event: KeyboardEvent) => {
       // Esc inside an input method or an open question belongs to that.

@@ -1,5 +1,6 @@
+import { Connection, type Opening } from './client/connection.ts';
 import { type KeyValue, Outbox, type Outgoing } from './client/outbox.ts';
-import { backoffMs, DELAYS, type Delays, Pause } from './client/pause.ts';
+import { DELAYS, type Delays } from './client/pause.ts';
 import {
   type Activity,
   type ActivitySet,
@@ -9,7 +10,7 @@ import {
 } from './client/protocol.ts';
 import { type Reply, Rest } from './client/rest.ts';
 import { type Credentials, type RequestToken, Session } from './client/session.ts';
-import { type SocketFactory, Stream } from './client/socket.ts';
+import type { SocketFactory } from './client/socket.ts';
 import { clientIdOf, type Entry, Timeline } from './client/timeline.ts';
 
 export type { KeyValue } from './client/outbox.ts';
@@ -50,8 +51,6 @@ export interface DirectLineOptions {
   delays?: Partial<Delays> | undefined;
 }
 
-type Opening = { kind: 'opened'; streamUrl: string | undefined } | { kind: 'stopped' } | Reply;
-
 /** A Direct Line 3.0 client for one conversation, in the browser and in Node. */
 export class DirectLine {
   readonly #options: DirectLineOptions;
@@ -59,10 +58,9 @@ export class DirectLine {
   readonly #rest: Rest;
   readonly #timeline = new Timeline();
   readonly #outbox: Outbox;
-  readonly #pause = new Pause();
+  readonly #connection: Connection;
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #session: Session;
-  #stream: Stream | undefined;
   #status: Status = 'connecting';
   #started: boolean;
   #watermark = '';
@@ -80,6 +78,16 @@ export class DirectLine {
       delays: this.#delays,
       post: (message) => this.#post(message),
       changed: () => this.#emit(),
+    });
+    this.#connection = new Connection({
+      delays: this.#delays,
+      createSocket: options.createSocket,
+      open: () => this.#open(),
+      poll: () => this.#fetchNew(),
+      ready: () => this.#outbox.flush(),
+      frame: (frame) => this.#receive(decodeFrame(frame)),
+      lineChanged: (line) => this.#setLine(line),
+      refused: (status) => void this.#end(status),
     });
   }
 
@@ -100,7 +108,7 @@ export class DirectLine {
 
   /** Starts or resumes and keeps the connection until `close`. */
   start(): void {
-    void this.#run();
+    void this.#connection.run();
     void this.#session.keepFresh();
   }
 
@@ -115,7 +123,7 @@ export class DirectLine {
 
   /** The network is back or the page is looked at again: stop waiting, and look for what was missed. */
   wake(): void {
-    this.#pause.wake();
+    this.#connection.wake();
     this.#session.wake();
     if (this.#status !== 'online') return;
     this.#outbox.flush();
@@ -141,32 +149,6 @@ export class DirectLine {
   #sessionChanged(session: Session): void {
     const { token, conversationId } = session;
     if (this.#started) this.#options.sessionChanged?.({ token, conversationId });
-  }
-
-  async #run(): Promise<void> {
-    let failures = 0;
-    let socketsNeverOpened = 0;
-    while (!this.#isOver()) {
-      const opening = await this.#open();
-      if (opening.kind === 'stopped' || this.#isOver()) return;
-      if (opening.kind !== 'opened') {
-        this.#setStatus(this.#status === 'connecting' ? 'connecting' : 'reconnecting');
-        const asked = opening.kind === 'unreachable' ? opening.retryAfterMs : undefined;
-        await this.#pause.wait(asked ?? backoffMs(failures++, this.#delays));
-        continue;
-      }
-      this.#outbox.flush();
-      const startedAt = Date.now();
-      const { opened } = await this.#listen(opening.streamUrl);
-      if (this.#isOver()) return;
-      socketsNeverOpened = opened ? 0 : socketsNeverOpened + 1;
-      if (socketsNeverOpened >= 2) await this.#poll();
-      // A line that drops at once is pushed back like one that never came up.
-      failures = opened && Date.now() - startedAt > this.#delays.backoffMaxMs ? 0 : failures + 1;
-      if (this.#isOver()) return;
-      if (socketsNeverOpened < 2) this.#setStatus('reconnecting');
-      await this.#pause.wait(backoffMs(Math.max(0, failures - 1), this.#delays));
-    }
   }
 
   async #open(): Promise<Opening> {
@@ -216,38 +198,10 @@ export class DirectLine {
     return this.#stop(status === 404 ? 'ended' : 'expired');
   }
 
-  async #listen(streamUrl: string | undefined): Promise<{ opened: boolean }> {
-    if (!streamUrl) return { opened: false };
-    const stream = new Stream(this.#options.createSocket, streamUrl, this.#delays, {
-      opened: () => this.#setStatus('online'),
-      frame: (frame) => this.#receive(decodeFrame(frame)),
-    });
-    this.#stream = stream;
-    return stream.done;
-  }
-
-  /** For networks that let no WebSocket through: asks again and again, for a while. */
-  async #poll(): Promise<void> {
-    const until = Date.now() + this.#delays.socketRetryMs;
-    let failures = 0;
-    while (!this.#isOver() && Date.now() < until) {
-      const reply = await this.#fetchNew();
-      if (this.#isOver()) return;
-      if (reply.kind === 'refused') {
-        this.#end(reply.status);
-        return;
-      }
-      this.#setStatus(reply.kind === 'ok' ? 'online' : 'reconnecting');
-      failures = reply.kind === 'ok' ? 0 : failures + 1;
-      const pauseMs = failures === 0 ? this.#delays.pollMs : backoffMs(failures, this.#delays);
-      await this.#pause.wait(pauseMs);
-    }
-  }
-
   /** A line that died in the sleep of the device looks open: one request tells, and brings what was missed. */
   async #catchUp(): Promise<void> {
     const reply = await this.#fetchNew();
-    if (reply.kind !== 'ok') this.#stream?.close();
+    if (reply.kind !== 'ok') this.#connection.drop();
   }
 
   async #fetchNew(): Promise<Reply> {
@@ -319,15 +273,16 @@ export class DirectLine {
     this.#status = status;
     this.#outbox.hold();
     this.#session.close();
-    this.#stream?.close();
+    this.#connection.close();
     this.#hideTyping();
-    this.#pause.wake();
     if (status !== 'closed') this.#outbox.failAll();
     this.#emit();
     return { kind: 'stopped' };
   }
 
-  #setStatus(status: Status): void {
+  #setLine(line: 'online' | 'reconnecting'): void {
+    // Until it has been up once, a line is not broken.
+    const status = this.#status === 'connecting' && line === 'reconnecting' ? 'connecting' : line;
     if (this.#isOver() || this.#status === status) return;
     this.#status = status;
     this.#emit();
