@@ -46,6 +46,9 @@ export const RULES = readLexicon(
   z.array(z.object({ intent: z.enum(INTENTS), when: words, unless: words.default([]) })),
 );
 
+/** Concept -> pattern of the words that share it. */
+export const CONCEPTS = readLexicon('concepts', z.record(z.string(), z.string().min(1)));
+
 /** What the files that shape the features hold; a trained model fits only these. */
 export const LEXICON_HASH = createHash('sha256').update(contents.join('\0')).digest('hex');
 

@@ -1,5 +1,6 @@
 import { type Extraction, extractEntities } from './entities.ts';
 import { featuresOf } from './features.ts';
+import { repairHomophones } from './homophones.ts';
 import { canonical, cap, fold } from './normalise.ts';
 
 /** A text on its way to the classifier. */
@@ -16,6 +17,6 @@ export function prepare(masked: string): Prepared {
   // Cut before and after: folding a text of a megabyte is wasted, and folding can lengthen it.
   const folded = cap(fold(cap(masked)));
   const { entities, marked } = extractEntities(folded);
-  const text = canonical(marked);
+  const text = repairHomophones(canonical(marked));
   return { entities, folded, canonical: text, features: text === '' ? [] : featuresOf(text) };
 }

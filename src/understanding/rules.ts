@@ -21,11 +21,17 @@ export function intentByRule(folded: string): Intent | undefined {
 const CORRECTION =
   /(?:我)?(?:又|并|说的|要的)?不是(?:想|要|说|问|来)?[^,.;!?。,;\s]{1,14}?[,.;!?。\s]*(?:而)?(?:我)?是(?:想|要|说|问|来)/u;
 
+/** 不是查进度,让审核的人联系我: a whole clause that only says what is not wanted. */
+const SET_ASIDE =
+  /(?:我)?(?:又|并)?(?:不是|唔系)(?:要|想|来|问|查|报|说|催|会)[^,.;!?。\s]{1,12}[,.;!?。\s]+/u;
+
 /**
  * `我不是要绑卡是要解绑` -> `解绑`: what a customer sets aside must not speak for an intent.
  * Returns the text unchanged when there is no such correction.
  */
 export function withoutCorrection(text: string): string {
-  const rest = text.replace(CORRECTION, ' ').trim();
-  return rest.length < 2 ? text : rest;
+  const corrected = text.replace(CORRECTION, ' ').trim();
+  const rest = corrected.length < 2 ? text : corrected;
+  const wish = rest.replace(SET_ASIDE, ' ').trim();
+  return wish.length < 4 ? rest : wish;
 }

@@ -1,4 +1,5 @@
 import { INTENTS, type Intent, type RankedIntent } from '../domain/intent.ts';
+import { featureWeight } from './features.ts';
 import { type Classifier, type Example, softmaxRanking } from './model/example.ts';
 import { seededRandom, shuffled } from './model/random.ts';
 
@@ -12,7 +13,7 @@ export interface SoftmaxModel {
   bias: Float32Array;
 }
 
-export const TRAINING = { epochs: 30, rate: 0.5, decay: 1e-5, seed: 20_261_122 };
+export const TRAINING = { epochs: 15, rate: 0.8, decay: 1e-5, seed: 20_261_122 };
 
 function vocabularyOf(examples: readonly Example[]): Map<string, number> {
   const vocabulary = new Map<string, number>();
@@ -24,32 +25,55 @@ function vocabularyOf(examples: readonly Example[]): Map<string, number> {
 
 interface Row {
   columns: number[];
-  /** Each feature's value: 1, divided by the length of the vector. */
-  value: number;
+  /** Weights of the features, scaled to a vector of length 1. */
+  values: number[];
   label: number;
 }
 
 function rowOf(vocabulary: ReadonlyMap<string, number>, features: readonly string[], label: number): Row {
-  const columns = features.flatMap((feature) => vocabulary.get(feature) ?? []);
-  return { columns, value: 1 / Math.sqrt(Math.max(1, features.length)), label };
+  const columns: number[] = [];
+  const values: number[] = [];
+  let squares = 0;
+  for (const feature of features) {
+    const weight = featureWeight(feature);
+    squares += weight * weight;
+    const column = vocabulary.get(feature);
+    if (column === undefined) continue;
+    columns.push(column);
+    values.push(weight);
+  }
+  // Unknown features count in the length: a text of unknown words is judged with little confidence.
+  const length = Math.sqrt(squares) || 1;
+  return { columns, values: values.map((value) => value / length), label };
 }
 
-function probabilities(row: Row, weights: Float32Array, bias: Float32Array, out: Float64Array): void {
+/** Adds the row's part of the scores of all intents to `out`. */
+function addScores({ columns, values }: Row, weights: Float32Array, out: Float64Array): void {
   const size = out.length;
-  out.set(bias);
-  for (const column of row.columns) {
+  for (const [j, column] of columns.entries()) {
     const base = column * size;
-    for (let k = 0; k < size; k++) out[k] = (out[k] ?? 0) + (weights[base + k] ?? 0) * row.value;
+    const value = values[j] ?? 0;
+    for (let k = 0; k < size; k++) out[k] = (out[k] ?? 0) + (weights[base + k] ?? 0) * value;
   }
+}
+
+function toProbabilities(scores: Float64Array): void {
   let highest = Number.NEGATIVE_INFINITY;
-  for (const score of out) highest = Math.max(highest, score);
+  for (const score of scores) highest = Math.max(highest, score);
   let sum = 0;
-  for (let k = 0; k < size; k++) {
-    const weight = Math.exp((out[k] ?? 0) - highest);
-    out[k] = weight;
+  for (let k = 0; k < scores.length; k++) {
+    const weight = Math.exp((scores[k] ?? 0) - highest);
+    scores[k] = weight;
     sum += weight;
   }
-  for (let k = 0; k < size; k++) out[k] = (out[k] ?? 0) / sum;
+  for (let k = 0; k < scores.length; k++) scores[k] = (scores[k] ?? 0) / sum;
+}
+
+/** One Adagrad step of one weight against its gradient. */
+function step(numbers: Float32Array, squares: Float32Array, i: number, gradient: number, rate: number): void {
+  const square = (squares[i] ?? 0) + gradient * gradient;
+  squares[i] = square;
+  numbers[i] = (numbers[i] ?? 0) - (rate * gradient) / Math.sqrt(square);
 }
 
 /**
@@ -74,22 +98,15 @@ export function trainSoftmax(
 
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const row of shuffled(rows, random)) {
-      probabilities(row, weights, bias, out);
+      out.set(bias);
+      addScores(row, weights, out);
+      toProbabilities(out);
       out[row.label] = (out[row.label] ?? 0) - 1;
-      for (let k = 0; k < size; k++) {
-        const gradient = out[k] ?? 0;
-        biasSquares[k] = (biasSquares[k] ?? 0) + gradient * gradient;
-        bias[k] = (bias[k] ?? 0) - (rate * gradient) / Math.sqrt(biasSquares[k] ?? 1);
-      }
-      for (const column of row.columns) {
-        const base = column * size;
-        for (let k = 0; k < size; k++) {
-          const i = base + k;
-          const weight = weights[i] ?? 0;
-          const gradient = (out[k] ?? 0) * row.value + decay * weight;
-          const square = (squares[i] ?? 0) + gradient * gradient;
-          squares[i] = square;
-          weights[i] = weight - (rate * gradient) / Math.sqrt(square);
+      for (let k = 0; k < size; k++) step(bias, biasSquares, k, out[k] ?? 0, rate);
+      for (const [j, column] of row.columns.entries()) {
+        const value = row.values[j] ?? 0;
+        for (let k = 0, i = column * size; k < size; k++, i++) {
+          step(weights, squares, i, (out[k] ?? 0) * value + decay * (weights[i] ?? 0), rate);
         }
       }
     }
@@ -107,12 +124,8 @@ export class SoftmaxClassifier implements Classifier {
 
   rank(features: readonly string[], temperature: number): RankedIntent[] {
     const { labels, vocabulary, weights, bias } = this.#model;
-    const { columns, value } = rowOf(vocabulary, features, 0);
     const scores = new Float64Array(bias);
-    for (const column of columns) {
-      const base = column * labels.length;
-      for (let k = 0; k < labels.length; k++) scores[k] = (scores[k] ?? 0) + (weights[base + k] ?? 0) * value;
-    }
+    addScores(rowOf(vocabulary, features, 0), weights, scores);
     return softmaxRanking(labels, scores, temperature);
   }
 

@@ -83,12 +83,16 @@ function afterBank(text: string, banks: readonly Found<string>[]): Found<string>
 
 /** Last four digits of cards, in order of their place; the same place only once. */
 export function findCardLast4(text: string, banks: readonly Found<string>[]): Found<string>[] {
-  const all = [
+  const all: Found<string>[] = [
     ...afterKeyword(text),
     ...valuesOf(text, STARRED),
     ...afterBank(text, banks),
     ...valuesOf(text, BEFORE_CARD),
   ];
+  // Said again without a keyword: 尾号7788和5566两张,先解7788.
+  for (const value of new Set(all.map((found) => found.value))) {
+    all.push(...valuesOf(text, new RegExp(`(?<![\\d.*])(${value})(?![\\d.]|元|块)`, 'g')));
+  }
   const places = new Map(all.map((found) => [found.start, found]));
   return [...places.values()].sort((a, b) => a.start - b.start);
 }

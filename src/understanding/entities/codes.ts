@@ -13,7 +13,7 @@ export function findCaseIds(text: string): Found<string>[] {
 
 const CODE = /(?<![a-z0-9_*-])([a-z]{1,4})[-_]?(\d{3,6})(?![a-z0-9*]|[.-]\d| ?(?:元|块|万))/g;
 const AFTER_WORDING =
-  /(?:错误码|错误代码|错误号|报错码?|代码|提示码|error(?: ?code)?|errcode|err)(?: ?[:=#([]| ?是|为|提示|显示|了|号| ){0,4}([a-z]{0,4})[-_ ]?(\d{3,6})(?![a-z0-9*]|[.-]\d| ?(?:元|块|万|次|年|月))/g;
+  /(?:错误码|错误代码|错误号|报错码?|代码|提示码|error(?: ?code)?|errcode)(?: ?[:=#([]| ?是|为|提示|显示|了|号| ){0,4}([a-z]{0,4})[-_ ]?(\d{3,6})(?![a-z0-9*]|[.-]\d| ?(?:元|块|万|次|年|月))/g;
 /** Letters before a number that say what the number is: currency, phone model, form of a date. */
 const NOT_CODES = new Set([
   'jb',

@@ -6,7 +6,7 @@ export interface Found<T> {
 }
 
 /** Clauses that set something aside: 不是招行, 5566那张不用. */
-const NEGATED_BEFORE = /(?:不是|并非|不要|別|别|不用|不解|除了|而不是|先不)[^,。;!?\s]{0,6}$/;
+const NEGATED_BEFORE = /(?:不是|并非|不要|別|别|不用|不解|除了|而不是|先不)[^,。;!?\s是]{0,6}$/;
 const NEGATED_AFTER = /^(?:的|那张|这张|卡)*(?:不用|不要|不解|不动|留着|保留|先不)/;
 const CHOSEN_BEFORE =
   /(?:要解|想解|解绑|解除|先解|解掉|就是|就解|选|换成|处理|而是|其实是|应该是|说的是|的是)[^,。;!?\d]{0,6}$/;
