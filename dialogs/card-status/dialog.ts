@@ -106,7 +106,8 @@ export function cardStatus(services: Services): TopicDialog {
     const { status, offerAgain } = valuesOf(step);
     if (saidYes(step)) return goTo(step, 'referral', { intent: 'fraud_report' });
     if (!status || status === 'closed') return step.endDialog();
-    if (!offerAgain) {
+    if (offerAgain) await say(step.context, 'common.retry');
+    else {
       await say(step.context, EXPLANATIONS[status]);
       await say(step.context, 'card-status.agreements');
     }
@@ -114,10 +115,10 @@ export function cardStatus(services: Services): TopicDialog {
     // Asked as free text, so that 「不是冻结,是挂失」 is understood as the correction that it is.
     return ask(step, {
       kind: 'text',
-      key: offerAgain ? 'common.retry' : anonymous ? 'card-status.signInFirst' : 'card-status.offer',
+      key: anonymous ? 'card-status.signInFirst' : 'card-status.offer',
       choices: [
         { value: 'yes', key: anonymous ? 'common.toHuman' : 'card-status.register' },
-        { value: 'no', key: 'common.notNow' },
+        { value: 'no', key: 'card-status.doNotRegister' },
         { value: 'wrong', key: 'card-status.notThis' },
       ],
     });

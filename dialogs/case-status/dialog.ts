@@ -53,9 +53,14 @@ export function caseStatus(services: Services): TopicDialog {
     if (values.intent && wantsBack(step) && offer.choices.some(({ value }) => value === 'withdraw')) {
       return confirmWithdraw(step, found);
     }
-    const { question, retry, choices } = offer;
-    // Verbatim: 「撤回申请」 and 「谢谢」 are answers here; what is none of them, `somethingElse` sends on.
-    return ask(step, { kind: 'text', key: again ? retry : question, choices, verbatim: true });
+    const { question, retry, choices, done } = offer;
+    if (again) await say(step.context, retry);
+    return ask(step, {
+      kind: 'text',
+      key: question,
+      choices,
+      ...(done && { verbatim: done }),
+    });
   }
 
   /** 「撤回我的审核申请」 as the opening words needs no second asking what to do. */

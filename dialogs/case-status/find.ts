@@ -1,9 +1,9 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import type { Case } from '../../src/domain/case.ts';
+import type { Case, CaseState } from '../../src/domain/case.ts';
 import { type Answer, ask, type Choice, goTo, ownerOf, type Step, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
-import { kindName } from './lines.ts';
+import { isTalk, kindName } from './lines.ts';
 
 interface FindValues {
   /** Internal id of the case that is talked about. */
@@ -12,6 +12,9 @@ interface FindValues {
   missed?: 'no-number' | 'unknown-number';
 }
 
+const UNDECIDED: readonly CaseState[] = ['submitted', 'in-review', 'needs-more'];
+const DECIDED: readonly CaseState[] = ['approved', 'rejected'];
+
 /** A list on a phone: more would not be read. */
 const MOST = 5;
 
@@ -19,6 +22,14 @@ const INSTEAD: Choice[] = [
   { value: 'diagnose', key: 'case-status.findCause' },
   { value: 'human', key: 'common.toHuman' },
 ];
+
+/** Reviews that go on, or else the one decided last; and talks with a person that somebody waits for. */
+function likelyMeant(own: Case[]): Case[] {
+  const waiting = own.filter(({ state }) => UNDECIDED.includes(state));
+  const reviews = waiting.filter(({ kind }) => !isTalk(kind));
+  const decided = own.filter(({ kind, state }) => !isTalk(kind) && DECIDED.includes(state)).slice(0, 1);
+  return [...(reviews.length > 0 ? reviews : decided), ...waiting.filter(({ kind }) => isTalk(kind))];
+}
 
 function askNumber(step: WaterfallStepContext, key: TextKey): Promise<DialogTurnResult> {
   return ask(step, { kind: 'text', key, choices: INSTEAD, verbatim: true });
@@ -38,8 +49,9 @@ export function findSteps(services: Services): Step[] {
       return values.caseId ? step.next() : askNumber(step, 'case-status.unknownNumber');
     }
     const own = await services.cases.list(ownerOf(step));
-    if (own.length > 1) return askWhich(step, own.slice(0, MOST));
-    values.caseId = own[0]?.id;
+    const meant = likelyMeant(own);
+    if (meant.length > 1) return askWhich(step, meant.slice(0, MOST));
+    values.caseId = (meant[0] ?? own[0])?.id;
     return values.caseId ? step.next() : askNumber(step, 'case-status.noCase');
   }
 

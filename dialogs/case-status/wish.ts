@@ -9,8 +9,10 @@ export type Wish = 'wait' | 'later' | 'withdraw' | 'human' | 'resubmit' | 'guide
 
 interface Offer {
   question: TextKey;
-  /** Instead of the question, when the answer was none. */
+  /** Before the question is asked again, when the answer was none. */
   retry: TextKey;
+  /** Nothing is pending: what the customer says next need not lead back here. */
+  done?: true;
   /** The first is what a plain 「好」 means. */
   choices: (Choice & { value: Wish })[];
 }
@@ -28,6 +30,7 @@ export function offerFor({ kind, state }: Case): Offer | undefined {
       return {
         question: 'case-status.willTell',
         retry: 'case-status.timeUnknown',
+        done: true,
         choices: [WAIT, WITHDRAW, HUMAN],
       };
     case 'needs-more':
