@@ -41,11 +41,13 @@ const GENERIC: Record<number, string> = {
   429: 'TooManyRequests',
 };
 
-function isExposed(error: unknown): error is Exposed {
-  return error instanceof Error && 'expose' in error && error.expose === true && 'statusCode' in error;
+function isExposed(error: Error): error is Exposed & Error {
+  // Libraries' errors have `expose` too, but no code of ours.
+  const { expose, code, statusCode } = error as Partial<Exposed>;
+  return expose === true && typeof code === 'string' && typeof statusCode === 'number';
 }
 
-function answerTo(error: FastifyError | Exposed | ZodError): Answer {
+function answerTo(error: Error): Answer {
   if (isExposed(error)) {
     const { statusCode, code, message, retryAfterSeconds } = error;
     return { status: statusCode, error: { code, message }, retryAfterSeconds };
@@ -82,8 +84,11 @@ export function handleError(error: FastifyError, request: FastifyRequest, reply:
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler(handleError);
   app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({
-      error: { code: 'NotFound', message: 'There is nothing at this address.' },
-    } satisfies ErrorBody),
+    reply
+      .code(404)
+      .header('Cache-Control', 'no-store')
+      .send({
+        error: { code: 'NotFound', message: 'There is nothing at this address.' },
+      } satisfies ErrorBody),
   );
 }

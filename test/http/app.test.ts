@@ -238,6 +238,7 @@ describe('the HTTP app', () => {
       for (const path of ['/assets/none.js', '/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/index.html']) {
         const response = await fetch(address + path);
         expect(response.status, path).to.be.oneOf([403, 404]);
+        expect((await json(response)).error.code).to.be.oneOf(['Forbidden', 'NotFound']);
         expect(response.headers.get('cache-control') ?? '').to.not.include('immutable');
       }
     });

@@ -39,7 +39,8 @@ export function createSanitizer(mask: Mask): Sanitizer {
     if (depth > MAX_DEPTH) throw new Refusal(400, 'BadArgument', 'The body is nested too deeply.');
     if (typeof value === 'string') return text(value);
     if (typeof value === 'number') {
-      // A card number may come as a number, too.
+      // A card or phone number may come as a number, too; sizes and counts are shorter.
+      if (!Number.isInteger(value) || Math.abs(value) < 1e10) return value;
       const masked = mask(String(value)).text;
       return masked === String(value) ? value : masked;
     }

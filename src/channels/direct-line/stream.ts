@@ -32,6 +32,8 @@ function runStream({ socket, history, viewer, times, log, subscribe }: StreamPar
   let wanted = false;
   let running = false;
   let heardFrom = true;
+  /** Told once per outage, not once per try. */
+  let failing = false;
   let retry: NodeJS.Timeout | undefined;
   const isOpen = () => socket.readyState === socket.OPEN;
 
@@ -60,14 +62,20 @@ function runStream({ socket, history, viewer, times, log, subscribe }: StreamPar
     if (running) return;
     running = true;
     sendNew()
+      .then(() => {
+        failing = false;
+      })
       .catch((error: unknown) => {
         // The socket stays: thousands of clients coming back at once would not help a store that is away.
-        log.warn({ err: error }, 'the log could not be read for a stream');
+        if (!failing) log.warn({ err: error }, 'the log could not be read for a stream');
+        failing = true;
         clearTimeout(retry);
-        retry = setTimeout(pump, times.retryMs);
+        retry = setTimeout(pump, times.retryMs * (1 + Math.random()));
       })
       .finally(() => {
         running = false;
+        // Woken after the last look but before this: nobody else would look again.
+        if (wanted && isOpen()) pump();
       });
   }
 
