@@ -99,11 +99,13 @@ describe('the lock on a data directory', function () {
 
   it('of a dead process goes to one of many that want it', async function () {
     if (process.platform !== 'linux') this.skip();
-    await leave({ started: '1' });
-    const takers = await Promise.allSettled(Array.from({ length: 12 }, () => lockDirectory(path)));
-    const winners = takers.filter((taker) => taker.status === 'fulfilled');
-    expect(winners).to.have.lengthOf(1);
-    for (const winner of winners) await winner.value();
+    for (let round = 0; round < 20; round++) {
+      await leave({ started: '1' });
+      const takers = await Promise.allSettled(Array.from({ length: 12 }, () => lockDirectory(path)));
+      const winners = takers.filter((taker) => taker.status === 'fulfilled');
+      expect(winners, `round ${round}`).to.have.lengthOf(1);
+      for (const winner of winners) await winner.value();
+    }
     expect(await readdir(folder)).to.deep.equal([]);
   });
 });
