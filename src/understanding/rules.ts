@@ -9,13 +9,15 @@ const compiled = RULES.map(({ intent, when, unless }) => ({
 
 const BOTH_ENDS = /^[\p{P}\p{S}\p{Z}]+|[\p{P}\p{S}\p{Z}]+$/gu;
 
-/** The intent a rule gives a folded text, whatever the model thinks. Fraud comes before all. */
-export function intentByRule(folded: string): Intent | undefined {
+const some = (patterns: readonly RegExp[], text: string) => patterns.some((pattern) => pattern.test(text));
+
+/** What the rules say of a folded text, whatever the model thinks. Fraud comes before all. */
+export function consultRules(folded: string): { intent: Intent | undefined; doubtful: Intent[] } {
   const text = folded.replace(BOTH_ENDS, '');
-  return compiled.find(
-    ({ when, unless }) =>
-      when.some((pattern) => pattern.test(text)) && !unless.some((pattern) => pattern.test(text)),
-  )?.intent;
+  const intent = compiled.find(({ when, unless }) => some(when, text) && !some(unless, text))?.intent;
+  // 不要转人工, 会不会被盗刷: the words are there, the wish is not.
+  const doubtful = compiled.filter(({ when, unless }) => some(when, text) && some(unless, text));
+  return { intent, doubtful: doubtful.map((rule) => rule.intent) };
 }
 
 const CORRECTION =

@@ -4,7 +4,7 @@ import { mask } from './mask.ts';
 import type { Classifier } from './model/example.ts';
 import { decide } from './policy.ts';
 import { type Prepared, prepare } from './prepare.ts';
-import { intentByRule, withoutCorrection } from './rules.ts';
+import { consultRules, withoutCorrection } from './rules.ts';
 
 /** The classifier that decides and, when there is one, the one that is heard besides. */
 export interface Classifiers {
@@ -43,7 +43,7 @@ function judge(
   if (prepared.canonical === '')
     return { ranking: withIntentFirst(ranking, 'out_of_scope', 1), decision: 'reject' };
 
-  const byRule = intentByRule(prepared.folded);
+  const { intent: byRule, doubtful } = consultRules(prepared.folded);
   if (byRule) return { ranking: withIntentFirst(ranking, byRule, RULE_CONFIDENCE), decision: 'accept' };
 
   const evidence = {
@@ -52,7 +52,9 @@ function judge(
     knownShare: first.knownShare(prepared.features),
     length: prepared.canonical.length,
   };
-  return { ranking, decision: decide(evidence, zone) };
+  const decision = decide(evidence, zone);
+  const isDoubtful = ranking[0] !== undefined && doubtful.includes(ranking[0].intent);
+  return { ranking, decision: decision === 'accept' && isDoubtful ? 'ask' : decision };
 }
 
 /** Builds the port from trained classifiers. */

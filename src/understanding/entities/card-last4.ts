@@ -54,7 +54,7 @@ function afterKeyword(text: string): Found<string>[] {
   });
 }
 
-const STARRED = /(?<![\d*x•])(?:[*x•·●]{2,}[ -]?)+(\d{4})(?!\d)/g;
+const STARRED = /(?<![\d*x•])[*x•·●](?:[ -]?[*x•·●])+[ -]?(\d{4})(?!\d)/g;
 const BEFORE_CARD =
   /(?<![\d.,年-])(\d{4})(?= ?(?:的)?(?:那|这|哪)?(?:一)?张(?!单)|的?(?:信用卡|这个卡|那个卡|卡(?!死|住|盟|顿)))/g;
 
