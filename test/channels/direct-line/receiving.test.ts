@@ -114,6 +114,17 @@ describe('Direct Line: receiving', () => {
     ]);
   });
 
+  it('D6 what the system tells the bot is never shown, and the bot’s answer to it names no reply', async () => {
+    const talk = await startConversation(server);
+    const activity = { type: 'event', name: 'unbind.upload.completed', value: { documentId: 'd' } };
+    const told = await server.store.accept(talk.id, { origin: 'system', activity });
+    const id = told.kind === 'accepted' ? told.entry.activity.id : '';
+    await server.store.append(talk.id, 'bot', [{ type: 'message', text: '收到了', replyToId: id }]);
+    const { body } = await poll(server, talk, '2');
+    expect(body.activities.map((it: { text?: string }) => it.text)).to.deep.equal(['收到了']);
+    expect(body.activities[0]).to.not.have.property('replyToId');
+  });
+
   it('D7 polls page until empty and never stop early at entries that are not shown', async () => {
     const talk = await startConversation(server);
     const hidden = Array.from({ length: 250 }, () => ({ type: 'trace' }));
