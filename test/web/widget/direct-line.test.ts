@@ -125,6 +125,18 @@ describe('Direct Line client', () => {
     expect(server.log[0]?.channelData).to.deep.equal({ clientActivityID: first });
   });
 
+  it('lets no later message overtake one that could not leave', async () => {
+    const storage = memory();
+    const stored = [
+      { clientId: 'a', text: '一', queuedAt: Date.now() - 59_900, delivery: 'sending' },
+      { clientId: 'b', text: '二', queuedAt: Date.now(), delivery: 'sending' },
+    ];
+    storage.setItem('outbox', JSON.stringify(stored));
+    server.always.post = { status: 503 };
+    const client = connect({ storage });
+    await eventually(() => expect(deliveries(client)).to.deep.equal(['failed', 'failed']));
+  });
+
   it('finds unsent messages after a reload and does not send twice what had arrived', async () => {
     const storage = memory();
     const before = connect({ storage });
@@ -178,6 +190,15 @@ describe('Direct Line client', () => {
     delete server.always.resume;
     await eventually(() => expect(shown(client)).to.deep.equal(['一', '二']));
     expect(client.snapshot.status).to.equal('online');
+  });
+
+  it('shows an activity that comes again once, in its latest form', async () => {
+    const client = connect();
+    await online(client);
+    server.say('一');
+    server.say('二');
+    server.frame(JSON.stringify({ activities: [{ ...server.log[0], text: '一(已更正)' }] }));
+    await eventually(() => expect(shown(client)).to.deep.equal(['一(已更正)', '二']));
   });
 
   it('polls when no socket opens', async () => {
