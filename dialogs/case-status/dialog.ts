@@ -7,7 +7,6 @@ import {
   COLLECT_DOCUMENTS,
   CollectDocuments,
   type CollectOptions,
-  type CollectResult,
   goTo,
   say,
   TopicDialog,
@@ -15,6 +14,8 @@ import {
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { findSteps } from './find.ts';
+import { finishSteps } from './finish.ts';
+import { numberSlot } from './lines.ts';
 import { tellCase } from './tell.ts';
 import { offerFor, type Wish, wishIn } from './wish.ts';
 
@@ -28,10 +29,6 @@ interface CaseStatusValues {
 
 function valuesOf(step: WaterfallStepContext): CaseStatusValues {
   return step.values as unknown as CaseStatusValues;
-}
-
-function numbered(one: Case) {
-  return { slots: { number: one.number ?? '' }, options: { data: { caseId: one.number } } };
 }
 
 /** 审核进度: how a case stands, the returned documents once more, withdrawal on request. */
@@ -73,7 +70,7 @@ export function caseStatus(services: Services): TopicDialog {
     return ask(step, {
       kind: 'yes-no',
       key: 'case-status.confirmWithdraw',
-      slots: numbered(found).slots,
+      slots: numberSlot(found),
       yes: 'case-status.confirmWithdrawYes',
       no: 'case-status.confirmWithdrawNo',
     });
@@ -87,7 +84,7 @@ export function caseStatus(services: Services): TopicDialog {
     const offer = found && offerFor(found);
     if (!found || !offer) return step.endDialog();
     values.wish = wishIn(answer, offer);
-    const { slots } = numbered(found);
+    const slots = numberSlot(found);
     switch (values.wish) {
       case 'resubmit':
         return collect(step, found);
@@ -130,57 +127,10 @@ export function caseStatus(services: Services): TopicDialog {
     return step.beginDialog(COLLECT_DOCUMENTS, options);
   }
 
-  async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const found = await current(step);
-    if (!found) return step.endDialog();
-    return valuesOf(step).wish === 'withdraw' ? withdraw(step, found) : resubmit(step, found);
-  }
-
-  async function withdraw(step: WaterfallStepContext, found: Case): Promise<DialogTurnResult> {
-    const answer = step.result as Answer;
-    const { slots, options } = numbered(found);
-    if (answer.kind !== 'yes-no' || !answer.yes) {
-      await say(step.context, 'case-status.notWithdrawn', slots, options);
-      return step.endDialog();
-    }
-    // Between the question and the answer a reviewer may have decided.
-    if (!offerFor(found)?.choices.some(({ value }) => value === 'withdraw')) {
-      await say(step.context, 'case-status.alreadyDecided', slots);
-      return goTo(step, 'case-status', { caseId: found.id });
-    }
-    await services.cases.withdraw(found.id);
-    await say(step.context, 'case-status.withdrawn', slots, options);
-    return step.endDialog();
-  }
-
-  async function resubmit(step: WaterfallStepContext, found: Case): Promise<DialogTurnResult> {
-    const result = step.result as CollectResult;
-    const { slots, options } = numbered(found);
-    if (result.kind === 'declined') {
-      return ask(step, {
-        kind: 'yes-no',
-        key: 'case-status.notResubmitted',
-        slots,
-        yes: 'common.toHuman',
-        no: 'common.notNow',
-      });
-    }
-    await services.cases.submit(found.id);
-    await say(step.context, 'case-status.resubmitted', slots, options);
-    return step.endDialog();
-  }
-
-  async function afterRefusal(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const answer = step.result as Answer;
-    if (answer.kind === 'yes-no' && answer.yes) return goTo(step, 'handoff', { reason: 'no documents' });
-    await say(step.context, 'case-status.nothingMore');
-    return step.endDialog();
-  }
-
   return new TopicDialog(
     'case-status',
     1,
-    [...findSteps(services), tell, act, finish, afterRefusal],
+    [...findSteps(services), tell, act, ...finishSteps(services)],
     [new CollectDocuments(services)],
   );
 }

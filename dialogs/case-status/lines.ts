@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { TextKey } from '../../locales/index.ts';
-import type { CaseKind, ReturnedSlot } from '../../src/domain/case.ts';
+import type { Case, CaseKind, ReturnedSlot } from '../../src/domain/case.ts';
 import { wordsOf } from '../kit/index.ts';
 
 /** What a customer calls a case of this kind: 风控解锁审核. */
@@ -38,4 +38,9 @@ export function approvedKey(kind: CaseKind): TextKey {
 /** Kinds that are a talk with a person and not a review. */
 export function isTalk(kind: CaseKind): boolean {
   return kind === 'message' || kind === 'handoff';
+}
+
+/** The slot that most texts about one case have. */
+export function numberSlot(one: Case): { number: string } {
+  return { number: one.number ?? '' };
 }

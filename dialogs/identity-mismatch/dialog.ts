@@ -27,8 +27,6 @@ interface MismatchValues {
   intent?: Intent;
   /** Handed over by the diagnosis. */
   blocker?: Blocker;
-  /** The customer said that the kind was another one: ask, whatever the platform or the words said. */
-  askKind?: boolean;
 }
 
 const KINDS: Choice[] = [
@@ -55,8 +53,7 @@ function valuesOf(step: WaterfallStepContext): MismatchValues {
 }
 
 function knownKind(step: WaterfallStepContext): Mismatch | undefined {
-  const { mismatch, blocker, intent, askKind } = valuesOf(step);
-  if (askKind) return undefined;
+  const { mismatch, blocker, intent } = valuesOf(step);
   if (mismatch) return mismatch;
   if (blocker?.code === 'IDENTITY_MISMATCH') return blocker.reason;
   return intent ? mismatchIn(turnOf(step.context).understanding?.text ?? '') : undefined;
@@ -102,7 +99,8 @@ export function identityMismatch(services: Services): TopicDialog {
       case 'review':
         return step.next(undefined);
       case 'wrong':
-        return goTo(step, 'identity-mismatch', { askKind: true, cardLast4: valuesOf(step).cardLast4 });
+        // Without what the platform or the words said, so that the kind is asked for.
+        return goTo(step, 'identity-mismatch', { cardLast4: valuesOf(step).cardLast4 });
       case 'no-certificate':
         return ask(step, {
           kind: 'choice',

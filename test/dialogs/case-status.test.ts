@@ -81,6 +81,32 @@ describe('case-status', () => {
       `,
     ));
 
+  it('a case that was rejected during the upload is told anew, nothing is handed in', () =>
+    talk(
+      LOCKED,
+      `${SUBMITTED}
+      【退回 id-front CROPPED】
+      客服: 您的风控解锁审核(案件号 JB…)有 1 份材料要补一下:…身份证人像面:边角没有拍全。…
+      客户: 查审核进度
+      客服: 您的风控解锁审核(案件号 JB…)还差 1 份材料:…
+      客服: 只补上面说的,…
+      客户: 现在补交
+      客服: 上传前请先看一下:…
+      客服: 您同意吗?
+      客户: 同意
+      客服: 请上传:身份证人像面。 [上传卡片]
+      【上传 模糊】
+      客服: 身份证人像面收到了,不过有点糊,…
+      【驳回】
+      客服: 很抱歉,您的风控解锁审核(案件号 JB…)没有通过。…
+      客户: 就用这张
+      客服: 身份证人像面收到了。
+      客服: 案件 JB…的状态刚刚变了,这次补的没有交上去。我再给您看一下。
+      客服: 很抱歉,您的风控解锁审核(案件号 JB…)没有通过。…
+      客服: 要我帮您转人工客服吗?
+      `,
+    ));
+
   it('not sending again now keeps the case, refusing to send offers a person', () =>
     talk(
       LOCKED,
