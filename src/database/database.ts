@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { isTransient, withoutValues } from './fault.ts';
@@ -28,7 +29,8 @@ export interface Database {
   readonly pglite?: PGlite;
 }
 
-const TRIES = 4;
+const TRIES = 5;
+const PAUSE_MS = 90;
 
 /** `run` and `transaction` on either driver. */
 export function queriesOn(db: Queries): Pick<Database, 'db' | 'run' | 'transaction'> {
@@ -44,6 +46,8 @@ export function queriesOn(db: Queries): Pick<Database, 'db' | 'run' | 'transacti
       return await db.transaction((tx) => work(tx));
     } catch (error) {
       if (triesLeft <= 1 || !isTransient(error)) throw error;
+      // At once, it could take the same lock before the other transaction got it.
+      await setTimeout(10 + Math.random() * PAUSE_MS);
       return attempt(work, triesLeft - 1);
     }
   };

@@ -166,7 +166,7 @@ describe('the database', function () {
           }
         });
       await Promise.all([change([a, b], 'one'), change([b, a], 'two')]);
-      expect(runs).to.equal(3);
+      expect(runs).to.be.at.least(3);
       expect(await noteOf(database, a)).to.equal(await noteOf(database, b));
       await database.close();
     });
