@@ -1,6 +1,6 @@
 import type { Activity, DirectLine, QuickReply, Snapshot } from '../../web/widget/direct-line.ts';
 import { noticeOf, offeredReplies, queueText, speakerOf } from '../../web/widget/lines.ts';
-import { fill } from '../../web/widget/texts.ts';
+import { fill, texts as widgetTexts } from '../../web/widget/texts.ts';
 import { type UploadRequest, uploadRequestOf } from '../../web/widget/upload/request.ts';
 import { standingOf } from '../../web/widget/upload/standing.ts';
 import type { Screen } from './screen.ts';
@@ -38,6 +38,16 @@ export class Follower {
     const log = this.#client.snapshot.entries.map(({ activity }) => activity);
     const card = log.findLast((activity) => uploadRequestOf(activity));
     return card && standingOf(card, log) === 'open' ? uploadRequestOf(card) : undefined;
+  }
+
+  /** The customer waits for a person or talks to one: the bot is silent, and people take their time. */
+  get isWithPeople(): boolean {
+    const { entries } = this.#client.snapshot;
+    const last = entries.findLast(({ activity }) => activity.name?.startsWith('handoff.'));
+    return (
+      queueText(entries) !== undefined ||
+      (last !== undefined && noticeOf(last.activity) === widgetTexts.agentJoined)
+    );
   }
 
   /** Messages of the other side so far. */

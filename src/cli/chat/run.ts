@@ -11,6 +11,8 @@ import { visit } from './visit.ts';
 export { ChatFault } from './visit.ts';
 
 const REPLY_MS = 15_000;
+/** A script does not wait for people. */
+const PEOPLE_MS = 1500;
 const WELCOME_MS = 3000;
 
 /** Talks until `/quit` or the end of stdin. From a pipe, each line waits for the answer to the one before. */
@@ -87,8 +89,9 @@ class Chat {
   }
 
   async #awaitAnswer(before: number): Promise<void> {
-    const answered = await this.#follower?.answered(before, REPLY_MS);
-    if (!answered && !this.#follower?.isOver && process.stdin.isTTY !== true) {
+    const waitMs = this.#follower?.isWithPeople ? PEOPLE_MS : REPLY_MS;
+    const answered = await this.#follower?.answered(before, waitMs);
+    if (!answered && waitMs === REPLY_MS && !this.#follower?.isOver && process.stdin.isTTY !== true) {
       this.screen.print(fill(texts.noReply, { seconds: REPLY_MS / 1000 }), 'dim');
     }
   }
