@@ -5,6 +5,7 @@ import caseStatus from './zh-CN/case-status.json' with { type: 'json' };
 import common from './zh-CN/common.json' with { type: 'json' };
 import consent from './zh-CN/consent.json' with { type: 'json' };
 import diagnose from './zh-CN/diagnose.json' with { type: 'json' };
+import directLine from './zh-CN/direct-line.json' with { type: 'json' };
 import documents from './zh-CN/documents.json' with { type: 'json' };
 import handoff from './zh-CN/handoff.json' with { type: 'json' };
 import identityMismatch from './zh-CN/identity-mismatch.json' with { type: 'json' };
@@ -24,6 +25,7 @@ const zhCN = {
   common,
   consent,
   diagnose,
+  'direct-line': directLine,
   documents,
   handoff,
   'identity-mismatch': identityMismatch,

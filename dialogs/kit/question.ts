@@ -50,11 +50,8 @@ const DECLINED = /(?:没有|没带|不想|不愿|不敢|不交|不传|不提供|
 
 function uploadAnswer(context: TurnContext, question: Question & { kind: 'upload' }): Answer | undefined {
   const { activity } = context;
-  const upload: UploadCompleted | undefined =
-    activity.type === 'event' && activity.name === UPLOAD_COMPLETED
-      ? activity.value
-      : activity.channelData?.upload;
-  if (upload) {
+  if (activity.type === 'event' && activity.name === UPLOAD_COMPLETED) {
+    const upload: UploadCompleted = activity.value;
     return upload.draftId === question.draftId && upload.slot === question.slot
       ? { kind: 'uploaded', upload }
       : undefined;

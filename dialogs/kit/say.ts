@@ -18,7 +18,7 @@ export interface SayOptions {
 }
 
 /** Files of `locales` that are not topics of conversation. */
-const NOT_TOPICS = ['common', 'consent', 'documents', 'intents', 'topics', 'upload'];
+const NOT_TOPICS = ['common', 'consent', 'direct-line', 'documents', 'intents', 'topics', 'upload'];
 
 function topicOf(key: TextKey): string | null {
   const file = key.slice(0, key.indexOf('.'));

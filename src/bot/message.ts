@@ -5,8 +5,6 @@ import {
   offerPerson,
   openQuestion,
   outdated,
-  type Question,
-  readAnswer,
   say,
   TOPIC_OF,
   wordsOf,
@@ -14,13 +12,7 @@ import {
 import type { Intent, Understanding } from '../domain/intent.ts';
 import type { Turn } from '../domain/turn.ts';
 import type { Memory } from './turn.ts';
-
-/** Wishes that end whatever flow is open. */
-const STOPPING: readonly Intent[] = ['fraud_report', 'cancel', 'restart'];
-
-/** A free-text question takes nearly anything; only a clear other wish leads away from it. */
-const CLEAR_ENOUGH = 0.85;
-const SURE = 0.98;
+import { isAnswered, isCourtesy, leadsAway, wantsToStop } from './wishes.ts';
 
 /** Topics that end by going over to another one are followed until one waits for the customer. */
 export async function follow(dc: DialogContext, result: DialogTurnResult): Promise<void> {
@@ -37,22 +29,8 @@ function isIntent(result: unknown): result is { intent: Intent } {
   return typeof result === 'object' && result !== null && 'intent' in result;
 }
 
-/** What an open dialog below says when it is resumed belongs to a digression; alone, a topic just begins. */
 async function beginTopic(dc: DialogContext, intent: Intent): Promise<void> {
   await follow(dc, await dc.beginDialog(TOPIC_OF[intent], { intent }));
-}
-
-/** Whether the customer wants the open flow to end, whatever was asked. */
-function wantsToStop(
-  { decision, intent, confidence }: Understanding,
-  memory: Memory,
-  question?: Question,
-): boolean {
-  if (decision !== 'accept' || !STOPPING.includes(intent)) return false;
-  // Who tells a person about a fraud that was met with first aid is not interrupted by first aid again.
-  if (intent === 'fraud_report') return !memory.firstAid;
-  // 「不想用了」 is also a reason, and reasons are asked for in free words.
-  return question?.kind !== 'text' || confidence >= SURE;
 }
 
 async function stopFor(dc: DialogContext, intent: Intent, memory: Memory): Promise<void> {
@@ -72,21 +50,8 @@ async function digress(dc: DialogContext, intent: Intent): Promise<void> {
   else await beginTopic(dc, intent);
 }
 
-/** Yes, a choice or four digits are answers whatever else they might mean; free words are less certain. */
-function isAnswered(dc: DialogContext, question: Question | undefined): boolean {
-  if (!question || question.kind === 'text' || question.kind === 'upload') return false;
-  return readAnswer(dc.context, question) !== undefined;
-}
-
-function leadsAway(
-  dc: DialogContext,
-  { decision, intent, confidence }: Understanding,
-  question?: Question,
-): boolean {
-  if (decision !== 'accept' || intent === 'out_of_scope' || dc.activeDialog?.id === TOPIC_OF[intent])
-    return false;
-  if (!question || readAnswer(dc.context, question) === undefined) return true;
-  return question.kind === 'text' && !question.verbatim && confidence >= CLEAR_ENOUGH;
+async function clarify(dc: DialogContext, { goto, options }: ReturnType<typeof offerPerson>): Promise<void> {
+  await follow(dc, await dc.beginDialog(goto, options));
 }
 
 async function understandAnew(
@@ -94,23 +59,16 @@ async function understandAnew(
   understanding: Understanding,
   memory: Memory,
 ): Promise<void> {
-  switch (understanding.decision) {
-    case 'accept':
-      memory.misses = 0;
-      return beginTopic(dc, understanding.intent);
-    case 'ask': {
-      memory.misses = 0;
-      const { goto, options } = clarifyBetween(understanding.ranking);
-      return follow(dc, await dc.beginDialog(goto, options));
-    }
-    case 'reject': {
-      memory.misses++;
-      if (memory.misses === 1) return say(dc.context, 'common.sayItOtherwise');
-      memory.misses = 0;
-      const { goto, options } = offerPerson();
-      return follow(dc, await dc.beginDialog(goto, options));
-    }
-  }
+  const { decision, intent, entities, ranking } = understanding;
+  if (decision !== 'reject') memory.misses = 0;
+  if (decision === 'accept') return beginTopic(dc, intent);
+  // Customers are told that the number alone is enough.
+  if (entities.caseId) return beginTopic(dc, 'case_status');
+  if (decision === 'ask') return clarify(dc, clarifyBetween(ranking));
+  memory.misses++;
+  if (memory.misses === 1) return say(dc.context, 'common.sayItOtherwise');
+  memory.misses = 0;
+  return clarify(dc, offerPerson());
 }
 
 /** An older version of the open flow is not continued at a shifted step: it is begun again, and said so. */
@@ -130,23 +88,32 @@ async function warnOfSensitive(dc: DialogContext): Promise<boolean> {
   return true;
 }
 
-/** One message of the customer: an interruption, the answer to an open question, or something new. */
+/** A message without words: the echo of a file that was taken (its event goes on), or one that was not. */
+async function handleWordless(dc: DialogContext): Promise<void> {
+  if (dc.context.activity.channelData?.upload) return;
+  if (dc.activeDialog) return follow(dc, await dc.continueDialog());
+  await say(dc.context, 'upload.notInChat');
+}
+
+/** One message of the customer: a wish to stop, the answer to the open question, or something else. */
 export async function handleMessage(dc: DialogContext, turn: Turn, memory: Memory): Promise<void> {
   const { understanding } = turn;
   const warned = await warnOfSensitive(dc);
-  if (!understanding?.text.trim()) {
-    if (dc.activeDialog) return follow(dc, await dc.continueDialog());
-    return say(dc.context, 'upload.notInChat');
-  }
+  if (!understanding?.text.trim()) return handleWordless(dc);
   const question = openQuestion(dc);
-  const { decision, intent } = understanding;
   const answered = isAnswered(dc, question);
   if (!dc.activeDialog) memory.firstAid = false;
-  if (!answered && wantsToStop(understanding, memory, question)) return stopFor(dc, intent, memory);
+  if (!answered && wantsToStop(understanding, memory, question))
+    return stopFor(dc, understanding.intent, memory);
   if (await restartOutdated(dc)) return;
-  if (!answered && dc.activeDialog && leadsAway(dc, understanding, question)) return digress(dc, intent);
-  if (dc.activeDialog) return follow(dc, await dc.continueDialog());
-  // After the warning, what is left of the text is worth an answer only when it says something.
-  if (warned && decision !== 'accept') return;
-  return understandAnew(dc, understanding, memory);
+  if (!dc.activeDialog) {
+    // After the warning, what is left of the text is worth an answer only when it says something.
+    return warned && understanding.decision !== 'accept'
+      ? undefined
+      : understandAnew(dc, understanding, memory);
+  }
+  if (!answered && leadsAway(dc, understanding, question)) return digress(dc, understanding.intent);
+  if (!answered && isCourtesy(understanding, question))
+    return say(dc.context, `small-talk.${understanding.intent as 'thanks' | 'goodbye'}`);
+  return follow(dc, await dc.continueDialog());
 }

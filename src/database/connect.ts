@@ -1,6 +1,6 @@
+import { type Log, silent } from '../domain/log.ts';
 import type { Database } from './database.ts';
 import { connectEmbedded } from './embedded.ts';
-import { type Log, silent } from './log.ts';
 import { connectPostgres } from './postgres.ts';
 
 /**

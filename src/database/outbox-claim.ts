@@ -1,7 +1,7 @@
 import { aliasedTable, and, asc, eq, inArray, isNull, lt, lte, notExists, sql } from 'drizzle-orm';
 import type { Clock } from '../domain/clock.ts';
+import type { Log } from '../domain/log.ts';
 import type { Database } from './database.ts';
-import type { Log } from './log.ts';
 import { outbox } from './schema/index.ts';
 
 /** A message that this process may deliver until its claim runs out. */

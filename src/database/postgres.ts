@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import type { Log } from '../domain/log.ts';
 import { fromRoot } from '../root.ts';
 import { type Database, queriesOn } from './database.ts';
 import { DatabaseFault, withoutValues } from './fault.ts';
-import type { Log } from './log.ts';
 import * as schema from './schema/index.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;

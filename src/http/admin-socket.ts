@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import Fastify from 'fastify';
 import { AdminCommand, COMMANDS_PATH, runAdminCommand } from '../cases/admin-commands.ts';
 import type { CaseDecisions } from '../cases/index.ts';
-import type { Log } from '../database/log.ts';
+import type { Log } from '../domain/log.ts';
 
 /** Linux takes 107 bytes, macOS 103. */
 const MAX_PATH_BYTES = 100;

@@ -8,7 +8,7 @@ import { type CaseDecisions, createCases } from '../../src/cases/index.ts';
 import { parseArguments } from '../../src/cli/admin-arguments.ts';
 import { connect } from '../../src/database/connect.ts';
 import type { Database } from '../../src/database/database.ts';
-import { silent } from '../../src/database/log.ts';
+import { silent } from '../../src/domain/log.ts';
 import type { Cases } from '../../src/domain/case.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { startAdminSocket } from '../../src/http/admin-socket.ts';

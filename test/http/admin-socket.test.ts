@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import type { CaseDecisions } from '../../src/cases/index.ts';
-import { silent } from '../../src/database/log.ts';
+import { silent } from '../../src/domain/log.ts';
 import { startAdminSocket } from '../../src/http/admin-socket.ts';
 
 /** A desk that knows no case and breaks when the audit is asked for. */

@@ -1,6 +1,6 @@
 import type { ConversationStore } from '../../conversation/store.ts';
 import { Refusal } from './refusal.ts';
-import { TEXTS } from './texts.ts';
+import { refusedText } from './texts.ts';
 
 /** The part of the conversation store that Direct Line uses. */
 export type DirectLineStore = Pick<
@@ -11,7 +11,7 @@ export type DirectLineStore = Pick<
 /** The store threw, or did not answer in time: nothing may be acknowledged. */
 export class StoreUnreachable extends Refusal {
   constructor(cause: unknown) {
-    super(503, 'ServiceUnavailable', TEXTS.unavailable, { cause, retryAfterSeconds: 20 });
+    super(503, 'ServiceUnavailable', refusedText('unavailable'), { cause, retryAfterSeconds: 20 });
     this.name = 'StoreUnreachable';
   }
 }

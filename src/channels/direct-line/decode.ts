@@ -4,7 +4,7 @@ import { UPLOAD_COMPLETED } from '../../domain/document.ts';
 import { Refusal } from './refusal.ts';
 import type { Sanitizer } from './sanitize.ts';
 import { activitySchema, type ClientActivity, parseBody } from './schema.ts';
-import { TEXTS } from './texts.ts';
+import { refusedText } from './texts.ts';
 
 /** Who the token says is speaking. */
 export interface Sender {
@@ -33,7 +33,7 @@ const INTERNAL_EVENTS = new Set<string>([
 function checkLimits(client: ClientActivity): void {
   const texts = [client.text, client.speak, client.summary];
   if (texts.some((text) => (text?.length ?? 0) > MAX_TEXT_CHARS)) {
-    throw new Refusal(413, 'MessageTooLong', TEXTS.messageTooLong);
+    throw new Refusal(413, 'MessageTooLong', refusedText('messageTooLong'));
   }
   if (client.type === 'event' && INTERNAL_EVENTS.has(client.name ?? '')) {
     throw new Refusal(400, 'BadArgument', 'This event is raised by the service only.');
@@ -50,9 +50,16 @@ function clientActivityIdOf(channelData: unknown): string | undefined {
 function withoutServerKeys(channelData: unknown): unknown {
   if (typeof channelData !== 'object' || channelData === null || Array.isArray(channelData))
     return channelData;
-  // `upload` says that a document was stored: only the upload route may say so.
-  const { upload: _, ...rest } = channelData as Record<string, unknown>;
+  // `upload` says that a document was stored, `sensitive` that something was masked: for the server to say.
+  const { upload: _, sensitive: __, ...rest } = channelData as Record<string, unknown>;
   return rest;
+}
+
+function channelDataOf(client: ClientActivity, sanitizer: Sanitizer): unknown {
+  const own = sanitizer.value(withoutServerKeys(client.channelData)) ?? undefined;
+  const sensitive = client.text == null ? [] : sanitizer.sensitive(client.text);
+  if (sensitive.length === 0) return own;
+  return { ...(typeof own === 'object' ? own : {}), sensitive };
 }
 
 function attachmentsOf(client: ClientActivity, { text }: Sanitizer) {
@@ -98,7 +105,7 @@ export function decodeActivity(body: unknown, sender: Sender, sanitizer: Sanitiz
     localTimestamp: client.localTimestamp ?? undefined,
     localTimezone: text(client.localTimezone),
     value: sanitizer.value(client.value) ?? undefined,
-    channelData: sanitizer.value(withoutServerKeys(client.channelData)) ?? undefined,
+    channelData: channelDataOf(client, sanitizer),
     entities: sanitizer.value(client.entities) ?? undefined,
     reactionsAdded: sanitizer.value(client.reactionsAdded) ?? undefined,
     reactionsRemoved: sanitizer.value(client.reactionsRemoved) ?? undefined,

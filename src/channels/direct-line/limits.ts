@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from './auth.ts';
 import { Refusal } from './refusal.ts';
-import { TEXTS } from './texts.ts';
+import { refusedText } from './texts.ts';
 
 /** At most `max` requests in a window. */
 export interface Limit {
@@ -49,7 +49,7 @@ export function createLimits(app: FastifyInstance, limits: Limits): CheckLimits 
     for (const check of [perAddress, perUser]) {
       const result = await check(request);
       if (result.isAllowed || !result.isExceeded) continue;
-      throw new Refusal(429, 'TooManyRequests', TEXTS.tooManyRequests, {
+      throw new Refusal(429, 'TooManyRequests', refusedText('tooManyRequests'), {
         retryAfterSeconds: Math.max(1, result.ttlInSeconds),
       });
     }

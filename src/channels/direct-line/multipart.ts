@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { MAX_UPLOAD_BYTES } from '../../domain/document.ts';
 import { Refusal } from './refusal.ts';
-import { TEXTS } from './texts.ts';
+import { refusedText } from './texts.ts';
 
 type MultipartFile = NonNullable<Awaited<ReturnType<FastifyRequest['file']>>>;
 
@@ -26,7 +26,8 @@ export const MAX_BODY_BYTES = MAX_UPLOAD_BYTES + MAX_ACTIVITY_BYTES + 64 * 1024;
 const LIMITS = { files: 12, fields: 5, parts: 15, fileSize: MAX_UPLOAD_BYTES, fieldSize: MAX_ACTIVITY_BYTES };
 
 function parseActivity(json: string | Buffer): Record<string, unknown> {
-  if (json.length > MAX_ACTIVITY_BYTES) throw new Refusal(413, 'MessageTooLong', TEXTS.messageTooLong);
+  if (json.length > MAX_ACTIVITY_BYTES)
+    throw new Refusal(413, 'MessageTooLong', refusedText('messageTooLong'));
   try {
     const activity: unknown = JSON.parse(json.toString());
     if (typeof activity === 'object' && activity !== null) return activity as Record<string, unknown>;
@@ -60,8 +61,8 @@ async function readForm(request: FastifyRequest): Promise<UploadBody> {
       else part.file.resume();
     }
   }
-  if (files > 1) throw new Refusal(400, 'OneFileOnly', TEXTS.oneFileOnly);
-  if (!file) throw new Refusal(400, 'FileMissing', TEXTS.fileMissing);
+  if (files > 1) throw new Refusal(400, 'OneFileOnly', refusedText('oneFileOnly'));
+  if (!file) throw new Refusal(400, 'FileMissing', refusedText('fileMissing'));
   return { activity: { type: 'message', ...activity }, file: withDeclaredType(file, activity) };
 }
 
@@ -79,7 +80,7 @@ function withDeclaredType(file: UploadedFile, activity: Record<string, unknown> 
 
 /** A raw upload: the body is the file, its name stands in Content-Disposition. */
 function readRaw(request: FastifyRequest, bytes: Uint8Array): UploadBody {
-  if (bytes.length === 0) throw new Refusal(400, 'FileMissing', TEXTS.fileMissing);
+  if (bytes.length === 0) throw new Refusal(400, 'FileMissing', refusedText('fileMissing'));
   // Node reads header bytes as latin1; clients write UTF-8.
   const disposition = Buffer.from(request.headers['content-disposition'] ?? '', 'latin1').toString('utf8');
   const name = /filename="?([^";]+)"?/i.exec(disposition)?.[1] ?? 'file';

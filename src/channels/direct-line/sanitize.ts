@@ -1,4 +1,4 @@
-import type { Mask } from '../../domain/intent.ts';
+import type { Mask, SensitiveKind } from '../../domain/intent.ts';
 import { Refusal } from './refusal.ts';
 
 const MAX_DEPTH = 32;
@@ -21,6 +21,8 @@ export function cleanText(text: string): string {
 
 export interface Sanitizer {
   text(text: string): string;
+  /** Kinds of sensitive data in a text, for the bot to warn of. */
+  sensitive(text: string): SensitiveKind[];
   /** Every string, key and number in it; throws 400 when it is nested too deeply. */
   value(value: unknown): unknown;
 }
@@ -50,5 +52,6 @@ export function createSanitizer(mask: Mask): Sanitizer {
     return Object.fromEntries(entries.map(([key, item]) => property(key, item, depth + 1)));
   }
 
-  return { text, value: (value) => walk(value, 0) };
+  const sensitive = (raw: string) => mask(cleanText(raw)).sensitive;
+  return { text, sensitive, value: (value) => walk(value, 0) };
 }

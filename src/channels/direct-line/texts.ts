@@ -1,4 +1,14 @@
-import texts from '../../../locales/zh-CN/direct-line.json' with { type: 'json' };
+import { REFERENCE_LOCALE, text } from '../../../locales/index.ts';
+
+type Refused =
+  | 'messageTooLong'
+  | 'uploadNotOpen'
+  | 'oneFileOnly'
+  | 'fileMissing'
+  | 'tooManyRequests'
+  | 'unavailable';
 
 /** What a customer may read when a request is refused: embedders show `error.message` as it stands. */
-export const TEXTS = texts;
+export function refusedText(key: Refused): string {
+  return text(REFERENCE_LOCALE, `direct-line.${key}`);
+}

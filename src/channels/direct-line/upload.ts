@@ -7,7 +7,7 @@ import { admit, type Context } from './context.ts';
 import { type Decoded, decodeActivity } from './decode.ts';
 import { MAX_BODY_BYTES, readUpload, type UploadBody } from './multipart.ts';
 import { Refusal } from './refusal.ts';
-import { TEXTS } from './texts.ts';
+import { refusedText } from './texts.ts';
 import type { Grant } from './tokens.ts';
 
 /** Anything but 403 and 5xx is final for stock clients and shown at once; those two look like a 20 s silence. */
@@ -21,7 +21,7 @@ const STATUS: Partial<Record<UploadRefusal, number>> = {
 };
 
 function refusalOf(code: UploadRefusal, context: Context): Refusal {
-  if (code === 'NoOpenSlot') return new Refusal(409, 'UploadNotOpen', TEXTS.uploadNotOpen);
+  if (code === 'NoOpenSlot') return new Refusal(409, 'UploadNotOpen', refusedText('uploadNotOpen'));
   return new Refusal(STATUS[code] ?? 400, code, context.options.refusalText(code));
 }
 

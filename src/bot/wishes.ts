@@ -1,0 +1,47 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import { type Question, readAnswer, TOPIC_OF } from '../../dialogs/index.ts';
+import type { Intent, Understanding } from '../domain/intent.ts';
+import type { Memory } from './turn.ts';
+
+/** Wishes that end whatever flow is open. */
+const STOPPING: readonly Intent[] = ['fraud_report', 'cancel', 'restart'];
+/** Nothing to talk about in between: a stop that was not sure enough, words of courtesy, what is not ours. */
+const STAYING: readonly Intent[] = ['cancel', 'restart', 'thanks', 'goodbye', 'out_of_scope'];
+const COURTESIES: readonly Intent[] = ['thanks', 'goodbye'];
+
+/** A free-text question takes nearly anything; only a clear other wish leads away from it. */
+const CLEAR = 0.85;
+/** 「不想用了」 stops a flow, and is a reason where reasons are asked for in free words. */
+const SURE = 0.98;
+
+/** Yes, a choice or four digits are answers whatever else they might mean; free words are less certain. */
+export function isAnswered(dc: DialogContext, question: Question | undefined): boolean {
+  if (!question || question.kind === 'upload') return false;
+  const answer = readAnswer(dc.context, question);
+  return answer?.kind === 'text' ? answer.value !== undefined : answer !== undefined;
+}
+
+/** Whether the customer wants the open flow to end, whatever was asked. */
+export function wantsToStop(understanding: Understanding, memory: Memory, question?: Question): boolean {
+  const { decision, intent, confidence } = understanding;
+  if (decision !== 'accept' || !STOPPING.includes(intent)) return false;
+  // Who tells a person about a fraud that was met with first aid is not interrupted by first aid again.
+  if (intent === 'fraud_report') return !memory.firstAid;
+  return question?.kind !== 'text' || confidence >= SURE;
+}
+
+/** Whether the message is about something else than the open question. */
+export function leadsAway(dc: DialogContext, understanding: Understanding, question?: Question): boolean {
+  const { decision, intent, confidence } = understanding;
+  if (decision !== 'accept' || STAYING.includes(intent) || dc.activeDialog?.id === TOPIC_OF[intent])
+    return false;
+  if (!question || readAnswer(dc.context, question) === undefined) return true;
+  return question.kind === 'text' && !question.verbatim && confidence >= CLEAR;
+}
+
+/** A word of thanks while a question is open; the question simply stays open. */
+export function isCourtesy({ decision, intent }: Understanding, question?: Question): boolean {
+  return (
+    decision === 'accept' && COURTESIES.includes(intent) && question !== undefined && question.kind !== 'text'
+  );
+}
