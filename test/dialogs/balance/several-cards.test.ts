@@ -59,19 +59,19 @@ describe('open sums on several cards', () => {
   it('are told for the card the customer chooses, five at most', async () => {
     const said = await afterSaying('several-1', ['提示有余额解不了', '尾号1111']);
     expect(said[0]?.split('\n')).to.deep.equal([
-      '招商银行尾号1111还有这些没结清:',
+      '招商银行尾号1111还有这些没结清：',
       '',
       '· 订单1 1.00 元',
       '· 订单2 2.00 元',
       '· 订单3 3.00 元',
       '· 订单4 4.00 元',
       '· 订单5 5.00 元',
-      '· 还有 2 笔,页面上看得到',
+      '· 还有 2 笔，页面上看得到',
     ]);
   });
 
   it('are told for another card on demand, even when the platform names none', async () => {
     const said = await afterSaying('several-2', ['提示有余额解不了', '1', '看另一张卡', '2']);
-    expect(said[0]).to.match(/^招商银行尾号2222还有款项没结清,平台没有告诉我是哪一笔。/);
+    expect(said[0]).to.match(/^招商银行尾号2222还有款项没结清，平台没有告诉我是哪一笔。/);
   });
 });

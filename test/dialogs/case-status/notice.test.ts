@@ -67,7 +67,7 @@ describe('the notice that a case has moved', () => {
         state: 'needs-more',
         returnedSlots: [{ slot: 'id-front', reason }],
       });
-      expect(notice?.text).to.include('身份证人像面:');
+      expect(notice?.text).to.include('身份证人像面：');
       texts.add(notice?.text ?? '');
     }
     expect(texts.size).to.equal(RETURN_REASONS.length);
@@ -81,7 +81,7 @@ describe('the notice that a case has moved', () => {
       });
       return (notice?.suggestedActions?.actions ?? []).map(({ title }) => title);
     };
-    expect(await repliesFor('needs-more')).to.deep.equal(['审核退回了,去补件', '转人工客服']);
+    expect(await repliesFor('needs-more')).to.deep.equal(['审核退回了，去补件', '转人工客服']);
     expect(await repliesFor('approved')).to.deep.equal(['怎么安全解绑', '解绑一直失败']);
     expect(await repliesFor('rejected')).to.deep.equal(['转人工客服', '解绑一直失败']);
     expect(await repliesFor('in-review')).to.deep.equal([]);
