@@ -218,8 +218,10 @@ async function start(config: Config, running: Running): Promise<string> {
 function announce(config: Config, url: string): void {
   const lines = [`解绑助手 is ready at ${url}`];
   if (!config.platform) {
-    lines.push('  demo page and widget   /', ');
-    lines.push('  sandbox customers      npm run chat -- --customer risk-lock');
+    lines.push(
+      `  demo page and widget   ${url}/`,
+      '  in the terminal        npm run chat -- --customer risk-lock',
+    );
   }
   console.log(lines.join('\n'));
 }

@@ -36,7 +36,12 @@ function runMocha(specs: string[]): void {
     'locales/*.ts',
   ];
   const gate = wholeSuite ? ['--check-coverage', '--lines', '85'] : [];
-  const mocha = ['mocha', '--reporter', 'test/support/reporter.ts', ...(wholeSuite ? ['test/**/*.test.ts'] : specs)];
+  const mocha = [
+    'mocha',
+    '--reporter',
+    'test/support/reporter.ts',
+    ...(wholeSuite ? ['test/**/*.test.ts'] : specs),
+  ];
   const args = [...coverage, '--reporter', 'text-summary', ...gate, ...mocha];
   const passed = run('tests', 'npx', ['--no-install', ...args], { TEST_COUNTS_FILE: file, NODE_ENV: 'test' });
   if (existsSync(file)) Object.assign(counts, addCounts(JSON.parse(readFileSync(file, 'utf8'))));
