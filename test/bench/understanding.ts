@@ -5,12 +5,7 @@ import { crossValidate, figuresOf } from '../../src/understanding/evaluation.ts'
 import { loadUnderstanding } from '../../src/understanding/index.ts';
 import { loadPhrases } from '../../src/understanding/phrases.ts';
 import { trainModel } from '../../src/understanding/train.ts';
-
-interface Figure {
-  name: string;
-  figure: number;
-  unit: string;
-}
+import type { Figure } from './figure.ts';
 
 function timed<T>(work: () => T): { result: T; ms: number } {
   const start = performance.now();

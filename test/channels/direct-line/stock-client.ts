@@ -45,7 +45,6 @@ const PAGE_GLOBALS = ['XMLHttpRequest', 'WebSocket', 'FormData', 'Blob', 'EventT
 
 /** A page at `origin` in which the stock client runs. It reads its globals when it is loaded. */
 export function openPage(origin: string) {
-  // biome-ignore lint/correctness/noUnresolvedImports: found through its package.json
   const { JSDOM, VirtualConsole } = require('jsdom') as {
     JSDOM: new (html: string, options: object) => Dom;
     VirtualConsole: new () => object;
