@@ -31,7 +31,6 @@ const documentSchema = z.object({
     z.string(),
     z.record(z.enum(['get', 'post']), operation).or(z.partialRecord(z.enum(['get', 'post']), operation)),
   ),
-  webhooks: z.object({ accountEvent: z.object({ post: operation }) }),
   components: z.object({
     schemas: z.record(z.string(), node),
     parameters: z.record(z.string(), parameter),

@@ -1,10 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
 import type { Announcement, BlockerCode, Eligibility, ReviewDecision } from '../../domain/platform.ts';
-import type { PlatformEvent } from '../events.ts';
 import type { ReviewReceipt } from '../schemas.ts';
 import { type SandboxAccount, timesAround, toPlatformTime } from './account.ts';
-import { MAINTENANCE_ID, seedAccount, seedAnnouncements } from './customers.ts';
+import { seedAccount, seedAnnouncements } from './customers.ts';
 import { emptyState, type SandboxState, type StateFile } from './state.ts';
 
 const MONEY_CODES: readonly BlockerCode[] = ['UNSETTLED_BALANCE', 'WITHDRAWAL_IN_TRANSIT', 'UNPAID_BILL'];
@@ -26,12 +25,10 @@ export type DecisionOutcome =
 export class Book {
   readonly #file: StateFile;
   readonly #clock: Clock;
-  readonly #publish: (event: PlatformEvent) => void;
 
-  constructor(file: StateFile, clock: Clock, publish: (event: PlatformEvent) => void) {
+  constructor(file: StateFile, clock: Clock) {
     this.#file = file;
     this.#clock = clock;
-    this.#publish = publish;
   }
 
   account(customerId: string): SandboxAccount | undefined {
@@ -79,7 +76,6 @@ export class Book {
       ...this.#without(decision.customerId, cleared),
       decisions: { ...decisions, [key]: { digest, receipt } },
     });
-    if (cleared.includes('RISK_LOCK')) this.#tell({ type: 'lock.released', customerId: decision.customerId });
     return { kind: 'taken', receipt };
   }
 
@@ -87,9 +83,7 @@ export class Book {
   settle(customerId: string): boolean {
     if (!this.account(customerId)) return false;
     const codes = this.#present(customerId, MONEY_CODES);
-    if (codes.length === 0) return true;
-    this.#change(this.#without(customerId, codes));
-    this.#tell({ type: 'balance.settled', customerId });
+    if (codes.length > 0) this.#change(this.#without(customerId, codes));
     return true;
   }
 
@@ -97,7 +91,6 @@ export class Book {
     if (this.#file.state.maintenance) return;
     const startsAt = timesAround(this.#clock.now()).hours(-2);
     this.#change({ maintenance: { startsAt, endsAt: this.#now() } });
-    this.#tell({ type: 'maintenance.ended', announcementId: MAINTENANCE_ID });
   }
 
   /** What the customer does in the app once nothing stands in the way. False if something does. */
@@ -105,7 +98,6 @@ export class Book {
     const entry = this.account(customerId)?.cards.find(({ card }) => card.id === cardId);
     if (!entry || entry.blockers.length > 0 || entry.card.status === 'unbound') return false;
     this.#change({ unbound: { ...this.#file.state.unbound, [cardId]: this.#now() } });
-    this.#tell({ type: 'card.unbound', customerId, cardId });
     return true;
   }
 
@@ -141,13 +133,7 @@ export class Book {
   #now(): string {
     return toPlatformTime(this.#clock.now());
   }
-
-  #tell(event: WithoutStamp<PlatformEvent>): void {
-    this.#publish({ ...event, id: randomUUID(), occurredAt: this.#now() });
-  }
 }
-
-type WithoutStamp<E> = E extends PlatformEvent ? Omit<E, 'id' | 'occurredAt'> : never;
 
 /** Of the values, whatever the order of the properties in the body. */
 function digestOf(decision: ReviewDecision): string {

@@ -39,7 +39,7 @@ export const IDENTITY_LINKS: ReadonlyMap<string, SandboxCustomerId> = new Map([
   ['wechat/o_sandbox_risk_lock', 'risk-lock'],
 ]);
 
-export const MAINTENANCE_ID = 'ann-maintenance';
+const MAINTENANCE_ID = 'ann-maintenance';
 
 /** Announcements; `ended` once the maintenance has been ended by hand. */
 export function seedAnnouncements(

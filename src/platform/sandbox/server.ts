@@ -3,12 +3,10 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Clock, systemClock } from '../../domain/clock.ts';
 import type { PlatformLog } from '../client.ts';
-import type { PlatformEvent } from '../events.ts';
 import { Book } from './book.ts';
 import { addContractRoutes } from './contract-routes.ts';
 import { addControlRoutes } from './control-routes.ts';
 import { type FailRequest, Failures } from './failures.ts';
-import { type EventTarget, Publisher } from './publisher.ts';
 import { sendError } from './reply.ts';
 import { type Restored, StateFile } from './state.ts';
 
@@ -21,8 +19,6 @@ export interface SandboxOptions {
   clock?: Clock;
   /** Keeps what happened over a restart; its directory is made. Without it all is forgotten. */
   stateFile?: string;
-  /** Where to send signed events; without it none are sent. */
-  events?: EventTarget;
   log?: PlatformLog;
 }
 
@@ -44,8 +40,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { port = 0, host = '127.0.0.1', clock = systemClock, log } = options;
   const file = new StateFile(options.stateFile);
   if (file.restored === 'reset') log?.warn({}, 'sandbox state was unreadable; started afresh');
-  const publisher = options.events && new Publisher(options.events, { clock, log });
-  const book = new Book(file, clock, (event: PlatformEvent) => publisher?.publish(event));
+  const book = new Book(file, clock);
   const failures = new Failures();
 
   const app = Fastify({ forceCloseConnections: true, bodyLimit: 64 * 1024 });
@@ -67,10 +62,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     unbind: (customerId, cardId) => book.unbind(customerId, cardId),
     fail: (request) => failures.set(request),
     reset,
-    async close() {
-      await publisher?.close();
-      await app.close();
-    },
+    close: () => app.close(),
   };
 }
 
