@@ -87,5 +87,5 @@ export function balance(services: Services): TopicDialog {
   }
 
   const byCard = new WaterfallDialog(BY_CARD, [chooseCard, tellCard, anotherCard]);
-  return new TopicDialog('balance', 1, [look, finish], [byCard, byKind(), followUp()]);
+  return new TopicDialog('balance', 2, [look, finish], [byCard, byKind(), followUp()]);
 }

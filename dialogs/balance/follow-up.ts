@@ -1,7 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import { type Answer, ask, type Choice, type Goto, say } from '../kit/index.ts';
-import { yesNoOf } from '../kit/yes-no.ts';
+import { type Answer, ask, type Choice, type Goto, say, spoken } from '../kit/index.ts';
 import type { MoneyCode } from './money.ts';
 
 export const FOLLOW_UP = 'follow-up';
@@ -25,17 +24,17 @@ const QUESTIONS: readonly [RegExp, TextKey][] = [
   [/信用卡|银行|账单|欠款|还款/u, 'balance.bankDebt'],
 ];
 
-const CORRECTION = /不对|不是|错|其实|应该是|换/u;
-const KINDS: readonly [RegExp, MoneyCode][] = [
-  [/提现|在途/u, 'WITHDRAWAL_IN_TRANSIT'],
-  [/订单|账单/u, 'UNPAID_BILL'],
-  [/余额/u, 'UNSETTLED_BALANCE'],
+/** 「不对,是提现」: the customer has looked again and names another kind. */
+const CORRECTIONS: readonly [RegExp, MoneyCode][] = [
+  [/^(?=.*(?:不对|不是|错|其实|应该是|换)).*(?:提现|在途)/u, 'WITHDRAWAL_IN_TRANSIT'],
+  [/^(?=.*(?:不对|不是|错|其实|应该是|换)).*(?:订单|账单)/u, 'UNPAID_BILL'],
+  [/^(?=.*(?:不对|不是|错|其实|应该是|换)).*余额/u, 'UNSETTLED_BALANCE'],
 ];
 
-const UNDERSTOOD = /知道|明白|清楚|懂了|了解|谢/u;
+const UNDERSTOOD: readonly [RegExp, string][] = [[/知道|明白|清楚|懂了|了解|谢/u, 'done']];
 
-function firstFit<T>(text: string, table: readonly [RegExp, T][]): T | undefined {
-  return table.find(([pattern]) => pattern.test(text))?.[1];
+function isMoneyCode(value: string): value is MoneyCode {
+  return CORRECTIONS.some(([, code]) => code === value);
 }
 
 async function askUnclear(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -48,30 +47,28 @@ async function askUnclear(step: WaterfallStepContext): Promise<DialogTurnResult>
   if (other === 'card') choices.push({ value: 'again', key: 'balance.otherCard' });
   if (other === 'kind') choices.push({ value: 'again', key: 'balance.otherKind' });
   choices.push({ value: 'person', key: 'common.toHuman' });
-  return ask(step, { kind: 'text', key: question, choices });
+  const corrections = other === 'kind' ? CORRECTIONS : [];
+  return ask(step, {
+    kind: 'choice',
+    key: question,
+    choices,
+    spoken: spoken([...corrections, ...QUESTIONS, ...UNDERSTOOD], { yes: 'done', no: 'done' }),
+    retry: 'balance.retry',
+  });
 }
 
 async function answerIt(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const options = step.options as FollowUpOptions;
   const answer = step.result as Answer;
-  if (answer.kind !== 'text') return step.endDialog({ kind: 'done' } satisfies FollowUpResult);
-  const { text, value } = answer;
+  const value = answer.kind === 'choice' ? answer.value : 'done';
   const end = (result: FollowUpResult) => step.endDialog(result);
-  const offered = value?.startsWith('balance.') ? (value as TextKey) : undefined;
 
   if (value === 'person') return end({ goto: 'handoff', options: { reason: 'fail_balance' } });
   if (value === 'again') return end({ kind: 'again' });
-  const code = firstFit(text, KINDS);
-  if (options.other === 'kind' && code && CORRECTION.test(text)) return end({ kind: 'again', code });
-
-  const reply = offered ?? firstFit(text, QUESTIONS);
-  if (reply) {
-    await say(step.context, reply);
-    return step.replaceDialog(FOLLOW_UP, { ...options, question: 'balance.anythingElse' });
-  }
-  if (value === 'done' || UNDERSTOOD.test(text) || yesNoOf(text) !== undefined) return end({ kind: 'done' });
-
-  return step.replaceDialog(FOLLOW_UP, { ...options, question: 'balance.retry' });
+  if (value === 'done') return end({ kind: 'done' });
+  if (isMoneyCode(value)) return end({ kind: 'again', code: value });
+  await say(step.context, value as TextKey);
+  const options = step.options as FollowUpOptions;
+  return step.replaceDialog(FOLLOW_UP, { ...options, question: 'balance.anythingElse' });
 }
 
 /** Answers what customers ask about open sums until they know enough; ends with `FollowUpResult`. */

@@ -6,5 +6,6 @@ export * from './question.ts';
 export { ask } from './question-prompt.ts';
 export * from './say.ts';
 export * from './services.ts';
+export * from './spoken.ts';
 export * from './topic-dialog.ts';
 export * from './turn.ts';

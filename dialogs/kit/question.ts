@@ -4,6 +4,7 @@ import type { TextKey } from '../../locales/index.ts';
 import { type Slot, UPLOAD_COMPLETED, type UploadCompleted } from '../../src/domain/document.ts';
 import { choiceOf } from './choice.ts';
 import { type Line, wordsOf } from './say.ts';
+import { type Spoken, spokenOf } from './spoken.ts';
 import { turnOf } from './turn.ts';
 import { lastFourOf, plainWords } from './words.ts';
 import { yesNoOf } from './yes-no.ts';
@@ -20,7 +21,7 @@ interface Ask extends Line {
 /** A question to the customer. It is stored in the dialog state, so it is plain data. */
 export type Question =
   | (Ask & { kind: 'yes-no'; yes?: TextKey; no?: TextKey })
-  | (Ask & { kind: 'choice'; choices: Choice[] })
+  | (Ask & { kind: 'choice'; choices: Choice[]; spoken?: Spoken })
   | (Ask & { kind: 'last-four' })
   /** `verbatim`: the customer's own words to a person; what they are about leads nowhere else. */
   | (Ask & { kind: 'text'; choices?: Choice[]; verbatim?: boolean })
@@ -29,7 +30,8 @@ export type Question =
 /** What a step gets for its question. */
 export type Answer =
   | { kind: 'yes-no'; yes: boolean }
-  | { kind: 'choice'; value: string }
+  /** `said`: the words it was read from, when they were not one of the offered choices. */
+  | { kind: 'choice'; value: string; said?: string }
   | { kind: 'last-four'; last4: string }
   /** `value` is set when the text was one of the offered choices. */
   | { kind: 'text'; text: string; value?: string }
@@ -89,7 +91,9 @@ export function readAnswer(context: TurnContext, question: Question): Answer | u
     }
     case 'choice': {
       const value = choiceOf(said, optionsOf(context, question.choices));
-      return value === undefined ? undefined : { kind: 'choice', value };
+      if (value !== undefined) return { kind: 'choice', value };
+      const meant = question.spoken && spokenOf(said, question.spoken);
+      return meant === undefined ? undefined : { kind: 'choice', value: meant, said: said.trim() };
     }
     case 'last-four': {
       const last4 = turnOf(context).understanding?.entities.cardLast4 ?? lastFourOf(said);

@@ -8,6 +8,7 @@ import {
   isGoto,
   say,
   sayPlatformDown,
+  spoken,
   TopicDialog,
   turnOf,
   wordsOf,
@@ -15,7 +16,6 @@ import {
 import type { Services } from '../kit/services.ts';
 import { endKey, ongoing } from './announcements.ts';
 import { CHECKS, type ChecksResult, checks } from './checks.ts';
-import { IS_IT_YOURS, type IsItYoursResult, isItYours } from './is-it-yours.ts';
 
 interface MaintenanceValues {
   /** Handed over by the diagnosis. */
@@ -23,6 +23,19 @@ interface MaintenanceValues {
   /** What the customer sees on the page, for the person at the desk. */
   symptoms: string[];
 }
+
+/** 「您要解的卡,是这份公告里说的吗?」 Some tell what the page does instead of answering. */
+const IS_IT_YOURS = spoken(
+  [
+    [/不是|别的|其他|不一样|没说|没写|另一|另外|我的是|我是/, 'other'],
+    [/等它|再等|等结束|是这|就是它/, 'mine'],
+    [
+      /没反应|转圈|一直转|就是转|在转|[啥什]么?都没有|点不动|点不了|灰色|卡死|白屏|闪退|报错|提交不了/,
+      'symptom',
+    ],
+  ],
+  { yes: 'mine', no: 'other' },
+);
 
 /** 系统维护: when it ends; without a maintenance, three cheap checks and then a person. Never documents. */
 export function maintenance(services: Services): TopicDialog {
@@ -43,21 +56,35 @@ export function maintenance(services: Services): TopicDialog {
     for (const announcement of active) await announce(step, announcement);
     if (values.blocker) {
       if (active.length === 0) await say(step.context, 'maintenance.endUnknown');
-      return step.next({ kind: 'mine' } satisfies IsItYoursResult);
+      return step.next({ kind: 'choice', value: 'mine' } satisfies Answer);
     }
-    if (active.length > 0) return step.beginDialog(IS_IT_YOURS);
+    if (active.length > 0) return askIsItYours(step);
     if (found.kind === 'unavailable') await sayPlatformDown(step);
     else await say(step.context, 'maintenance.noneAnnounced');
-    return step.next({ kind: 'other' } satisfies IsItYoursResult);
+    return step.next({ kind: 'choice', value: 'other' } satisfies Answer);
+  }
+
+  function askIsItYours(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    return ask(step, {
+      kind: 'choice',
+      key: 'maintenance.isItYours',
+      choices: [
+        { value: 'mine', key: 'maintenance.mine' },
+        { value: 'other', key: 'maintenance.notMine' },
+      ],
+      spoken: IS_IT_YOURS,
+      retry: 'maintenance.isItYoursRetry',
+    });
   }
 
   async function askSymptom(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const result = step.result as IsItYoursResult;
-    if (result.kind === 'mine') {
+    const result = step.result as Answer;
+    if (result.kind !== 'choice' || result.value === 'mine') {
       await say(step.context, 'maintenance.waitItOut');
       return step.endDialog();
     }
-    if (result.symptom) return step.next({ kind: 'text', text: result.symptom });
+    if (result.value === 'symptom')
+      return step.next({ kind: 'text', text: result.said ?? '' } satisfies Answer);
     return ask(step, {
       kind: 'text',
       key: 'maintenance.symptom',
@@ -105,5 +132,5 @@ export function maintenance(services: Services): TopicDialog {
   }
 
   const steps = [lookAtAnnouncements, askSymptom, check, afterChecks, toPerson];
-  return new TopicDialog('maintenance', 1, steps, [isItYours(), checks()]);
+  return new TopicDialog('maintenance', 2, steps, [checks()]);
 }

@@ -5,13 +5,10 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
 import type { AutoDebit } from '../../src/domain/platform.ts';
-import { ask, type Goto, isGoto, type Line, say } from '../kit/index.ts';
-import { readHandled, readHasAgreements } from './readings.ts';
-import { type SpokenAnswer, type SpokenQuestion, spokenChoice } from './spoken-choice.ts';
+import { type Answer, ask, type Line, type Question, say } from '../kit/index.ts';
+import { AGREEMENT_ANSWERS, HANDLED_ANSWERS } from './readings.ts';
 
 export const AGREEMENTS = 'agreements';
-const HAS_AGREEMENTS = 'has-agreements';
-const HANDLED = 'handled-agreements';
 const NAMED = 'named-agreements';
 
 /** `autoDebits`: what the platform knows of; absent when it was not asked. */
@@ -20,7 +17,7 @@ export interface AgreementsOptions {
 }
 
 /** `later`: the customer deals with them first and comes back. */
-export type AgreementsResult = { kind: 'continue' } | { kind: 'later' } | Goto;
+export type AgreementsResult = { kind: 'continue' } | { kind: 'later' };
 
 interface NamedOptions {
   left: AutoDebit[];
@@ -28,14 +25,21 @@ interface NamedOptions {
   open: string[];
 }
 
-const ASK_HANDLED: SpokenQuestion = {
+const ASK_HANDLED: Question = {
+  kind: 'choice',
   key: 'unbind-guide.autopayHandled',
   choices: [
     { value: 'handled', key: 'unbind-guide.handled' },
     { value: 'later', key: 'unbind-guide.handleFirst' },
   ],
+  spoken: HANDLED_ANSWERS,
   retry: 'unbind-guide.autopayHandledRetry',
 };
+
+function chosen(step: WaterfallStepContext): string | undefined {
+  const answer = step.result as Answer;
+  return answer.kind === 'choice' ? answer.value : undefined;
+}
 
 function endWith(step: WaterfallStepContext, result: AgreementsResult): Promise<DialogTurnResult> {
   return step.endDialog(result);
@@ -46,38 +50,32 @@ async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
   if (autoDebits && autoDebits.length > 0) {
     return step.replaceDialog(NAMED, { left: autoDebits, open: [] } satisfies NamedOptions);
   }
-  return step.beginDialog(HAS_AGREEMENTS, {
+  return ask(step, {
+    kind: 'choice',
     key: autoDebits ? 'unbind-guide.autopayNoneFound' : 'unbind-guide.autopay',
     choices: [
       { value: 'some', key: 'unbind-guide.have' },
       { value: 'none', key: 'unbind-guide.haveNone' },
     ],
+    spoken: AGREEMENT_ANSWERS,
     retry: 'unbind-guide.autopayRetry',
-  } satisfies SpokenQuestion);
+  });
 }
 
 async function advise(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const answer = step.result as SpokenAnswer;
-  if (isGoto(answer)) return endWith(step, answer);
-  if (answer.value === 'none') return endWith(step, { kind: 'continue' });
+  if (chosen(step) === 'none') return endWith(step, { kind: 'continue' });
   await say(step.context, 'unbind-guide.autopayAdvice');
-  return step.beginDialog(HANDLED, ASK_HANDLED);
+  return ask(step, ASK_HANDLED);
 }
 
 async function afterAdvice(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const answer = step.result as SpokenAnswer;
-  if (isGoto(answer)) return endWith(step, answer);
-  if (answer.value === 'paid') {
-    await say(step.context, 'unbind-guide.autopayPaid');
-    return step.beginDialog(HANDLED, ASK_HANDLED);
-  }
-  return step.next(answer);
+  if (chosen(step) !== 'paid') return step.next(step.result);
+  await say(step.context, 'unbind-guide.autopayPaid');
+  return ask(step, ASK_HANDLED);
 }
 
 async function leaveOrGoOn(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const answer = step.result as SpokenAnswer;
-  if (isGoto(answer)) return endWith(step, answer);
-  if (answer.value !== 'later') return endWith(step, { kind: 'continue' });
+  if (chosen(step) !== 'later') return endWith(step, { kind: 'continue' });
   await say(step.context, 'unbind-guide.later');
   return endWith(step, { kind: 'later' });
 }
@@ -92,14 +90,16 @@ async function askNamed(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { left, open } = step.options as NamedOptions;
   const [first] = left;
   if (first) {
-    return step.beginDialog(HANDLED, {
+    return ask(step, {
+      kind: 'choice',
       ...agreementLine(first),
       choices: [
         { value: 'handled', key: 'unbind-guide.handled' },
         { value: 'later', key: 'unbind-guide.notHandled' },
       ],
+      spoken: HANDLED_ANSWERS,
       retry: 'unbind-guide.handledRetry',
-    } satisfies SpokenQuestion);
+    });
   }
   if (open.length === 0) return endWith(step, { kind: 'continue' });
   return ask(step, {
@@ -115,14 +115,14 @@ async function askNamed(step: WaterfallStepContext): Promise<DialogTurnResult> {
 
 async function readNamed(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { left, open } = step.options as NamedOptions;
-  const answer = step.result as SpokenAnswer;
+  const value = chosen(step);
   const [first, ...rest] = left;
-  if (!first || isGoto(answer)) return leaveOrGoOn(step);
-  if (answer.value === 'paid') {
+  if (!first) return leaveOrGoOn(step);
+  if (value === 'paid') {
     await say(step.context, 'unbind-guide.autopayPaid');
     return step.replaceDialog(NAMED, step.options);
   }
-  const handled = answer.value === 'handled';
+  const handled = value === 'handled';
   const next: NamedOptions = { left: rest, open: handled ? open : [...open, first.merchant] };
   return step.replaceDialog(NAMED, next);
 }
@@ -132,7 +132,5 @@ export function agreements(): Dialog[] {
   return [
     new WaterfallDialog(AGREEMENTS, [begin, advise, afterAdvice, leaveOrGoOn]),
     new WaterfallDialog(NAMED, [askNamed, readNamed]),
-    spokenChoice(HAS_AGREEMENTS, readHasAgreements),
-    spokenChoice(HANDLED, readHandled),
   ];
 }

@@ -6,12 +6,8 @@ import type { Services } from '../kit/services.ts';
 import { lastFourOf } from '../kit/words.ts';
 import { AGREEMENTS, type AgreementsOptions, type AgreementsResult, agreements } from './agreements.ts';
 import { DIFFERENCE, type DifferenceResult, difference } from './difference.ts';
-import { readList, readPrechecks } from './readings.ts';
-import { type SpokenAnswer, type SpokenQuestion, spokenChoice } from './spoken-choice.ts';
+import { LIST_ANSWERS, PRECHECK_ANSWERS } from './readings.ts';
 import { STEPS, type StepsOptions, type StepsResult, steps } from './steps.ts';
-
-const PRECHECKS = 'prechecks';
-const LIST = 'list';
 
 interface GuideValues {
   intent?: Intent;
@@ -78,17 +74,18 @@ export function unbindGuide(services: Services): TopicDialog {
       { value: 'unsure', key: 'unbind-guide.notSure' },
     ];
     if (turnOf(step.context).customerId) choices.push({ value: 'look', key: 'unbind-guide.checkForMe' });
-    return step.beginDialog(PRECHECKS, {
+    return ask(step, {
+      kind: 'choice',
       key: 'unbind-guide.prechecks',
       choices,
+      spoken: PRECHECK_ANSWERS,
       retry: 'unbind-guide.prechecksRetry',
-    } satisfies SpokenQuestion);
+    });
   }
 
   async function checkAgreements(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const answer = step.result as SpokenAnswer;
-    if (isGoto(answer)) return step.endDialog(answer);
-    if (answer.value !== 'good') return goTo(step, 'diagnose');
+    const answer = step.result as Answer;
+    if (answer.kind !== 'choice' || answer.value !== 'good') return goTo(step, 'diagnose');
     const { autoDebits } = valuesOf(step);
     const options: AgreementsOptions = autoDebits ? { autoDebits } : {};
     return step.beginDialog(AGREEMENTS, options);
@@ -97,7 +94,6 @@ export function unbindGuide(services: Services): TopicDialog {
   async function walk(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { cardLast4, autoDebits, differenceTold } = valuesOf(step);
     const result = step.result as AgreementsResult;
-    if (isGoto(result)) return step.endDialog(result);
     if (result.kind === 'later') return step.endDialog();
     if (!differenceTold) await say(step.context, 'unbind-guide.difference');
     const options: StepsOptions = {
@@ -111,20 +107,21 @@ export function unbindGuide(services: Services): TopicDialog {
   async function verify(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as StepsResult;
     if (isGoto(result)) return step.endDialog(result);
-    return step.beginDialog(LIST, {
+    return ask(step, {
+      kind: 'choice',
       key: 'unbind-guide.verify',
       choices: [
         { value: 'shown', key: 'unbind-guide.listShows' },
         { value: 'not-yet', key: 'unbind-guide.listShowsNot' },
       ],
+      spoken: LIST_ANSWERS,
       retry: 'unbind-guide.verifyRetry',
-    } satisfies SpokenQuestion);
+    });
   }
 
   async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const answer = step.result as SpokenAnswer;
-    if (isGoto(answer)) return step.endDialog(answer);
-    if (answer.value === 'shown') {
+    const answer = step.result as Answer;
+    if (answer.kind === 'choice' && answer.value === 'shown') {
       await say(step.context, 'unbind-guide.keepProof');
       return goTo(step, 'referral', { intent: 'aftercare' });
     }
@@ -132,12 +129,6 @@ export function unbindGuide(services: Services): TopicDialog {
     return step.endDialog();
   }
 
-  const inner = [
-    ...agreements(),
-    difference(),
-    steps(services),
-    spokenChoice(PRECHECKS, readPrechecks),
-    spokenChoice(LIST, readList),
-  ];
-  return new TopicDialog('unbind-guide', 1, [begin, precheck, checkAgreements, walk, verify, finish], inner);
+  const inner = [...agreements(), difference(), steps(services)];
+  return new TopicDialog('unbind-guide', 2, [begin, precheck, checkAgreements, walk, verify, finish], inner);
 }

@@ -1,7 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import { type Answer, ask, type Goto, say } from '../kit/index.ts';
-import { yesNoOf } from '../kit/yes-no.ts';
+import { type Answer, ask, type Goto, say, spoken } from '../kit/index.ts';
 
 export const DIFFERENCE = 'difference';
 
@@ -16,25 +15,22 @@ export type DifferenceResult = { kind: 'steps' } | { kind: 'enough' } | Goto;
 type Matter = 'deleted' | 'records' | 'which' | 'steps' | 'enough';
 
 /** What customers ask about deleting; the first that fits is answered. */
-const MATTERS: readonly [RegExp, Matter][] = [
-  [/扣|报销/u, 'which'],
-  [/交了没|交上去|提交|已经点|点了|误点|误删|手滑|刚才/u, 'deleted'],
-  [/记录|彻底|干净|一点|抹|清空|数据/u, 'records'],
-  [/哪个|该点|选哪|区别|不同|一样/u, 'which'],
-  [/步骤|怎么解|怎样解|如何解/u, 'steps'],
-  [/知道|明白|清楚|懂了|谢/u, 'enough'],
-];
-
-function matterOf(answer: Answer & { kind: 'text' }): Matter | undefined {
-  if (answer.value) return answer.value as Matter;
-  const named = MATTERS.find(([pattern]) => pattern.test(answer.text))?.[1];
-  return named ?? (yesNoOf(answer.text) === undefined ? undefined : 'enough');
-}
+const MATTERS = spoken(
+  [
+    [/扣|报销/u, 'which'],
+    [/交了没|交上去|提交|已经点|点了|误点|误删|手滑|刚才/u, 'deleted'],
+    [/记录|彻底|干净|一点|抹|清空|数据/u, 'records'],
+    [/哪个|该点|选哪|区别|不同|一样/u, 'which'],
+    [/步骤|怎么解|怎样解|如何解/u, 'steps'],
+    [/知道|明白|清楚|懂了|谢/u, 'enough'],
+  ],
+  { yes: 'enough', no: 'enough' },
+);
 
 async function askMatter(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { question = 'unbind-guide.differenceQuestion' } = step.options as DifferenceOptions;
   return ask(step, {
-    kind: 'text',
+    kind: 'choice',
     key: question,
     choices: [
       { value: 'deleted', key: 'unbind-guide.askDeleted' },
@@ -43,12 +39,14 @@ async function askMatter(step: WaterfallStepContext): Promise<DialogTurnResult> 
       { value: 'steps', key: 'unbind-guide.showSteps' },
       { value: 'enough', key: 'unbind-guide.enough' },
     ],
+    spoken: MATTERS,
+    retry: 'unbind-guide.differenceRetry',
   });
 }
 
 async function answerIt(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const answer = step.result as Answer;
-  const matter = answer.kind === 'text' ? matterOf(answer) : 'enough';
+  const matter = answer.kind === 'choice' ? (answer.value as Matter) : 'enough';
   switch (matter) {
     case 'steps':
       return step.endDialog({ kind: 'steps' } satisfies DifferenceResult);
@@ -61,8 +59,6 @@ async function answerIt(step: WaterfallStepContext): Promise<DialogTurnResult> {
     case 'which':
       await say(step.context, 'unbind-guide.whichOne');
       return goOn(step, 'unbind-guide.differenceElse');
-    case undefined:
-      return goOn(step, 'unbind-guide.differenceRetry');
     case 'deleted':
       return ask(step, {
         kind: 'yes-no',

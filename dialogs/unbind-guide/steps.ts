@@ -1,5 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { type Answer, ask, type Choice, type Goto, type Services, wordsOf } from '../kit/index.ts';
+import { STEP_ANSWERS } from './readings.ts';
 
 export const STEPS = 'steps';
 
@@ -47,6 +48,7 @@ export function steps(services: Services): WaterfallDialog {
       key,
       slots: { path: services.settings.appPath.join(' → '), card },
       choices,
+      spoken: STEP_ANSWERS,
       retry: last ? 'unbind-guide.lastStepRetry' : 'unbind-guide.stepRetry',
     });
   }

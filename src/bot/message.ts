@@ -103,7 +103,7 @@ export async function handleMessage(dc: DialogContext, turn: Turn, memory: Memor
   const question = openQuestion(dc);
   const answered = isAnswered(dc, question);
   if (!dc.activeDialog) memory.firstAid = false;
-  if (!answered && wantsToStop(understanding, memory, question))
+  if (!answered && wantsToStop(dc, understanding, memory, question))
     return stopFor(dc, understanding.intent, memory);
   if (await restartOutdated(dc)) return;
   if (!dc.activeDialog) {

@@ -1,5 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { type Question, readAnswer, TOPIC_OF } from '../../dialogs/index.ts';
+import { type Answer, type Question, readAnswer, TOPIC_OF } from '../../dialogs/index.ts';
 import type { Intent, Understanding } from '../domain/intent.ts';
 import type { Memory } from './turn.ts';
 
@@ -14,20 +14,33 @@ const CLEAR = 0.85;
 /** 「不想用了」 stops a flow, and is a reason where reasons are asked for in free words. */
 const SURE = 0.98;
 
+/** People and complaints are asked for at any step, also in words that could answer the open question. */
+const ANY_TIME: readonly Intent[] = ['human_agent', 'complaint'];
+
 /** Yes, a choice or four digits are answers whatever else they might mean; free words are less certain. */
 export function isAnswered(dc: DialogContext, question: Question | undefined): boolean {
   if (!question || question.kind === 'upload') return false;
   const answer = readAnswer(dc.context, question);
-  return answer?.kind === 'text' ? answer.value !== undefined : answer !== undefined;
+  if (answer?.kind === 'text') return answer.value !== undefined;
+  return answer !== undefined && !readInPassing(answer);
+}
+
+function readInPassing(answer: Answer): boolean {
+  return answer.kind === 'choice' && answer.said !== undefined;
 }
 
 /** Whether the customer wants the open flow to end, whatever was asked. */
-export function wantsToStop(understanding: Understanding, memory: Memory, question?: Question): boolean {
+export function wantsToStop(
+  dc: DialogContext,
+  understanding: Understanding,
+  memory: Memory,
+  question?: Question,
+): boolean {
   const { decision, intent, confidence } = understanding;
   if (decision !== 'accept' || !STOPPING.includes(intent)) return false;
   // Who tells a person about a fraud that was met with first aid is not interrupted by first aid again.
   if (intent === 'fraud_report') return !memory.firstAid;
-  return question?.kind !== 'text' || confidence >= SURE;
+  return !question || readAnswer(dc.context, question) === undefined || confidence >= SURE;
 }
 
 /** Whether the message is about something else than the open question. */
@@ -35,7 +48,9 @@ export function leadsAway(dc: DialogContext, understanding: Understanding, quest
   const { decision, intent, confidence } = understanding;
   if (decision !== 'accept' || STAYING.includes(intent) || dc.activeDialog?.id === TOPIC_OF[intent])
     return false;
-  if (!question || readAnswer(dc.context, question) === undefined) return true;
+  const answer = question && readAnswer(dc.context, question);
+  if (!question || !answer) return true;
+  if (readInPassing(answer)) return ANY_TIME.includes(intent) && confidence >= CLEAR;
   return question.kind === 'text' && !question.verbatim && confidence >= CLEAR;
 }
 

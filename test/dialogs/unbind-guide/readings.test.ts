@@ -1,21 +1,24 @@
 import { expect } from 'chai';
+import { type Spoken, spokenOf } from '../../../dialogs/kit/index.ts';
 import {
-  readHandled,
-  readHasAgreements,
-  readList,
-  readPrechecks,
+  AGREEMENT_ANSWERS,
+  HANDLED_ANSWERS,
+  LIST_ANSWERS,
+  PRECHECK_ANSWERS,
+  STEP_ANSWERS,
 } from '../../../dialogs/unbind-guide/readings.ts';
 
 type Row = [text: string, value: string | undefined];
 
-function reads(name: string, read: (text: string) => string | undefined, rows: Row[]): void {
+function reads(name: string, spoken: Spoken, rows: Row[]): void {
   for (const [text, value] of rows) {
-    it(`${name}: 「${text}」 is ${value ?? 'asked again'}`, () => expect(read(text)).to.equal(value));
+    it(`${name}: 「${text}」 is ${value ?? 'asked again'}`, () =>
+      expect(spokenOf(text, spoken)).to.equal(value));
   }
 }
 
 describe('answers in the guide', () => {
-  reads('prechecks', readPrechecks, [
+  reads('prechecks', PRECHECK_ANSWERS, [
     ['嗯 都没问题', 'good'],
     ['好的', 'good'],
     ['第二条我不确定', 'unsure'],
@@ -25,7 +28,7 @@ describe('answers in the guide', () => {
     ['asdf', undefined],
   ]);
 
-  reads('agreements', readHasAgreements, [
+  reads('agreements', AGREEMENT_ANSWERS, [
     ['没了 都关了', 'none'],
     ['都取消了', 'none'],
     ['没有自动扣款', 'none'],
@@ -34,7 +37,7 @@ describe('answers in the guide', () => {
     ['asdf', undefined],
   ]);
 
-  reads('handled', readHandled, [
+  reads('handled', HANDLED_ANSWERS, [
     ['都关了', 'handled'],
     ['嗯', 'handled'],
     ['那我先去弄 明天再来', 'later'],
@@ -43,7 +46,20 @@ describe('answers in the guide', () => {
     ['asdf', undefined],
   ]);
 
-  reads('list', readList, [
+  reads('steps', STEP_ANSWERS, [
+    ['好了', 'next'],
+    ['弄好了', 'next'],
+    ['到了', 'next'],
+    ['然后呢', 'next'],
+    ['嗯', 'next'],
+    ['到选卡这步了 然后呢', 'next'],
+    ['回到上一步', 'back'],
+    ['找不到这个入口', 'stuck'],
+    ['不行', undefined],
+    ['asdf', undefined],
+  ]);
+
+  reads('list', LIST_ANSWERS, [
     ['列表里没了', 'shown'],
     ['没了', 'shown'],
     ['写着已解绑', 'shown'],
