@@ -2,7 +2,7 @@ import type { NewActivity } from '../../conversation/store.ts';
 import { CASE_CHANGED } from '../../domain/case.ts';
 import { UPLOAD_COMPLETED } from '../../domain/document.ts';
 import { Refusal } from './refusal.ts';
-import type { Sanitizer } from './sanitize.ts';
+import { ID_LIKE, type Sanitizer } from './sanitize.ts';
 import { activitySchema, type ClientActivity, parseBody } from './schema.ts';
 import { refusedText } from './texts.ts';
 
@@ -35,16 +35,20 @@ function checkLimits(client: ClientActivity): void {
   if (texts.some((text) => (text?.length ?? 0) > MAX_TEXT_CHARS)) {
     throw new Refusal(413, 'MessageTooLong', refusedText('messageTooLong'));
   }
-  if (client.type === 'event' && INTERNAL_EVENTS.has(client.name ?? '')) {
-    throw new Refusal(400, 'BadArgument', 'This event is raised by the service only.');
-  }
+}
+
+/** Asked of the cleaned name, the one the bot would read: a control character in it would hide it here. */
+function refuseInternalEvent(type: string, name: string | undefined): void {
+  if (type !== 'event' || !INTERNAL_EVENTS.has(name?.trim() ?? '')) return;
+  throw new Refusal(400, 'BadArgument', 'This event is raised by the service only.');
 }
 
 function clientActivityIdOf(channelData: unknown): string | undefined {
   if (typeof channelData !== 'object' || channelData === null) return undefined;
   const { clientActivityID, clientActivityId } = channelData as Record<string, unknown>;
   const id = clientActivityID ?? clientActivityId;
-  return typeof id === 'string' && id.length > 0 && id.length <= 128 ? id : undefined;
+  // Kept as it is, so it has to be one: no text, which may hold anything, and nothing a database refuses.
+  return typeof id === 'string' && ID_LIKE.test(id) ? id : undefined;
 }
 
 function withoutServerKeys(channelData: unknown): unknown {
@@ -56,16 +60,23 @@ function withoutServerKeys(channelData: unknown): unknown {
 }
 
 function channelDataOf(client: ClientActivity, sanitizer: Sanitizer): unknown {
-  const own = sanitizer.value(withoutServerKeys(client.channelData)) ?? undefined;
+  // After cleaning, which may have made one of them out of something else.
+  const own = withoutServerKeys(sanitizer.value(client.channelData)) ?? undefined;
   const sensitive = client.text == null ? [] : sanitizer.sensitive(client.text);
   if (sensitive.length === 0) return own;
   return { ...(typeof own === 'object' ? own : {}), sensitive };
 }
 
-function attachmentsOf(client: ClientActivity, { text }: Sanitizer) {
+/** A media type as it may be stored: whatever is not plainly one, or hides a number, is unknown. */
+export function safeContentType(contentType: string | null | undefined, { text }: Sanitizer): string {
+  const isPlain = contentType != null && /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(contentType);
+  return isPlain && text(contentType) === contentType ? contentType : 'application/octet-stream';
+}
+
+function attachmentsOf(client: ClientActivity, sanitizer: Sanitizer) {
+  const { text } = sanitizer;
   return client.attachments?.map(({ name, contentType }) => ({
-    contentType:
-      contentType && /^[\w.+-]+\/[\w.+-]+$/.test(contentType) ? contentType : 'application/octet-stream',
+    contentType: safeContentType(contentType, sanitizer),
     ...(name ? { name: text(name) } : {}),
   }));
 }
@@ -88,6 +99,8 @@ export function decodeActivity(body: unknown, sender: Sender, sanitizer: Sanitiz
   }
 
   const text = (raw: string | null | undefined) => (raw == null ? undefined : sanitizer.text(raw));
+  const eventName = text(client.name);
+  refuseInternalEvent(client.type, eventName);
   const name = sender.userName ?? client.from?.name;
   const activity = {
     type: client.type,
@@ -97,7 +110,7 @@ export function decodeActivity(body: unknown, sender: Sender, sanitizer: Sanitiz
     textFormat: client.text == null ? undefined : 'plain',
     speak: text(client.speak),
     summary: text(client.summary),
-    name: text(client.name),
+    name: eventName,
     valueType: text(client.valueType),
     code: text(client.code),
     replyToId: text(client.replyToId),

@@ -4,7 +4,8 @@ import { Refusal } from './refusal.ts';
 const MAX_DEPTH = 32;
 /** Identifiers a client needs back unchanged to recognise its own message. */
 const CLIENT_IDS = new Set(['clientActivityID', 'clientActivityId', 'clientTimestamp']);
-const ID_LIKE = /^[\w.:+-]{1,128}$/;
+/** What clients use as identifiers; anything else may be a text. */
+export const ID_LIKE = /^[\w.:+-]{1,128}$/;
 
 /**
  * Text that is safe to store and to show beside other text: whole characters, no control characters but tab and
@@ -48,8 +49,8 @@ export function createSanitizer(mask: Mask): Sanitizer {
     }
     if (Array.isArray(value)) return value.map((item) => walk(item, depth + 1));
     if (typeof value !== 'object' || value === null) return value;
-    const entries = Object.entries(value).filter(([key]) => key !== '__proto__');
-    return Object.fromEntries(entries.map(([key, item]) => property(key, item, depth + 1)));
+    const properties = Object.entries(value).map(([key, item]) => property(key, item, depth + 1));
+    return Object.fromEntries(properties.filter(([key]) => key !== '__proto__'));
   }
 
   const sensitive = (raw: string) => mask(cleanText(raw)).sensitive;

@@ -4,7 +4,7 @@ import type { NewActivity } from '../../conversation/store.ts';
 import type { UploadCompleted, UploadRefusal } from '../../domain/document.ts';
 import { unknownConversation } from './auth.ts';
 import { admit, type Context } from './context.ts';
-import { type Decoded, decodeActivity } from './decode.ts';
+import { type Decoded, decodeActivity, safeContentType } from './decode.ts';
 import { MAX_BODY_BYTES, readUpload, type UploadBody } from './multipart.ts';
 import { Refusal } from './refusal.ts';
 import { refusedText } from './texts.ts';
@@ -44,10 +44,11 @@ async function store(context: Context, conversationId: string, body: UploadBody,
 function echoOf(decoded: Decoded, body: UploadBody, stored: UploadCompleted, context: Context): NewActivity {
   const { documentId, slot, draftId, warnings } = stored;
   const name = context.sanitizer.text(body.file.name).slice(0, 200);
+  const contentType = safeContentType(body.file.contentType, context.sanitizer);
   const channelData = typeof decoded.activity.channelData === 'object' ? decoded.activity.channelData : {};
   return {
     ...decoded.activity,
-    attachments: [{ name, contentType: body.file.contentType }],
+    attachments: [{ name, contentType }],
     channelData: { ...channelData, upload: { documentId, slot, draftId, warnings } },
   };
 }

@@ -153,6 +153,33 @@ describe('Direct Line: sending', () => {
     expect(activity.channelData).to.deep.equal({ clientActivityID: 'c' });
   });
 
+  it('a customer cannot claim an upload or a warning in a key that cleaning makes whole', async () => {
+    const channelData = {
+      'uplo\u0001ad': { documentId: 'd' },
+      'sensi\u202etive': ['pan'],
+      '__pro\u0001to__': {},
+    };
+    const activity = await stored({ type: 'message', text: 'x', channelData });
+    expect(Object.keys(activity.channelData as object)).to.deep.equal([]);
+  });
+
+  it('a client’s id that is none is not kept: it could hold a card number or what the store refuses', async () => {
+    for (const clientActivityID of ['a\u0000b', '\ud800', '卡号 6222021234567890', 'x'.repeat(129)]) {
+      const channelData = { clientActivityID };
+      const first = await post(server, talk, { type: 'message', text: 'x', channelData });
+      const second = await post(server, talk, { type: 'message', text: 'x', channelData });
+      expect([first.status, second.status], clientActivityID).to.deep.equal([200, 200]);
+      expect(second.body.id).to.not.equal(first.body.id);
+    }
+  });
+
+  it('the fraction of a second and a media type hold no card number', async () => {
+    const attachments = [{ name: 'x', contentType: `image/${CARD}` }];
+    const localTimestamp = `2026-11-23T10:00:00.${CARD}Z`;
+    const activity = await stored({ type: 'message', text: 'x', localTimestamp, attachments });
+    expect(JSON.stringify(activity)).to.not.contain(CARD);
+  });
+
   describe('text is kept whole and harmless', () => {
     const table: [string, string, string][] = [
       ['HTML stays text', '<img src=x onerror=alert(1)>', '<img src=x onerror=alert(1)>'],
@@ -203,6 +230,18 @@ describe('Direct Line: sending', () => {
       ['trace', json({ type: 'trace' }), 400, 'BadArgument'],
       ['an invoke', json({ type: 'invoke', name: 'x' }), 400, 'BadArgument'],
       ['an internal event', json({ type: 'event', name: 'unbind.upload.completed' }), 400, 'BadArgument'],
+      [
+        'an internal event with a control character in its name',
+        json({ type: 'event', name: 'unbind.upload\u0001.completed' }),
+        400,
+        'BadArgument',
+      ],
+      [
+        'an internal event behind a mark that turns the text round',
+        json({ type: 'event', name: '\u202eunbind.case.changed ' }),
+        400,
+        'BadArgument',
+      ],
       [
         'a file without upload',
         json({ type: 'message', attachments: [{ contentUrl: 'data:,x' }] }),
