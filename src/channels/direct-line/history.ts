@@ -40,7 +40,8 @@ export function readHistory(
   async function withVisibleReplyTo(activity: Record<string, unknown>): Promise<Record<string, unknown>> {
     const { replyToId, ...rest } = activity;
     if (typeof replyToId !== 'string') return activity;
-    const seq = /^(.+)\|(\d+)$/.exec(replyToId);
+    // A customer's activity may name anything: a number no entry can have must not reach the store.
+    const seq = /^(.+)\|(\d{1,9})$/.exec(replyToId);
     const origin = seq?.[1] === conversationId ? await originOf(Number(seq[2])) : undefined;
     return origin === undefined || origin === 'system' ? rest : activity;
   }

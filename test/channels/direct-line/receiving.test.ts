@@ -196,6 +196,16 @@ describe('Direct Line: receiving', () => {
     expect((await poll(server, talk, '1')).body.activities[0]).to.not.have.property('replyToId');
   });
 
+  it('a customer’s reply to an entry that cannot be leaves the conversation readable', async () => {
+    const talk = await startConversation(server);
+    for (const seq of ['4294967296', '99999999999999999999', '0', '999999999']) {
+      await post(server, talk, { type: 'message', text: 'x', replyToId: `${talk.id}|${seq}` });
+    }
+    await server.idle();
+    const { texts } = await poll(server, talk);
+    expect(texts.filter((text) => text === 'x')).to.have.length(4);
+  });
+
   it('D11 roles are explicit, a person at the desk is a named bot', async () => {
     const talk = await startConversation(server);
     await post(server, talk, { type: 'message', text: '问', from: { id: 'x', role: 'bot' } });
