@@ -34,10 +34,20 @@ export const generateSchema = z
     customerId: body.customerId,
   }));
 
+/** Well-formed by shape is not enough: `zh-12` has it, and every formatter throws on it. */
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** Language tags we take; others fall back to the default, as the official service does. */
 const locale = z
   .string()
   .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i)
+  .refine(isLanguageTag)
   .optional()
   .catch(undefined);
 
@@ -65,7 +75,8 @@ export const activitySchema = z.object({
   code: shortText,
   replyToId: shortText,
   locale: locale.nullable(),
-  localTimestamp: z.iso.datetime({ offset: true, local: true }).nullish().catch(undefined),
+  // Nine digits of a second at most: more would be another number.
+  localTimestamp: z.iso.datetime({ offset: true, local: true }).max(35).nullish().catch(undefined),
   localTimezone: z.string().max(64).nullish().catch(undefined),
   value: json,
   channelData: json,

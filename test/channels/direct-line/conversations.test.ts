@@ -74,6 +74,9 @@ describe('Direct Line: start and reconnect', () => {
       ['en-US', 'Welcome'],
       ['zh-CN', '欢迎'],
       ['no locale at all', '欢迎'],
+      // Shaped like a locale, and an error to everything that formats.
+      ['en-12', '欢迎'],
+      ['abc-xx-yy', '欢迎'],
     ]) {
       const { token, conversationId: id } = await generate();
       await start(token, { user: {}, locale });
