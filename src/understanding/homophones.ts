@@ -17,6 +17,17 @@ for (const word of BUSINESS_WORDS) {
 const byLetters = new Map([...bySound].map(([sound, word]) => [sound.replaceAll(' ', ''), word]));
 
 const HAN = /^\p{Script=Han}$/u;
+const soundOf = new Map<string, string>();
+
+/** Pinyin of one Chinese character; kept, because asking for it costs more than the rest of the repair. */
+function sound(character: string): string {
+  if (!HAN.test(character)) return character;
+  const known = soundOf.get(character);
+  if (known !== undefined) return known;
+  const heard = syllablesOf(character)[0] ?? character;
+  soundOf.set(character, heard);
+  return heard;
+}
 
 /** Where a word of two characters or more stands, a typo is unlikely: 按键 is not 案件. */
 function wordCover(text: string): boolean[] {
@@ -34,7 +45,7 @@ export function repairHomophones(text: string): string {
   );
   const characters = [...latin];
   const covered = wordCover(latin);
-  const sounds = characters.map((c) => (HAN.test(c) ? (syllablesOf(c)[0] ?? c) : c));
+  const sounds = characters.map(sound);
   const repaired: string[] = [];
   for (let i = 0; i < characters.length; ) {
     let word: string | undefined;

@@ -14,25 +14,6 @@ export interface BayesModel {
   totals: readonly number[];
 }
 
-/** natural's classifier over a fixed vocabulary: its own feature search is linear in the vocabulary. */
-class CountingClassifier extends BayesClassifier {
-  readonly #positions: ReadonlyMap<string, number>;
-
-  constructor(positions: ReadonlyMap<string, number>) {
-    super(undefined, SMOOTHING);
-    this.#positions = positions;
-  }
-
-  override textToFeatures(observation: string | string[]): number[] {
-    const features = new Array<number>(this.#positions.size).fill(0);
-    for (const token of observation) {
-      const position = this.#positions.get(token);
-      if (position !== undefined) features[position] = 1;
-    }
-    return features;
-  }
-}
-
 /** Character pairs and words are enough for the second opinion; syllables would count everything twice. */
 const isUsed = (feature: string) => !feature.startsWith('p:');
 
@@ -42,10 +23,13 @@ export function trainBayes(examples: readonly Example[]): BayesModel {
   for (const feature of examples.flatMap((example) => example.features.filter(isUsed))) {
     if (!positions.has(feature)) positions.set(feature, positions.size);
   }
-  const natural = new CountingClassifier(positions);
-  for (const { features, intent } of examples) natural.addDocument(features.filter(isUsed), intent);
-  natural.train();
-  const { classFeatures, classTotals } = natural.classifier;
+  const natural = new BayesClassifier(undefined, SMOOTHING);
+  for (const { features, intent } of examples) {
+    const observed = features.filter(isUsed).map((feature) => positions.get(feature) ?? 0);
+    // By position: natural's own vectors are each as long as the vocabulary.
+    natural.classifier.addExample({ ...observed }, intent);
+  }
+  const { classFeatures } = natural.classifier;
   const counts = new Map<string, number[]>();
   for (const [feature, position] of positions) {
     counts.set(
@@ -53,7 +37,9 @@ export function trainBayes(examples: readonly Example[]): BayesModel {
       INTENTS.map((intent) => classFeatures[intent]?.[position] ?? 0),
     );
   }
-  return { counts, totals: INTENTS.map((intent) => classTotals[intent] ?? 1) };
+  // Examples given by position are left out of natural's own totals.
+  const totals = INTENTS.map((intent) => examples.filter((example) => example.intent === intent).length + 1);
+  return { counts, totals };
 }
 
 /** natural's rule, P(class) · Π P(feature | class), summed as logarithms: the product underflows in long texts. */
