@@ -65,7 +65,7 @@ export function createDialogs(services: Services): Dialog[] {
     unbindGuide(services),
     caseStatus(services),
     handoff(services),
-    referral(),
+    referral(services),
     smallTalk(services),
     clarify(),
   ];

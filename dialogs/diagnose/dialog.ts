@@ -62,9 +62,8 @@ export function diagnose(services: Services): TopicDialog {
       await say(step.context, 'diagnose.noCard');
       return step.endDialog();
     }
-    const [card = cards[0]] = [namedCard(step, cards)];
-    if (cards.length === 1 || namedCard(step, cards))
-      return step.next({ kind: 'choice', value: `card:${card?.id}` });
+    const only = cards.length === 1 ? cards[0] : namedCard(step, cards);
+    if (only) return step.next({ kind: 'choice', value: `card:${only.id}` });
     return ask(step, {
       kind: 'choice',
       key: 'diagnose.whichCard',
@@ -84,6 +83,10 @@ export function diagnose(services: Services): TopicDialog {
     const { cards } = step.values as unknown as DiagnoseValues;
     const card = cards.find((one) => `card:${one.id}` === answer.value);
     if (!customerId || !card) return step.endDialog();
+    if (card.status === 'unbinding') {
+      await say(step.context, 'diagnose.unbinding', { bank: card.bank, last4: card.last4 });
+      return goTo(step, 'referral', { intent: 'unbind_progress' });
+    }
     const found = await services.platform.eligibility(customerId, card.id);
     if (found.kind !== 'found') {
       if (found.kind === 'unavailable') await sayPlatformDown(step);
@@ -128,6 +131,7 @@ export function diagnose(services: Services): TopicDialog {
       blocker: first,
       cardId: card.id,
       cardLast4: last4,
+      others: names.slice(1),
       diagnosed: true,
     });
   }

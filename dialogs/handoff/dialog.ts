@@ -1,15 +1,23 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { Slots, TextKey } from '../../locales/index.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { deskState } from '../../src/domain/opening-hours.ts';
 import { whenOf } from '../kit/format.ts';
-import { type Answer, ask, ownerOf, say, TopicDialog, turnOf, undecidedCase } from '../kit/index.ts';
+import { type Answer, ask, goTo, ownerOf, say, TopicDialog, turnOf, undecidedCase } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
+import { asksWhatFirst, wantsOut, wishWhileWaiting } from './readings.ts';
 
 interface HandoffValues {
   /** Intent or finding that led here; staff see it beside the message. */
   reason?: string;
+  /** Asked instead of the usual question, after the hours have been told. */
+  question?: TextKey;
   open?: Case;
   deskOpen: boolean;
+}
+
+function valuesOf(step: WaterfallStepContext): HandoffValues {
+  return step.values as unknown as HandoffValues;
 }
 
 /** 转人工: hours first, then the customer's own words, then a place in the queue or a message left. */
@@ -18,16 +26,19 @@ export function handoff(services: Services): TopicDialog {
     ask(step, {
       kind: 'text',
       verbatim: true,
-      key: 'handoff.askMessage',
+      key: valuesOf(step).question ?? 'handoff.askMessage',
       choices: [{ value: 'changed-mind', key: 'handoff.changedMind' }],
     });
 
   async function hours(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const values = step.values as unknown as HandoffValues;
+    const values = valuesOf(step);
     const waiting = await undecidedCase(services, step, 'handoff');
     if (waiting) return askForMore(step, waiting);
     const desk = deskState(services.settings.openingHours, services.clock.now());
     values.deskOpen = desk.kind === 'open';
+    const left = values.deskOpen ? undefined : await undecidedCase(services, step, 'message');
+    if (left) return askForMore(step, left);
+    if (values.question) return askMessage(step);
     if (desk.kind === 'open') await say(step.context, 'handoff.open');
     else if (desk.opensAt)
       await say(step.context, 'handoff.closed', { opensAt: whenOf(step.context, services, desk.opensAt) });
@@ -36,40 +47,61 @@ export function handoff(services: Services): TopicDialog {
   }
 
   async function askForMore(step: WaterfallStepContext, waiting: Case): Promise<DialogTurnResult> {
-    (step.values as unknown as HandoffValues).open = waiting;
+    valuesOf(step).open = waiting;
+    const number = waiting.number ?? '';
+    const askIt = (key: TextKey, slots: Slots) =>
+      ask(step, {
+        kind: 'text',
+        verbatim: true,
+        key,
+        slots,
+        choices: [
+          { value: 'changed-mind', key: 'handoff.keepWaiting' },
+          { value: 'leave', key: 'handoff.leave' },
+        ],
+      });
+    if (waiting.kind === 'message') return askIt('handoff.alreadyLeft', { number });
     const ahead = (await services.cases.queuePosition(waiting.id)) - 1;
-    return ask(step, {
-      kind: 'text',
-      verbatim: true,
-      key: 'handoff.already',
-      slots: { number: waiting.number ?? '', ahead },
-      choices: [{ value: 'changed-mind', key: 'handoff.keepWaiting' }],
-    });
+    return askIt(ahead > 0 ? 'handoff.already' : 'handoff.alreadyNext', { number, ahead });
+  }
+
+  async function addToOpen(
+    step: WaterfallStepContext,
+    open: Case,
+    answer: Answer & { kind: 'text' },
+  ): Promise<DialogTurnResult> {
+    switch (answer.value ?? wishWhileWaiting(answer.text)) {
+      case 'leave':
+        await services.cases.withdraw(open.id);
+        await say(step.context, 'handoff.left', { number: open.number ?? '' });
+        return step.endDialog();
+      case 'changed-mind':
+        await say(step.context, 'handoff.waiting');
+        return step.endDialog();
+      default:
+        await services.cases.describe(open.id, [open.note, answer.text].filter(Boolean).join('\n'));
+        await say(step.context, 'handoff.added');
+        return step.endDialog();
+    }
   }
 
   async function register(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const values = step.values as unknown as HandoffValues;
+    const { open, reason, deskOpen } = valuesOf(step);
     const answer = step.result as Answer;
     if (answer.kind !== 'text') return step.endDialog();
-    if (answer.value === 'changed-mind') {
-      if (!values.open) await say(step.context, 'handoff.notRegistered');
+    if (open) return addToOpen(step, open, answer);
+    if (answer.value === 'changed-mind' || wantsOut(answer.text)) {
+      await say(step.context, 'handoff.notRegistered');
       return step.endDialog();
     }
-    if (values.open) {
-      await services.cases.describe(
-        values.open.id,
-        [values.open.note, answer.text].filter(Boolean).join('\n'),
-      );
-      await say(step.context, 'handoff.added');
-      return step.endDialog();
-    }
-    const note = values.reason ? `[${values.reason}] ${answer.text}` : answer.text;
-    const kind = values.deskOpen ? 'handoff' : 'message';
+    if (reason === 'fraud_report' && asksWhatFirst(answer.text))
+      return goTo(step, 'handoff', { reason, question: 'handoff.bankFirst' });
+    const note = reason ? `[${reason}] ${answer.text}` : answer.text;
     const draft = await services.cases.draft(
-      { ...ownerOf(step), kind, requiredSlots: [], note },
+      { ...ownerOf(step), kind: deskOpen ? 'handoff' : 'message', requiredSlots: [], note },
       `${turnOf(step.context).idempotencyKey}:handoff`,
     );
-    await announce(step, await services.cases.submit(draft.id), values.deskOpen);
+    await announce(step, await services.cases.submit(draft.id), deskOpen);
     return step.endDialog();
   }
 
@@ -91,5 +123,5 @@ export function handoff(services: Services): TopicDialog {
     await say(step.context, 'handoff.meanwhile');
   }
 
-  return new TopicDialog('handoff', 1, [hours, register]);
+  return new TopicDialog('handoff', 2, [hours, register]);
 }

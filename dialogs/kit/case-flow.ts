@@ -36,6 +36,15 @@ export async function undecidedCase(
   return cases.find((one) => one.kind === kind && UNDECIDED.includes(one.state));
 }
 
+/** The owner's case of whatever kind that was returned for documents: what 「我要补材料」 is about. */
+export async function returnedCase(
+  services: Services,
+  step: WaterfallStepContext,
+): Promise<Case | undefined> {
+  const cases = await services.cases.list(ownerOf(step));
+  return cases.find(({ state }) => state === 'needs-more');
+}
+
 /** Says the case number, and how long a review takes if the operator has told. */
 export async function announceCase(
   services: Services,

@@ -11,9 +11,20 @@ interface ClarifyOptions {
   intents: Intent[];
 }
 
-/** Opens the question 「您是想问…」 with the likeliest intents. */
-export function clarifyBetween(ranking: RankedIntent[]): Goto {
-  const intents = ranking.map(({ intent }) => intent).filter((intent) => intent !== 'out_of_scope');
+/** Nobody asks about these: a greeting is no question, and nothing is open that could be stopped. */
+const NOT_ASKED_ABOUT: readonly Intent[] = [
+  'greet',
+  'thanks',
+  'goodbye',
+  'cancel',
+  'restart',
+  'out_of_scope',
+];
+
+/** Opens the question 「您是想问…」 with the likeliest intents; undefined when none of them is a question. */
+export function clarifyBetween(ranking: RankedIntent[]): Goto | undefined {
+  const intents = ranking.map(({ intent }) => intent).filter((intent) => !NOT_ASKED_ABOUT.includes(intent));
+  if (intents.length === 0) return undefined;
   return { goto: 'clarify', options: { intents } satisfies ClarifyOptions };
 }
 

@@ -1,4 +1,5 @@
 export * from './account.ts';
+export * from './bare-answer.ts';
 export * from './case-flow.ts';
 export * from './collect-documents.ts';
 export * from './platform-down.ts';

@@ -6,7 +6,14 @@ import {
   type DialogTurnResult,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
-import { type Choice, QUESTION, type Question, type QuestionState, readAnswer } from './question.ts';
+import {
+  type Answer,
+  type Choice,
+  QUESTION,
+  type Question,
+  type QuestionState,
+  readAnswer,
+} from './question.ts';
 import { type Line, say } from './say.ts';
 
 const HUMAN: Line = { key: 'common.toHuman' };
@@ -49,7 +56,9 @@ export class QuestionPrompt extends Dialog {
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const state = dc.activeDialog?.state as QuestionState;
-    const answer = readAnswer(dc.context, state.question);
+    const answer: Answer | undefined = state.arrived
+      ? { kind: 'uploaded', upload: state.arrived }
+      : readAnswer(dc.context, state.question);
     if (answer) return dc.endDialog(answer);
     if (dc.context.activity.type !== 'message') return Dialog.EndOfTurn;
     state.misses++;

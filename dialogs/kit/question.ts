@@ -30,7 +30,7 @@ export type Question =
 /** What a step gets for its question. */
 export type Answer =
   | { kind: 'yes-no'; yes: boolean }
-  /** `said`: the words it was read from, when they were not one of the offered choices. */
+  /** `said`: the words it was read from, when they were neither an offered choice nor a plain yes or no. */
   | { kind: 'choice'; value: string; said?: string }
   | { kind: 'last-four'; last4: string }
   /** `value` is set when the text was one of the offered choices. */
@@ -44,19 +44,23 @@ export const QUESTION = 'question';
 export interface QuestionState {
   question: Question;
   misses: number;
+  /** Came while something else was talked about. */
+  arrived?: UploadCompleted;
 }
 
 const AGAIN =
-  /^(?:继续上传|重新上传|再传一次|重新拍|重拍|再来一张|重新发|链接过期|过期|上传不|传不上去|重新给我)/u;
+  /^(?:继续上传|重新上传|再传一次|重新拍|重拍|再来一张|重新发|上传不|重新给我)|过期|失效|打不开|点不开|传不上/u;
 const DECLINED = /(?:没有|没带|不想|不愿|不敢|不交|不传|不提供|怕|拍不了|传不了|不方便)/u;
+
+function isMeant(question: Question, upload: UploadCompleted): boolean {
+  return question.kind === 'upload' && upload.draftId === question.draftId && upload.slot === question.slot;
+}
 
 function uploadAnswer(context: TurnContext, question: Question & { kind: 'upload' }): Answer | undefined {
   const { activity } = context;
   if (activity.type === 'event' && activity.name === UPLOAD_COMPLETED) {
     const upload: UploadCompleted = activity.value;
-    return upload.draftId === question.draftId && upload.slot === question.slot
-      ? { kind: 'uploaded', upload }
-      : undefined;
+    return isMeant(question, upload) ? { kind: 'uploaded', upload } : undefined;
   }
   const words = plainWords(activity.text ?? '');
   if (AGAIN.test(words)) return { kind: 'upload-again' };
@@ -90,10 +94,16 @@ export function readAnswer(context: TurnContext, question: Question): Answer | u
       return yes === undefined ? undefined : { kind: 'yes-no', yes };
     }
     case 'choice': {
-      const value = choiceOf(said, optionsOf(context, question.choices));
-      if (value !== undefined) return { kind: 'choice', value };
+      const options = optionsOf(context, question.choices);
+      // 「建行那张」: cards are offered under the full name of their bank.
+      const { bank } = turnOf(context).understanding?.entities ?? {};
+      const value = choiceOf(said, options) ?? (bank && choiceOf(bank, options));
+      if (value) return { kind: 'choice', value };
       const meant = question.spoken && spokenOf(said, question.spoken);
-      return meant === undefined ? undefined : { kind: 'choice', value: meant, said: said.trim() };
+      if (meant === undefined) return undefined;
+      // A plain yes or no is as sure as a tapped choice.
+      if (yesNoOf(said) !== undefined) return { kind: 'choice', value: meant };
+      return { kind: 'choice', value: meant, said: said.trim() };
     }
     case 'last-four': {
       const last4 = turnOf(context).understanding?.entities.cardLast4 ?? lastFourOf(said);
@@ -112,9 +122,8 @@ interface NestedState {
   dialogs?: { dialogStack?: DialogInstance[] };
 }
 
-/** The question that the innermost open dialog waits for. */
-export function openQuestion(dc: DialogContext): Question | undefined {
-  let instance: DialogInstance | undefined = dc.activeDialog;
+function openState(outermost: DialogInstance | undefined): QuestionState | undefined {
+  let instance = outermost;
   for (;;) {
     const inner: DialogInstance | undefined = (
       instance?.state as NestedState | undefined
@@ -122,5 +131,23 @@ export function openQuestion(dc: DialogContext): Question | undefined {
     if (!inner) break;
     instance = inner;
   }
-  return instance?.id === QUESTION ? (instance.state as QuestionState).question : undefined;
+  return instance?.id === QUESTION ? (instance.state as QuestionState) : undefined;
+}
+
+/** The question that the innermost open dialog waits for. */
+export function openQuestion(dc: DialogContext): Question | undefined {
+  return openState(dc.activeDialog)?.question;
+}
+
+/** Keeps an upload for the topic that waits for it below the present one; it goes on with it when it is back. */
+export function keepUpload(dc: DialogContext, upload: UploadCompleted): void {
+  for (const topic of dc.stack.slice(0, -1)) {
+    const state = openState(topic);
+    if (state && isMeant(state.question, upload)) state.arrived = upload;
+  }
+}
+
+/** Whether the open question of a topic has been answered by an upload meanwhile. */
+export function hasArrived(topic: DialogInstance): boolean {
+  return openState(topic)?.arrived !== undefined;
 }

@@ -2,12 +2,14 @@ import {
   ComponentDialog,
   Dialog,
   type DialogContext,
+  type DialogInstance,
   type DialogReason,
   type DialogTurnResult,
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
+import { hasArrived } from './question.ts';
 import { QuestionPrompt } from './question-prompt.ts';
 import { say, wordsOf } from './say.ts';
 
@@ -82,7 +84,10 @@ export class TopicDialog extends ComponentDialog {
     if (isGoto(result)) return outer.beginDialog(result.goto, result.options);
     const topic = wordsOf(outer.context, { key: `topics.${this.id}` as TextKey });
     await say(outer.context, 'common.backTo', { topic });
-    if (outer.activeDialog) await this.repromptDialog(outer.context, outer.activeDialog);
+    if (!outer.activeDialog) return Dialog.EndOfTurn;
+    // What was uploaded meanwhile is not asked for once more.
+    if (hasArrived(outer.activeDialog)) return this.continueDialog(outer);
+    await this.repromptDialog(outer.context, outer.activeDialog);
     return Dialog.EndOfTurn;
   }
 }
@@ -101,15 +106,23 @@ export function goTo(
   return step.endDialog(result);
 }
 
+interface OpenState extends TopicState {
+  dialogs?: { dialogStack?: { state?: { values?: TopicOptions } }[] };
+}
+
+/** What was handed over to a topic and what its steps have collected since. */
+export function collectedBy(active: DialogInstance): TopicOptions {
+  const { dialogs } = active.state as OpenState;
+  const { instanceId: _, ...collected } = dialogs?.dialogStack?.[0]?.state?.values ?? {};
+  return collected;
+}
+
 /** What the steps of the open topic had collected, when the flow it was begun in is not today's. */
 export function outdated(dc: DialogContext): { topic: TopicId; collected: TopicOptions } | undefined {
   const active = dc.activeDialog;
   const dialog = active && dc.findDialog(active.id);
   if (!active || !(dialog instanceof TopicDialog)) return undefined;
-  const state = active.state as TopicState & {
-    dialogs?: { dialogStack?: { state?: { values?: TopicOptions } }[] };
-  };
+  const state = active.state as TopicState;
   if (state.version === dialog.version) return undefined;
-  const { instanceId: _, ...collected } = state.dialogs?.dialogStack?.[0]?.state?.values ?? {};
-  return { topic: active.id as TopicId, collected };
+  return { topic: active.id as TopicId, collected: collectedBy(active) };
 }

@@ -20,6 +20,8 @@ import { CHECKS, type ChecksResult, checks } from './checks.ts';
 interface MaintenanceValues {
   /** Handed over by the diagnosis. */
   blocker?: Extract<Blocker, { code: 'MAINTENANCE' }>;
+  /** What else stands in the way of the card, when the diagnosis found several things. */
+  others?: string[];
   /** What the customer sees on the page, for the person at the desk. */
   symptoms: string[];
 }
@@ -80,7 +82,10 @@ export function maintenance(services: Services): TopicDialog {
   async function askSymptom(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as Answer;
     if (result.kind !== 'choice' || result.value === 'mine') {
-      await say(step.context, 'maintenance.waitItOut');
+      const { others = [] } = step.values as unknown as MaintenanceValues;
+      if (others.length > 0)
+        await say(step.context, 'maintenance.waitWithOthers', { others: others.join('、') });
+      else await say(step.context, 'maintenance.waitItOut');
       return step.endDialog();
     }
     if (result.value === 'symptom')

@@ -9,6 +9,7 @@ import {
   caseSteps,
   findBlockers,
   goTo,
+  returnedCase,
   say,
   sayPlatformDown,
   TopicDialog,
@@ -16,6 +17,7 @@ import {
   undecidedCase,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
+import { questions, REASON, START_REVIEW } from './questions.ts';
 
 type RiskLock = Extract<Blocker, { code: 'RISK_LOCK' }>;
 
@@ -40,6 +42,10 @@ export function riskLock(services: Services): TopicDialog {
   async function stopTrying(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { intent } = step.values as unknown as RiskLockValues;
     const asksForDocuments = intent === 'upload_documents';
+    if (asksForDocuments) {
+      const returned = await returnedCase(services, step);
+      if (returned) return goTo(step, 'case-status', { caseId: returned.id });
+    }
     await say(step.context, asksForDocuments ? 'risk-lock.whichDocuments' : 'risk-lock.stopTrying');
     const { customerId } = turnOf(step.context);
     if (!customerId) return offerPerson(step, 'risk-lock.signInFirst');
@@ -66,13 +72,7 @@ export function riskLock(services: Services): TopicDialog {
       values.blocker = lock;
     }
     await say(step.context, 'risk-lock.why');
-    return ask(step, {
-      kind: 'yes-no',
-      key: 'risk-lock.startReview',
-      yes: 'risk-lock.startNow',
-      no: 'common.notNow',
-      retry: 'risk-lock.startRetry',
-    });
+    return step.beginDialog(START_REVIEW);
   }
 
   async function askReason(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -85,21 +85,12 @@ export function riskLock(services: Services): TopicDialog {
       await say(step.context, 'risk-lock.comeBack');
       return step.endDialog();
     }
-    return ask(step, {
-      kind: 'text',
-      key: 'risk-lock.reason',
-      choices: [
-        { value: 'unused', key: 'risk-lock.reasonUnused' },
-        { value: 'new-card', key: 'risk-lock.reasonNewCard' },
-        { value: 'safety', key: 'risk-lock.reasonSafety' },
-      ],
-    });
+    return step.beginDialog(REASON);
   }
 
   async function prepareCase(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = step.values as unknown as RiskLockValues;
-    const answer = step.result as Answer;
-    if (answer.kind === 'text') values.note = answer.text;
+    values.note = step.result as string;
     values.caseKind = 'risk-lock';
     values.slots = values.blocker?.requiredDocuments ?? USUAL_SLOTS;
     await say(step.context, 'risk-lock.documents', { count: values.slots.length });
@@ -108,8 +99,8 @@ export function riskLock(services: Services): TopicDialog {
 
   return new TopicDialog(
     'risk-lock',
-    1,
+    2,
     [stopTrying, askReason, prepareCase, ...caseSteps(services)],
-    [new CollectDocuments(services)],
+    [...questions(), new CollectDocuments(services)],
   );
 }

@@ -10,7 +10,8 @@ const MENU: Line[] = [
 ];
 
 interface SmallTalkOptions {
-  intent?: Intent;
+  /** `bare-answer`: 「好」 where nothing was asked. */
+  intent?: Intent | 'bare-answer';
   /** Set when a flow was stopped for this. */
   stopped?: boolean;
 }
@@ -30,6 +31,9 @@ export function smallTalk(services: Services): TopicDialog {
     switch (intent) {
       case 'thanks':
         await say(context, 'small-talk.thanks');
+        break;
+      case 'bare-answer':
+        await say(context, 'small-talk.ready', {}, { choices: MENU });
         break;
       case 'goodbye':
         await say(context, 'small-talk.goodbye');

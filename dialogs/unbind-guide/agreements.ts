@@ -5,7 +5,7 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
 import type { AutoDebit } from '../../src/domain/platform.ts';
-import { type Answer, ask, type Line, type Question, say } from '../kit/index.ts';
+import { type Answer, ask, type Goto, type Line, type Question, say } from '../kit/index.ts';
 import { AGREEMENT_ANSWERS, HANDLED_ANSWERS } from './readings.ts';
 
 export const AGREEMENTS = 'agreements';
@@ -17,7 +17,7 @@ export interface AgreementsOptions {
 }
 
 /** `later`: the customer deals with them first and comes back. */
-export type AgreementsResult = { kind: 'continue' } | { kind: 'later' };
+export type AgreementsResult = { kind: 'continue' } | { kind: 'later' } | Goto;
 
 interface NamedOptions {
   left: AutoDebit[];
@@ -63,6 +63,7 @@ async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
 }
 
 async function advise(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  if (chosen(step) === 'other-card') return endWith(step, { goto: 'diagnose' });
   if (chosen(step) === 'none') return endWith(step, { kind: 'continue' });
   await say(step.context, 'unbind-guide.autopayAdvice');
   return ask(step, ASK_HANDLED);

@@ -94,6 +94,7 @@ export function unbindGuide(services: Services): TopicDialog {
   async function walk(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { cardLast4, autoDebits, differenceTold } = valuesOf(step);
     const result = step.result as AgreementsResult;
+    if (isGoto(result)) return step.endDialog(result);
     if (result.kind === 'later') return step.endDialog();
     if (!differenceTold) await say(step.context, 'unbind-guide.difference');
     const options: StepsOptions = {

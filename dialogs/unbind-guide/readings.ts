@@ -13,6 +13,7 @@ export const PRECHECK_ANSWERS = spoken(
 /** 「这张卡上有没有自动扣款?」 as in 没了,都关了 or 有个会员,还有手机分24期. */
 export const AGREEMENT_ANSWERS = spoken(
   [
+    [/不是这张|不是這張|另一张|另外一张|别的卡|换一张|看错卡|选错/, 'other-card'],
     [/^(?:没|沒|无|都没|都关|都取消|都解|早关|已经?关|已经?取消|关了|取消了|不)/, 'none'],
     [/有|会员|會員|包月|包年|续费|订阅|分期|\d+期|代扣|自动|月付/, 'some'],
   ],

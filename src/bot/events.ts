@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { openQuestion, readAnswer, say, sayCaseChanged } from '../../dialogs/index.ts';
+import { keepUpload, openQuestion, readAnswer, say, sayCaseChanged } from '../../dialogs/index.ts';
 import { CASE_CHANGED, type CaseChanged } from '../domain/case.ts';
-import { UPLOAD_COMPLETED } from '../domain/document.ts';
+import { UPLOAD_COMPLETED, type UploadCompleted } from '../domain/document.ts';
 import type { Turn } from '../domain/turn.ts';
 import { follow } from './message.ts';
 
@@ -17,6 +17,7 @@ async function welcome(dc: DialogContext): Promise<void> {
 async function uploadCompleted(dc: DialogContext): Promise<void> {
   const question = openQuestion(dc);
   if (question && readAnswer(dc.context, question)) return follow(dc, await dc.continueDialog());
+  keepUpload(dc, dc.context.activity.value as UploadCompleted);
   await say(dc.context, 'upload.received');
 }
 

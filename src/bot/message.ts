@@ -1,6 +1,8 @@
 import { type DialogContext, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
 import {
   clarifyBetween,
+  type Goto,
+  isBareAnswer,
   isGoto,
   offerPerson,
   openQuestion,
@@ -13,6 +15,8 @@ import type { Intent, Understanding } from '../domain/intent.ts';
 import type { Turn } from '../domain/turn.ts';
 import type { Memory } from './turn.ts';
 import { isAnswered, isCourtesy, leadsAway, wantsToStop } from './wishes.ts';
+
+const STOPS: readonly Intent[] = ['cancel', 'restart'];
 
 /** Topics that end by going over to another one are followed until one waits for the customer. */
 export async function follow(dc: DialogContext, result: DialogTurnResult): Promise<void> {
@@ -44,14 +48,21 @@ async function stopFor(dc: DialogContext, intent: Intent, memory: Memory): Promi
 async function digress(dc: DialogContext, intent: Intent): Promise<void> {
   const topic = TOPIC_OF[intent];
   const [top, below] = [dc.stack.at(-1), dc.stack.at(-2)];
+  // A matter that was only asked about, or another one of the same topic, gives way to the new one.
+  if (top && (top.id === 'clarify' || top.id === topic))
+    return follow(dc, await dc.replaceDialog(topic, { intent }));
   // At most one digression deep: coming back to the first topic is coming back, not a third one.
   if (below?.id === topic) await follow(dc, await dc.endDialog());
   else if (below && top) await follow(dc, await dc.replaceDialog(topic, { intent }));
   else await beginTopic(dc, intent);
 }
 
-async function clarify(dc: DialogContext, { goto, options }: ReturnType<typeof offerPerson>): Promise<void> {
+async function clarify(dc: DialogContext, { goto, options }: Goto): Promise<void> {
   await follow(dc, await dc.beginDialog(goto, options));
+}
+
+async function sayReady(dc: DialogContext): Promise<void> {
+  await follow(dc, await dc.beginDialog('small-talk', { intent: 'bare-answer' }));
 }
 
 async function understandAnew(
@@ -61,10 +72,14 @@ async function understandAnew(
 ): Promise<void> {
   const { decision, intent, entities, ranking } = understanding;
   if (decision !== 'reject') memory.misses = 0;
+  // 「好」 after all has been said needs no clarifying.
+  const stops = decision === 'accept' && STOPS.includes(intent);
+  if (!stops && isBareAnswer(understanding.text)) return sayReady(dc);
   if (decision === 'accept') return beginTopic(dc, intent);
   // Customers are told that the number alone is enough.
   if (entities.caseId) return beginTopic(dc, 'case_status');
-  if (decision === 'ask') return clarify(dc, clarifyBetween(ranking));
+  const between = decision === 'ask' ? clarifyBetween(ranking) : undefined;
+  if (between) return clarify(dc, between);
   memory.misses++;
   if (memory.misses === 1) return say(dc.context, 'common.sayItOtherwise');
   memory.misses = 0;

@@ -1,5 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { type Answer, type Question, readAnswer, TOPIC_OF } from '../../dialogs/index.ts';
+import { type Answer, collectedBy, type Question, readAnswer, TOPIC_OF } from '../../dialogs/index.ts';
 import type { Intent, Understanding } from '../domain/intent.ts';
 import type { Memory } from './turn.ts';
 
@@ -43,11 +43,16 @@ export function wantsToStop(
   return !question || readAnswer(dc.context, question) === undefined || confidence >= SURE;
 }
 
+/** The matter that is talked about already. One topic holds all matters that a person decides. */
+function isOpenMatter({ activeDialog }: DialogContext, intent: Intent): boolean {
+  if (activeDialog?.id !== TOPIC_OF[intent]) return false;
+  return activeDialog.id !== 'referral' || collectedBy(activeDialog).intent === intent;
+}
+
 /** Whether the message is about something else than the open question. */
 export function leadsAway(dc: DialogContext, understanding: Understanding, question?: Question): boolean {
   const { decision, intent, confidence } = understanding;
-  if (decision !== 'accept' || STAYING.includes(intent) || dc.activeDialog?.id === TOPIC_OF[intent])
-    return false;
+  if (decision !== 'accept' || STAYING.includes(intent) || isOpenMatter(dc, intent)) return false;
   const answer = question && readAnswer(dc.context, question);
   if (!question || !answer) return true;
   if (readInPassing(answer)) return ANY_TIME.includes(intent) && confidence >= CLEAR;
