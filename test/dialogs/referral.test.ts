@@ -1,0 +1,149 @@
+import { talk } from '../support/transcript.ts';
+
+const OFFER = '客服: 更细的情况要人工客服才看得到。要我帮您转过去吗？ [转人工客服] [先不用]';
+const FIRST_AID =
+  '客服: 先止损，解绑的事放一放：⏎⏎1. 打银行卡背面的客服电话，冻结或挂失⏎2. 拨 110 报警，…都别信。';
+const TO_PERSON = `客服: 好的，帮您转人工。…
+  客服: 想让客服帮您解决什么？…`;
+const REGISTERED = `客服: 登记好了，编号 JB…
+  客服: (handoff.queue)
+  客服: 等的时候，您也可以接着问我。`;
+
+describe('referral', () => {
+  it('fraud first aid stops any flow; the second sentence about it is the message', () =>
+    talk(
+      { customer: 'happy' },
+      `
+      客户: 怎么解绑
+      客服: 动手之前，先看三样：…
+      客户: 我把六位码念给他了 现在卡里在一笔笔扣
+      ${FIRST_AID}
+      ${TO_PERSON}
+      客户: 骗子让我共享屏幕,转走了五千
+      ${REGISTERED}
+      `,
+    ));
+
+  it('who asks what to do first is told: the bank', () =>
+    talk(
+      { customer: 'happy' },
+      `
+      客户: 我被骗了，钱被刷走了
+      ${FIRST_AID}
+      ${TO_PERSON}
+      客户: 我先干哪个
+      客服: 先打银行，把卡冻结，这个最要紧；打不通就先拨 110。…
+      客户: 冻结了 然后呢
+      ${REGISTERED}
+      `,
+    ));
+
+  it('fraud words stop also where they could be an answer in passing', () =>
+    talk(
+      {},
+      `
+      客户: 解绑和删除有啥区别
+      客服: 有两个按钮容易弄混：…
+      客服: 您还想知道哪一样？…
+      客户: 我被骗了，钱唰的一下就扣走了
+      ${FIRST_AID}
+      ${TO_PERSON}
+      `,
+    ));
+
+  it('a complaint is taken at once and has a number', () =>
+    talk(
+      { customer: 'happy' },
+      `
+      客户: 你们这是霸王条款 我要投诉
+      客服: 给您添堵了，很抱歉。您的投诉我来登记，会交给人工客服处理，有编号可查。
+      ${TO_PERSON}
+      客户: 解绑三天了没人管，要书面答复
+      ${REGISTERED}
+      `,
+    ));
+
+  it('an official entry is checked without opening the link, and not having given anything is praised', () =>
+    talk(
+      {},
+      `
+      客户: 收到短信 点链接解绑 km-jinfu-unbind.com 是你们吗
+      客服: 先别点那个链接，也别回拨。…96110 咨询。
+      ${OFFER}
+      客户: 我还没点
+      客服: 没点、没给就对了。把那条短信删掉，别回拨。…
+      `,
+    ));
+
+  it('digression: credit reports in the middle of the steps, then back', () =>
+    talk(
+      {},
+      `
+      客户: 解绑前要注意什么
+      客服: 动手之前，先看三样：…
+      客户: 都没问题
+      客服: 再看一样：…
+      客户: 会影响征信吗
+      客服: 单是解绑这个动作，一般不会写进征信；…
+      ${OFFER}
+      客户: 不用谢谢
+      客服: 好的，那先这样。…
+      客服: 我们接着说刚才的：安全解绑的步骤。
+      客服: 再看一样：…
+      `,
+    ));
+
+  it('correction: another matter takes the place of the one before', () =>
+    talk(
+      {},
+      `
+      客户: 征信怎么查 要钱吗
+      客服: 单是解绑这个动作，…
+      ${OFFER}
+      客户: 免密支付怎么关
+      客服: 免密、快捷支付和登录提醒都在 App 的支付设置里。…
+      ${OFFER}
+      客户: 算了
+      客服: 好的，那先这样。…
+      `,
+    ));
+
+  it('bad input is answered honestly, and a person comes on wish', () =>
+    talk(
+      {},
+      `
+      客户: 验证码收不到急死了
+      客服: 先分清收验证码的是哪个号：…
+      ${OFFER}
+      客户: 呃呃
+      客服: 这方面我能说的就这些，怕说多了不准。要不要请人工客服接着帮您看？ [转人工客服] [先不用]
+      客户: 好
+      ${TO_PERSON}
+      `,
+    ));
+
+  it('a request that was handed in is told from the platform, with the time it can be revoked until', () =>
+    talk(
+      { customer: 'cooling-off' },
+      `
+      客户: 刚提交 解错卡了 能撤吗
+      客服: 平台显示：您的解绑申请是今天 06:00 提交的，还在处理，不用再点。
+      客服: 平台写的是明天 06:00 之前可以撤回。…
+      ${OFFER}
+      客户: 知道了
+      客服: 好的，那先这样。…
+      `,
+    ));
+
+  it('platform down: no state is made up', () =>
+    talk(
+      { customer: 'cooling-off' },
+      `
+      【平台中断】
+      客户: 刚提交 解错卡了 能撤吗
+      客服: 能不能撤回，要看申请页面：…您的申请状态，我这会儿看不到。
+      ${OFFER}
+      【平台恢复】
+      `,
+    ));
+});
