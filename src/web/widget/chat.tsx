@@ -24,6 +24,11 @@ function HostedChat({ host }: { host: Host }) {
     // On a phone that would push the keyboard over what there is to read.
     if (!matchMedia('(pointer: coarse)').matches) input.current?.focus({ preventScroll: true });
   }, []);
+  const choose = (reply: string) => {
+    send(reply);
+    // The pressed button goes away, and the keyboard's place with it.
+    focus();
+  };
   useUnread(host, snapshot, focus);
   useEffect(() => {
     if (phase === 'open') focus();
@@ -56,7 +61,7 @@ function HostedChat({ host }: { host: Host }) {
       ) : (
         phase === 'open' && (
           <footer class="foot">
-            <QuickReplies replies={offeredReplies(entries)} choose={send} />
+            <QuickReplies replies={offeredReplies(entries)} choose={choose} />
             <Composer input={input} send={send} />
           </footer>
         )
