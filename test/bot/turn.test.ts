@@ -1,0 +1,161 @@
+import { expect } from 'chai';
+import { BOT, type BotParts, createBot } from '../../src/bot/turn.ts';
+import type { RunTurn } from '../../src/conversation/runner.ts';
+import type { BotState, Claim, NewActivity, PendingMessage } from '../../src/conversation/store.ts';
+import type { Mode } from '../../src/domain/conversation.ts';
+import type { Desk } from '../support/desk.ts';
+import { sharedDesk } from '../support/transcript.ts';
+
+const CONVERSATION = 'turn-test';
+const MESSAGE_ID = `${CONVERSATION}|0000007`;
+
+interface Said {
+  state?: BotState;
+  mode?: Mode;
+  attempts?: number;
+  system?: boolean;
+}
+
+function messageOf(activity: NewActivity, { attempts = 1, system = false }: Said): PendingMessage {
+  const origin = system ? 'system' : 'customer';
+  return { seq: 7, origin, attempts, activity: { ...activity, id: MESSAGE_ID } };
+}
+
+function claimOf(message: PendingMessage, { state = {}, mode = 'bot' }: Said): Claim {
+  return {
+    conversation: {
+      id: CONVERSATION,
+      channel: 'directline',
+      userId: 'dl_test',
+      customerId: 'happy',
+      locale: 'zh-CN',
+    },
+    fence: 1,
+    mode,
+    state,
+    messages: [message],
+    leaseMs: 60_000,
+  };
+}
+
+function run(turn: RunTurn, activity: NewActivity, said: Said = {}) {
+  const message = messageOf(activity, said);
+  return turn(claimOf(message, said), message);
+}
+
+const saying = (text: string): NewActivity => ({ type: 'message', text });
+const keysOf = (replies: NewActivity[]) => replies.map((reply) => reply.channelData?.key);
+
+describe('a turn of the bot', () => {
+  let desk: Desk;
+  const say = (text: string, said: Said = {}) => run(desk.runTurn, saying(text), said);
+
+  before(async () => {
+    desk = await sharedDesk();
+    desk.sandbox.reset();
+    desk.faults.length = 0;
+  });
+
+  for (const mode of ['queued', 'human'] as const) {
+    it(`is silent while the conversation is ${mode}, and keeps what was open`, async () => {
+      const open = await say('解绑一直失败');
+      const outcome = await say('1', { state: open.state, mode });
+      expect(outcome).to.deep.equal({ state: open.state, mode, replies: [] });
+      const back = await say('1', { state: open.state });
+      expect(keysOf(back.replies)[0]).to.equal('diagnose.nothingInTheWay');
+    });
+  }
+
+  it('marks each message as the bot’s, with the message it answers, its text key and its topic', async () => {
+    const { replies } = await say('解绑前要注意什么');
+    expect(replies).to.not.have.length(0);
+    for (const reply of replies) {
+      expect(reply.from).to.deep.equal(BOT);
+      expect(reply.replyToId).to.equal(MESSAGE_ID);
+      expect(reply.channelData).to.include({ topic: 'unbind-guide' });
+      expect(reply.channelData.key).to.match(/^unbind-guide\./);
+    }
+  });
+
+  it('gives texts that belong to no topic the topic null', async () => {
+    const { replies } = await run(desk.runTurn, { type: 'conversationUpdate' }, { system: true });
+    expect(replies[0]?.channelData).to.deep.equal({ key: 'common.welcome', topic: null });
+  });
+
+  it('names no message it answers when it speaks about a system event', async () => {
+    const { replies } = await run(desk.runTurn, { type: 'conversationUpdate' }, { system: true });
+    expect(replies).to.have.length(1);
+    expect(replies[0]).to.not.have.property('replyToId');
+  });
+
+  it('sends no trace activities', async () => {
+    const first = await say('解绑一直失败');
+    const second = await say('1', { state: first.state });
+    const types = [...first.replies, ...second.replies].map(({ type }) => type);
+    expect(new Set(types)).to.deep.equal(new Set(['message']));
+  });
+
+  describe('that fails', () => {
+    /** Every service throws when it is used. */
+    function failing(faults: object[]): RunTurn {
+      const broken = new Proxy({} as BotParts['services'], {
+        get() {
+          throw new Error('broken on purpose');
+        },
+      });
+      const { understand } = desk.understanding;
+      return createBot({ services: broken, understand, log: { error: (fault) => void faults.push(fault) } });
+    }
+
+    it('answers with an apology and leaves the state as it was', async () => {
+      const faults: object[] = [];
+      const state = { 'kept/as/it/is': { some: 'thing' } };
+      const outcome = await run(failing(faults), saying('解绑一直失败'), { state });
+      expect(keysOf(outcome.replies)).to.deep.equal(['common.fault']);
+      expect(outcome.replies[0]?.replyToId).to.equal(MESSAGE_ID);
+      expect(outcome.state).to.deep.equal(state);
+      expect(faults).to.have.length(1);
+    });
+  });
+
+  it('apologises for a message that has killed its process too often, without running it', async () => {
+    const { replies } = await say('解绑一直失败', { attempts: 5 });
+    expect(keysOf(replies)).to.deep.equal(['common.fault']);
+    const fourth = await say('解绑一直失败', { attempts: 4 });
+    expect(keysOf(fourth.replies)).to.deep.equal(['diagnose.whichCard']);
+  });
+
+  it('begins an older version of a flow again, says so, and keeps what was collected', async () => {
+    const open = await say('解绑尾号5678的卡要怎么操作');
+    const older = JSON.parse(JSON.stringify(open.state).replace('"version":2', '"version":1'));
+    expect(older).to.not.deep.equal(open.state);
+    const restarted = await say('都没问题', { state: older });
+    expect(keysOf(restarted.replies)).to.deep.equal(['common.flowUpdated', 'unbind-guide.prechecks']);
+    expect(JSON.stringify(restarted.state)).to.include('"cardLast4":"5678"');
+  });
+
+  it('answers two quick messages in order', async () => {
+    const id = 'turn-test-quick';
+    await desk.store.open({
+      id,
+      channel: 'directline',
+      userId: 'dl_test',
+      customerId: 'happy',
+      locale: 'zh-CN',
+    });
+    for (const text of ['解绑一直失败', '1'])
+      await desk.store.accept(id, { origin: 'customer', activity: saying(text) });
+    await desk.answer(id);
+    const log = await desk.store.read(id, 0, 50);
+    const [first, second] = log
+      .filter(({ origin }) => origin === 'customer')
+      .map(({ activity }) => activity.id);
+    const replies = log.filter(({ origin }) => origin === 'bot').map(({ activity }) => activity);
+    expect(keysOf(replies)).to.deep.equal([
+      'diagnose.whichCard',
+      'diagnose.nothingInTheWay',
+      'unbind-guide.autopayNoneFound',
+    ]);
+    expect(replies.map(({ replyToId }) => replyToId)).to.deep.equal([first, second, second]);
+  });
+});
