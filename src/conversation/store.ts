@@ -60,8 +60,11 @@ export type CommitResult =
   /** The lease had run out and somebody else took over: nothing was written. */
   | { kind: 'stale' };
 
-/** What a subscriber is told: the log grew, or something passing (typing) that is never stored. */
-export type Wake = { kind: 'appended' } | { kind: 'passing'; activity: NewActivity };
+/**
+ * What a subscriber is told: the log grew, or something passing (typing) that is never stored.
+ * `entries` are what was appended, where the store has them at hand: they save reading the log.
+ */
+export type Wake = { kind: 'appended'; entries: LogEntry[] } | { kind: 'passing'; activity: NewActivity };
 
 export interface Incoming {
   origin: Extract<Origin, 'customer' | 'system'>;

@@ -10,6 +10,11 @@ export interface ActivitySet {
 export interface History {
   /** The next activities, none at the end of the log. */
   next(): Promise<ActivitySet>;
+  /**
+   * The activities of entries that were just appended, without reading the log; undefined when they do not
+   * follow what was read last, so that the log has to be looked at.
+   */
+  following(entries: readonly LogEntry[]): Promise<ActivitySet | undefined>;
 }
 
 const PAGE = 100;
@@ -54,6 +59,13 @@ export function readHistory(
   }
 
   return {
+    async following(entries) {
+      const fresh = entries.filter(({ seq }) => seq > cursor);
+      if (fresh.length > 0 && fresh[0]?.seq !== cursor + 1) return undefined;
+      const activities = await encode(fresh);
+      cursor = fresh.at(-1)?.seq ?? cursor;
+      return { activities, watermark: String(cursor) };
+    },
     async next() {
       for (;;) {
         const entries = await store.read(conversationId, cursor, PAGE);

@@ -1,16 +1,18 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { Wake } from '../../conversation/store.ts';
+import type { LogEntry, Wake } from '../../conversation/store.ts';
 import { checkOrigin } from './auth.ts';
 import type { Context } from './context.ts';
 import { encodePassing, type Viewer } from './encode.ts';
-import { type History, readHistory, seqOfWatermark } from './history.ts';
+import { type ActivitySet, type History, readHistory, seqOfWatermark } from './history.ts';
 import { DEFAULT_SOCKET_TIMES, type SocketTimes } from './options.ts';
 import { Refusal } from './refusal.ts';
 import type { StreamGrant } from './tickets.ts';
 
 const TRY_AGAIN_LATER = 1013;
+/** A client this far behind is served from the log, not from memory. */
+const MOST_FRESH = 200;
 /** Unsent bytes above which passing things (typing, keep-alives) are left out. */
 const BUSY_BYTES = 64 * 1024;
 
@@ -29,7 +31,10 @@ interface StreamParts {
  * that reads slowly costs one frame of memory and one that does not read is dropped.
  */
 function runStream({ socket, history, viewer, times, log, subscribe }: StreamParts): void {
+  /** The log has to be looked at. */
   let wanted = false;
+  /** Appended entries that came with their wake-up, in order. */
+  let fresh: LogEntry[] = [];
   let running = false;
   let heardFrom = true;
   /** Told once per outage, not once per try. */
@@ -47,18 +52,28 @@ function runStream({ socket, history, viewer, times, log, subscribe }: StreamPar
     });
   }
 
+  async function sendSet(set: ActivitySet): Promise<void> {
+    if (isOpen() && set.activities.length > 0) await send(JSON.stringify(set));
+  }
+
   async function sendNew(): Promise<void> {
-    while (wanted && isOpen()) {
+    while ((wanted || fresh.length > 0) && isOpen()) {
+      const entries = fresh;
+      fresh = [];
+      const set = wanted ? undefined : await history.following(entries);
+      if (set) {
+        await sendSet(set);
+        continue;
+      }
       wanted = false;
       for (let set = await history.next(); set.activities.length > 0; set = await history.next()) {
         if (!isOpen()) return;
-        await send(JSON.stringify(set));
+        await sendSet(set);
       }
     }
   }
 
-  function pump(): void {
-    wanted = true;
+  function resume(): void {
     if (running) return;
     running = true;
     sendNew()
@@ -70,13 +85,24 @@ function runStream({ socket, history, viewer, times, log, subscribe }: StreamPar
         if (!failing) log.warn({ err: error }, 'the log could not be read for a stream');
         failing = true;
         clearTimeout(retry);
-        retry = setTimeout(pump, times.retryMs * (1 + Math.random()));
+        retry = setTimeout(look, times.retryMs * (1 + Math.random()));
       })
       .finally(() => {
         running = false;
         // Woken after the last look but before this: nobody else would look again.
-        if (wanted && isOpen()) pump();
+        if ((wanted || fresh.length > 0) && isOpen() && !failing) resume();
       });
+  }
+
+  function look(): void {
+    wanted = true;
+    resume();
+  }
+
+  function hearOf(entries: readonly LogEntry[]): void {
+    if (fresh.length + entries.length > MOST_FRESH) wanted = true;
+    else fresh.push(...entries);
+    resume();
   }
 
   function pass(wake: Extract<Wake, { kind: 'passing' }>): void {
@@ -93,12 +119,12 @@ function runStream({ socket, history, viewer, times, log, subscribe }: StreamPar
     socket.send('');
     socket.ping();
     // Wake-ups may get lost between processes; the log does not.
-    pump();
+    look();
   }, times.keepAliveMs);
 
-  const subscribed = subscribe((wake) => (wake.kind === 'appended' ? pump() : pass(wake)));
+  const subscribed = subscribe((wake) => (wake.kind === 'appended' ? hearOf(wake.entries) : pass(wake)));
   // Only now is the log read: what is appended from here on wakes us.
-  subscribed.then(pump, (error: unknown) => {
+  subscribed.then(look, (error: unknown) => {
     log.warn({ err: error }, 'a stream could not be subscribed');
     socket.close(TRY_AGAIN_LATER);
   });

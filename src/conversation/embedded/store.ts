@@ -109,8 +109,9 @@ export async function createEmbeddedStore(parts: {
       );
       const row = rows[0];
       if (!row) return { kind: 'unknown-conversation' };
-      if (row.kind === 'accepted') wakeUps.wake(id, { kind: 'appended' });
-      return { kind: row.kind, entry: entryOf(id, row) };
+      const entry = entryOf(id, row);
+      if (row.kind === 'accepted') wakeUps.wake(id, { kind: 'appended', entries: [entry] });
+      return { kind: row.kind, entry };
     },
 
     async claim(id, _owner, leaseMs): Promise<ClaimResult> {
@@ -164,7 +165,7 @@ export async function createEmbeddedStore(parts: {
       const row = rows[0];
       if (row?.kind !== 'committed') return { kind: 'stale' };
       const replies = (row.replies_added ?? []).map((reply) => entryOf(id, reply));
-      if (replies.length > 0) wakeUps.wake(id, { kind: 'appended' });
+      if (replies.length > 0) wakeUps.wake(id, { kind: 'appended', entries: replies });
       if (!row.messages) return { kind: 'committed', replies };
       const next: Claim = {
         ...claim,
@@ -188,9 +189,9 @@ export async function createEmbeddedStore(parts: {
            lateral conversation.add_entry($1, $2, a.body, $4) as entry order by a.n`,
         [id, origin, JSON.stringify(activities.map((activity) => JSON.stringify(activity))), now()],
       );
-      const added = rows.filter((row) => row.seq !== null);
-      if (added.length > 0) wakeUps.wake(id, { kind: 'appended' });
-      return added.map((row) => entryOf(id, row));
+      const added = rows.filter((row) => row.seq !== null).map((row) => entryOf(id, row));
+      if (added.length > 0) wakeUps.wake(id, { kind: 'appended', entries: added });
+      return added;
     },
 
     async read(id, afterSeq, limit) {
