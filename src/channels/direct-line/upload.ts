@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { NewActivity } from '../../conversation/store.ts';
 import type { UploadCompleted, UploadRefusal } from '../../domain/document.ts';
+import { createPlaces } from '../../domain/places.ts';
 import { unknownConversation } from './auth.ts';
 import { admit, type Context } from './context.ts';
 import { type Decoded, decodeActivity, safeContentType } from './decode.ts';
@@ -70,20 +71,38 @@ async function receive(context: Context, request: FastifyRequest, grant: Grant):
   return accepted.entry.activity.id;
 }
 
+type UploadRoute = { Params: { conversationId: string }; Querystring: { userId?: string } };
+
+/** Uploads of one process that are read at the same time; each may hold 10 MB. */
+const PLACES = { total: 16, perKey: 2 };
+
 /** `POST /conversations/{id}/upload`: a file sent in the chat itself, taken while a slot is open for it. */
 export function uploadRoute(app: FastifyInstance, context: Context): void {
+  const grants = new WeakMap<FastifyRequest, Grant>();
+  const places = createPlaces(PLACES);
   app.addContentTypeParser(
     /^(image\/|application\/(pdf|octet-stream))/,
     { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   );
 
-  app.post<{ Params: { conversationId: string }; Querystring: { userId?: string } }>(
+  /** Before the body is read: nobody unknown, and nobody alone, may fill the memory with bodies. */
+  async function letIn(request: FastifyRequest<UploadRoute>, reply: FastifyReply): Promise<void> {
+    const caller = await admit(context, request);
+    const grant = await context.auth.grantFor(caller, request.params.conversationId);
+    const leave = places.take(grant.conversationId);
+    if (!leave) throw refusalOf('TooManyUploads', context);
+    // However it ends, also when the client breaks off.
+    reply.raw.once('close', leave);
+    grants.set(request, grant);
+  }
+
+  app.post<UploadRoute>(
     '/conversations/:conversationId/upload',
-    { bodyLimit: MAX_BODY_BYTES },
+    { bodyLimit: MAX_BODY_BYTES, onRequest: letIn },
     async (request) => {
-      const caller = await admit(context, request);
-      const grant = await context.auth.grantFor(caller, request.params.conversationId);
+      const grant = grants.get(request);
+      if (!grant) throw new Error('an upload got past its check');
       // Asked for by the protocol and then not used: who speaks is said by the token.
       if (!request.query.userId)
         throw new Refusal(400, 'BadArgument', 'The query parameter userId is missing.');

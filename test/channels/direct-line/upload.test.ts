@@ -1,5 +1,6 @@
+import { connect, type Socket } from 'node:net';
 import { expect } from 'chai';
-import { call, poll, type Started, startConversation } from './client.ts';
+import { call, poll, type Started, startConversation, until } from './client.ts';
 import { startServer, type TestServer } from './server.ts';
 
 const PICTURE = Buffer.from('ffd8ffe000104a46494600', 'hex');
@@ -233,5 +234,52 @@ describe('Direct Line: upload', () => {
         expect([is, body.error]).to.deep.equal([status, { code, message: `refused: ${code}` }]);
       });
     }
+  });
+
+  describe('before the body is there', () => {
+    const sockets: Socket[] = [];
+    afterEach(() => {
+      for (const socket of sockets.splice(0)) socket.destroy();
+    });
+    /** A request that announces 10 MB and sends a few bytes; what it is answered. */
+    function begin(bearer: string, of = talk) {
+      const { hostname, port } = new URL(server.origin);
+      const socket = connect(Number(port), hostname);
+      sockets.push(socket);
+      const heard = { status: 0 };
+      socket.on('error', () => undefined);
+      socket.on('data', (data) => {
+        heard.status ||= Number(/^HTTP\/1.1 (\d+)/.exec(String(data))?.[1]);
+      });
+      socket.write(
+        `POST /v3/directline/conversations/${of.id}/upload?userId=x HTTP/1.1\r\nHost: x\r\n` +
+          `Authorization: Bearer ${bearer}\r\nContent-Type: image/jpeg\r\nContent-Length: 10000000\r\n\r\nabc`,
+      );
+      return heard;
+    }
+
+    it('somebody unknown is refused', async () => {
+      const heard = begin('x.y.z');
+      await until(() => heard.status > 0, 'an answer');
+      expect(heard.status).to.equal(403);
+    });
+
+    it('a third upload of one conversation is refused while two are under way, others’ are not', async () => {
+      const heard = [begin(talk.token), begin(talk.token), begin(talk.token)];
+      await until(() => heard.some(({ status }) => status > 0), 'an answer');
+      expect(heard.map(({ status }) => status).sort()).to.deep.equal([0, 0, 429]);
+      talk = await startConversation(server);
+      expect((await upload(multipart([filePart('x.jpg')]))).status).to.equal(200);
+    });
+
+    it('one that breaks off gives its place back', async () => {
+      const heard = [begin(talk.token), begin(talk.token), begin(talk.token)];
+      await until(() => heard.some(({ status }) => status > 0), 'an answer');
+      for (const socket of sockets) socket.destroy();
+      let last = 429;
+      const end = Date.now() + 3000;
+      while (last === 429 && Date.now() < end) last = (await upload(multipart([filePart('x.jpg')]))).status;
+      expect(last).to.equal(200);
+    });
   });
 });
