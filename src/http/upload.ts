@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { UPLOAD_PATH } from '../documents/tickets.ts';
 import { MAX_UPLOAD_BYTES, type UploadOutcome, type UploadRefusal } from '../domain/document.ts';
+import { createPlaces } from '../domain/places.ts';
 
 /** Codes of refused requests: those of the file, and two of the form it came in. */
 export type UploadProblem = UploadRefusal | 'OneFileOnly' | 'FormInvalid';
@@ -25,6 +26,8 @@ export interface UploadRoutesOptions {
   refusalText(code: UploadProblem): string;
   /** Uploads read at the same time in this process; each may take 10 MB. Default 16. */
   maxConcurrent?: number;
+  /** Of those, for one ticket: nobody may hold all places with slow uploads. Default 2. */
+  maxPerTicket?: number;
   /** Time a client has to send its form. Default two minutes. */
   readTimeoutMs?: number;
 }
@@ -98,12 +101,12 @@ function formProblem(error: unknown): UploadProblem {
 
 /** `POST /uploads/<ticket>`: takes one document for the slot its ticket was issued for. */
 export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOptions): Promise<void> {
-  const { documents, allowedOrigins, maxConcurrent = 16, readTimeoutMs = 120_000 } = options;
+  const { documents, allowedOrigins, readTimeoutMs = 120_000 } = options;
+  const places = createPlaces({ total: options.maxConcurrent ?? 16, perKey: options.maxPerTicket ?? 2 });
   if (!app.hasRequestDecorator('isMultipart')) await app.register(multipart);
   // Whatever else is posted here gets our answer, not the parser's.
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  let reading = 0;
 
   const answer = async (reply: FastifyReply, code: UploadProblem) => {
     if (code === 'TooManyUploads' || code === 'StorageUnavailable') reply.header('retry-after', '60');
@@ -111,13 +114,11 @@ export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOp
   };
 
   const readInTime = async (request: FastifyRequest): Promise<ReadForm> => {
-    reading++;
     const timer = setTimeout(() => request.raw.destroy(), readTimeoutMs);
     try {
       return await readForm(request);
     } finally {
       clearTimeout(timer);
-      reading--;
     }
   };
 
@@ -149,9 +150,9 @@ export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOp
       if (Number(request.headers['content-length'] ?? 0) > MAX_UPLOAD_BYTES + FORM_OVERHEAD_BYTES) {
         return await answer(reply, 'FileTooLarge');
       }
-      if (reading >= maxConcurrent) return await answer(reply, 'TooManyUploads');
-
-      const read = await readInTime(request);
+      const leave = places.take(ticket);
+      if (!leave) return await answer(reply, 'TooManyUploads');
+      const read = await readInTime(request).finally(leave);
       if (read.kind === 'problem') return await answer(reply, read.code);
       const { file, consentVersion } = read.form;
       if (!file) return await answer(reply, 'FileMissing');

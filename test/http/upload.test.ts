@@ -27,12 +27,13 @@ type Received = Parameters<TicketUploads['receiveTicket']>[0];
 /** Stands for the documents service: notes what it was given. */
 class FakeDocuments implements TicketUploads {
   received: Received[] = [];
+  tickets = [TICKET];
   refusal: UploadRefusal | undefined;
   outcome: UploadOutcome = stored;
   fault: Error | undefined;
 
   async checkTicket(ticket: string): Promise<UploadRefusal | undefined> {
-    return ticket === TICKET ? this.refusal : 'TicketUnknown';
+    return this.tickets.includes(ticket) ? this.refusal : 'TicketUnknown';
   }
 
   async receiveTicket(upload: Received): Promise<UploadOutcome> {
@@ -262,6 +263,23 @@ describe('POST /uploads/:ticket', () => {
     expect(documents.received.map((upload) => Buffer.from(upload.file).toString())).to.deep.equal([
       'picture',
     ]);
+  });
+
+  it('keeps places for others while one ticket’s uploads are slow', async () => {
+    await app.close();
+    await start({ maxConcurrent: 2, maxPerTicket: 1 });
+    const socket = await unfinished();
+    try {
+      expect((await post(form([['file', picture]]))).status).to.equal(429);
+      documents.tickets.push('b'.repeat(43));
+      const another = await fetch(url.replace(TICKET, 'b'.repeat(43)), {
+        method: 'POST',
+        body: form([['file', picture]]),
+      });
+      expect(another.status).to.equal(201);
+    } finally {
+      socket.destroy();
+    }
   });
 
   it('lets only pages of the allowed origins read the answer', async () => {
