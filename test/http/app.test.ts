@@ -141,6 +141,37 @@ describe('the HTTP app', () => {
     });
   });
 
+  describe('the log of what went wrong', () => {
+    it('has no upload ticket, wherever an address holds one', async () => {
+      const address = await serve();
+      for (const path of [
+        '/uploads/abc-ticket/',
+        '//uploads/abc-ticket',
+        '/uploads/abc-ticket/x',
+        '/x/Uploads//abc-ticket',
+      ])
+        expect((await fetch(address + path, { method: 'POST' })).status).to.equal(404);
+      expect(log.join('')).to.include('[ticket]').and.not.include('abc');
+    });
+
+    it('has neither the statement nor the values of a database error', async () => {
+      const address = await serve({}, (app) => {
+        app.get('/', async () => {
+          const said = {
+            code: '53100',
+            query: 'insert abc',
+            params: ['abc'],
+            detail: 'Key (abc)',
+            where: 'abc',
+          };
+          throw Object.assign(new Error('disk full'), said);
+        });
+      });
+      await fetch(address);
+      expect(log.join('')).to.include('disk full').and.include('53100').and.not.include('abc');
+    });
+  });
+
   describe('health', () => {
     const never = () => new Promise(() => {});
 
