@@ -115,16 +115,16 @@ export function customerSide(parts: {
         caseFrom(tx, await withdrawCase(tx, clock, await locked(tx, caseId, 'withdraw'))),
       ),
 
-    withdrawDrafts: (conversationId) =>
-      database.transaction(async (tx) => {
-        const drafts = await tx
-          .select()
-          .from(cases)
-          .where(and(eq(cases.conversationId, conversationId), eq(cases.state, 'draft')))
-          .orderBy(cases.id)
-          .for('no key update');
+    withdrawDrafts: async (conversationId) => {
+      const open = and(eq(cases.conversationId, conversationId), eq(cases.state, 'draft'));
+      const select = (on: Queries) => on.select().from(cases).where(open);
+      // Every 「算了」 comes here, and most have nothing to withdraw.
+      if ((await database.run((db) => select(db))).length === 0) return;
+      await database.transaction(async (tx) => {
+        const drafts = await select(tx).orderBy(cases.id).for('no key update');
         for (const row of drafts) await withdrawCase(tx, clock, row);
-      }),
+      });
+    },
 
     find: (caseId) =>
       database.run(async (db) => {
