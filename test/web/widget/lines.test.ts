@@ -26,8 +26,8 @@ describe('lines of the conversation', () => {
     const queue = (id: string, position: number, etaMinutes: unknown) =>
       entry({ id, type: 'event', name: 'handoff.queue', value: { position, etaMinutes } });
     const waiting = [queue('1', 3, null), queue('2', 2, { from: 3, to: 8 })];
-    expect(queueText(waiting)).to.equal('正在为您排队,前面还有 1 位,预计 3–8 分钟');
-    expect(queueText([queue('1', 1, null)])).to.equal('正在为您排队,下一位就是您');
+    expect(queueText(waiting)).to.equal('正在为您排队，前面还有 1 位，预计 3–8 分钟');
+    expect(queueText([queue('1', 1, null)])).to.equal('正在为您排队，下一位就是您');
     const accepted = entry({ id: '3', type: 'event', name: 'handoff.status', value: { state: 'accepted' } });
     expect(queueText([...waiting, accepted])).to.equal(undefined);
   });
