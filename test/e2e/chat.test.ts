@@ -69,7 +69,7 @@ describe('the commands', function () {
         expect(at, `「${words}」 in its place:\n${ran.out}`).to.be.greaterThan(-1);
         from = at;
       }
-      expect(ran.out.slice(from)).to.match(/已经提交，案件号 (JB\d{14})[^]*案件 \1 已经撤回/);
+      expect(ran.out.slice(from)).to.match(/已经提交，案件号 (JB\d{14})[\s\S]*案件 \1 已经撤回/);
     });
 
     it('says in one sentence that no server answers', async () => {
