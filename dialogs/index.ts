@@ -15,6 +15,7 @@ import { riskLock } from './risk-lock/dialog.ts';
 import { smallTalk } from './small-talk/dialog.ts';
 import { unbindGuide } from './unbind-guide/dialog.ts';
 
+export { REFERENCE_LOCALE } from '../locales/index.ts';
 export { sayCaseChanged } from './case-status/notice.ts';
 export { clarifyBetween, offerPerson } from './kit/clarify.ts';
 export * from './kit/index.ts';

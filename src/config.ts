@@ -34,7 +34,7 @@ const schema = z.object({
   ALLOW_EMBEDDED: flag.default(false),
   PUBLIC_URL: z.url().optional(),
   ALLOWED_ORIGINS: list.default([]),
-  TRUST_PROXY: flag.default(false),
+  TRUST_PROXY: count(0, 10).default(0),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
@@ -80,7 +80,8 @@ export interface Config {
   dataDir: string;
   publicUrl: string | undefined;
   allowedOrigins: string[];
-  trustProxy: boolean;
+  /** Proxies in front of this server; each appends to X-Forwarded-For. */
+  proxyHops: number;
   databaseUrl: string | undefined;
   /** Absent: the sandbox stands in, and the demo pages are on. */
   platform: { url: string; token: string } | undefined;
@@ -132,6 +133,9 @@ function productionFaults(env: Env): string[] {
     'PLATFORM_API_TOKEN',
   ] as const;
   for (const name of required) if (!env[name]) faults.push(`${name} must be set in production`);
+  if (env.DIRECT_LINE_SECRET && env.DIRECT_LINE_SECRET === env.TOKEN_SIGNING_KEY) {
+    faults.push('DIRECT_LINE_SECRET and TOKEN_SIGNING_KEY must differ');
+  }
   if (!env.ALLOW_EMBEDDED) {
     faults.push(
       'conversations are kept in the embedded store; say ALLOW_EMBEDDED=true if one process is what you want',
@@ -164,7 +168,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     dataDir: env.DATA_DIR,
     publicUrl: env.PUBLIC_URL,
     allowedOrigins: env.ALLOWED_ORIGINS,
-    trustProxy: env.TRUST_PROXY,
+    proxyHops: env.TRUST_PROXY,
     databaseUrl: env.DATABASE_URL,
     platform:
       env.PLATFORM_API_URL && env.PLATFORM_API_TOKEN

@@ -147,7 +147,7 @@ async function startHttp(parts: Parts & { runner: TurnRunner }, running: Running
   };
   const app = buildApp({
     logging: { level: config.logLevel },
-    trustProxy: config.trustProxy,
+    proxyHops: config.proxyHops,
     web: { root: fromRoot('dist', 'web'), frameAncestors: config.allowedOrigins },
     health: {
       checks: [
@@ -227,6 +227,8 @@ function announce(config: Config, url: string): void {
 }
 
 async function main(): Promise<void> {
+  // Whatever is written here (database, pictures, secrets) is for this user's eyes only.
+  process.umask(0o077);
   if (existsSync('.env')) process.loadEnvFile('.env');
   const running = new Running();
   let stopping: Promise<void> | undefined;

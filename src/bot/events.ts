@@ -2,7 +2,6 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import { keepUpload, openQuestion, readAnswer, say, sayCaseChanged } from '../../dialogs/index.ts';
 import { CASE_CHANGED, type CaseChanged } from '../domain/case.ts';
 import { UPLOAD_COMPLETED, type UploadCompleted } from '../domain/document.ts';
-import type { Turn } from '../domain/turn.ts';
 import { follow } from './message.ts';
 
 async function welcome(dc: DialogContext): Promise<void> {
@@ -22,7 +21,7 @@ async function uploadCompleted(dc: DialogContext): Promise<void> {
 }
 
 /** Something that happened outside the chat: a start, a stored document, a decided case. */
-export async function handleEvent(dc: DialogContext, _turn: Turn): Promise<void> {
+export async function handleEvent(dc: DialogContext): Promise<void> {
   const { activity } = dc.context;
   if (activity.type === 'conversationUpdate') return welcome(dc);
   if (activity.type !== 'event') return;

@@ -1,9 +1,9 @@
 import { ConversationState, TurnContext } from 'botbuilder';
 import { type DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Activity } from 'botframework-schema';
-import { createDialogs, type Services, say } from '../../dialogs/index.ts';
+import { createDialogs, REFERENCE_LOCALE, type Services, say } from '../../dialogs/index.ts';
 import type { RunTurn } from '../conversation/runner.ts';
-import type { Claim, NewActivity, PendingMessage } from '../conversation/store.ts';
+import type { Claim, NewActivity, Origin, PendingMessage } from '../conversation/store.ts';
 import type { Understand } from '../domain/intent.ts';
 import { TURN, type Turn } from '../domain/turn.ts';
 import { ClaimedStorage, TurnAdapter } from './adapter.ts';
@@ -39,7 +39,8 @@ function turnOf(claim: Claim, message: PendingMessage, understand: Understand): 
     seq: message.seq,
     idempotencyKey: `${conversation.id}:${message.seq}`,
     customerId: conversation.customerId,
-    locale: conversation.locale,
+    // The texts exist in this language; amounts and times are written in the same one.
+    locale: REFERENCE_LOCALE,
     understanding: isText ? understand(activity.text ?? '') : undefined,
   };
 }
@@ -98,13 +99,19 @@ async function converse(
 export function createBot(parts: BotParts): RunTurn {
   const dialogs = createDialogs(parts.services);
 
-  async function talk(context: TurnContext, state: ConversationState, turn: Turn): Promise<void> {
+  async function talk(
+    context: TurnContext,
+    state: ConversationState,
+    turn: Turn,
+    origin: Origin,
+  ): Promise<void> {
     const set = new DialogSet(state.createProperty<DialogState>('dialogs'));
     for (const dialog of dialogs) set.add(dialog);
     const memory = await state.createProperty<Memory>('memory').get(context, { misses: 0, firstAid: false });
     const dc: DialogContext = await set.createContext(context);
-    if (turn.understanding || context.activity.type === 'message') await handleMessage(dc, turn, memory);
-    else await handleEvent(dc, turn);
+    // What the system raises is believed; a customer's events say nothing that the bot acts on.
+    if (origin === 'system') await handleEvent(dc);
+    else if (context.activity.type === 'message') await handleMessage(dc, turn, memory);
   }
 
   return async (claim, message) => {
@@ -114,7 +121,7 @@ export function createBot(parts: BotParts): RunTurn {
     try {
       if (message.attempts > MAX_ATTEMPTS) throw new Error('the turn has ended its process again and again');
       const { state, replies } = await converse(claim, message, turn, (context, conversationState) =>
-        talk(context, conversationState, turn),
+        talk(context, conversationState, turn, message.origin),
       );
       return { state, mode: claim.mode, replies };
     } catch (error) {

@@ -10,8 +10,8 @@ import { contentSecurityPolicy, pages } from './pages.ts';
 export interface AppOptions {
   logging: LoggingOptions;
   health: HealthOptions;
-  /** Whose X-Forwarded-* headers are believed: as Fastify's `trustProxy`. */
-  trustProxy?: boolean | string | string[] | undefined;
+  /** How many proxies stand in front; the addresses that they add to X-Forwarded-For are believed. */
+  proxyHops?: number | undefined;
   /** Default for routes that set none. */
   bodyLimitBytes?: number | undefined;
   /** A request has to be here as a whole within this time; slow uploads need the most. */
@@ -57,7 +57,7 @@ function protect(app: FastifyInstance): void {
 export function buildApp(options: AppOptions): FastifyInstance {
   const app = Fastify({
     logger: loggerOptions(options.logging),
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: (_address, hop) => hop < (options.proxyHops ?? 0),
     bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
     requestTimeout: options.requestTimeoutMs ?? 120_000,
     frameworkErrors: handleError,

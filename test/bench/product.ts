@@ -45,7 +45,7 @@ export async function startProduct(dataDir?: string): Promise<Product> {
       PORT: String(port),
       DATA_DIR: folder,
       LOG_LEVEL: 'warn',
-      TRUST_PROXY: 'true',
+      TRUST_PROXY: '1',
       // As in `npm start`: keeps glibc from holding on to what sharp has freed.
       MALLOC_MMAP_THRESHOLD_: '1000000',
     },

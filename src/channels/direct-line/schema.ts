@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Refusal } from './refusal.ts';
 
 const ID_CHARS = 128;
+/** Ids are printed, stored and compared: nothing invisible in them. */
+const PLAIN_ID = /^[^\p{C}\p{Z}]+$/u;
 
 function origin(text: string, context: z.RefinementCtx): string {
   if (URL.canParse(text) && /^https?:/i.test(text)) return new URL(text).origin;
@@ -10,7 +12,7 @@ function origin(text: string, context: z.RefinementCtx): string {
 }
 
 const user = z.object({
-  id: z.string().min(1).max(ID_CHARS).optional(),
+  id: z.string().regex(PLAIN_ID).max(ID_CHARS).optional(),
   name: z.string().max(ID_CHARS).optional(),
 });
 
@@ -26,7 +28,7 @@ export const generateSchema = z
     User: pascalUser.optional(),
     trustedOrigins: z.array(z.string().max(300).transform(origin)).max(50).optional(),
     TrustedOrigins: z.array(z.string().max(300).transform(origin)).max(50).optional(),
-    customerId: z.string().min(1).max(ID_CHARS).optional(),
+    customerId: z.string().regex(PLAIN_ID).max(ID_CHARS).optional(),
   })
   .transform((body) => ({
     user: body.user ?? body.User,

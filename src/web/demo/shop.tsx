@@ -28,10 +28,6 @@ export function Shop() {
             <code>{`<script src="${location.origin}/widget.js"\n  data-token-url="${tokenUrlOf(chosenCustomer())}" defer></script>`}</code>
           </pre>
         </section>
-        <section class="links" aria-labelledby="links">
-          <h2 id="links">{texts.links}</h2>
-          <a href="console/">{texts.console}</a>
-        </section>
       </main>
     </>
   );

@@ -125,7 +125,7 @@ describe('Direct Line: start and reconnect', () => {
   });
 
   it('C7 the scheme and host of the stream are those the client used, behind a proxy too', async () => {
-    const proxied = await startServer({ trustProxy: true });
+    const proxied = await startServer({ proxyHops: 1 });
     const { token } = (await call(proxied, '/tokens/generate', { bearer: SECRET, method: 'POST' })).body;
     const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'chat.example' };
     const { body } = await call(proxied, '/conversations', { bearer: token, method: 'POST', headers });

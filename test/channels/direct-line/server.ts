@@ -150,7 +150,7 @@ export interface TestServer {
 }
 
 export async function startServer(
-  options: Partial<DirectLineOptions> & { trustProxy?: boolean } = {},
+  options: Partial<DirectLineOptions> & { proxyHops?: number } = {},
 ): Promise<TestServer> {
   const clock = new MovableClock();
   const sql = await PGlite.create('memory://');
@@ -159,11 +159,11 @@ export async function startServer(
   const echo = createEcho(inner);
   const uploads = new FakeUploads();
   const logLines: string[] = [];
-  const { trustProxy, ...channel } = options;
+  const { proxyHops, ...channel } = options;
   const app = buildApp({
     logging: { level: 'info', destination: { write: (line) => logLines.push(line) } },
     health: { checks: [{ name: 'store', check: () => store.ping() }] },
-    trustProxy,
+    proxyHops,
   });
   app.register(directLine, {
     store,
