@@ -13,7 +13,7 @@ import { REFERENCE_LOCALE, type TextKey, text } from '../locales/index.ts';
 import { BOT, createBot } from './bot/turn.ts';
 import { createCases } from './cases/index.ts';
 import { createTokens, directLine } from './channels/direct-line/index.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { createEmbeddedStore } from './conversation/embedded/store.ts';
 import { createTurnRunner, type TurnRunner } from './conversation/runner.ts';
 import type { ConversationStore } from './conversation/store.ts';
@@ -226,6 +226,17 @@ function announce(config: Config, url: string): void {
   console.log(lines.join('\n'));
 }
 
+/** Faults that their message explains to the operator; any other is shown whole. */
+const EXPLAINED = ['ConfigError', 'DirectoryInUse', 'DatabaseFault', 'PhrasesError'];
+
+function sentenceOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return `The address is in use (${error.message}). Is another server running? Set PORT to use another one.`;
+  }
+  return EXPLAINED.includes(error.name) ? error.message : undefined;
+}
+
 async function main(): Promise<void> {
   // Whatever is written here (database, pictures, secrets) is for this user's eyes only.
   process.umask(0o077);
@@ -251,8 +262,7 @@ async function main(): Promise<void> {
     const config = readConfig(process.env);
     announce(config, await start(config, running));
   } catch (error) {
-    const expected = error instanceof ConfigError || (error instanceof Error && error.name === 'StartFault');
-    console.error(expected ? (error as Error).message : error);
+    console.error(sentenceOf(error) ?? error);
     await stop().catch(() => undefined);
     process.exit(1);
   }

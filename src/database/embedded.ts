@@ -27,8 +27,10 @@ async function layOut(location: string): Promise<void> {
   await rm(unfinished, { recursive: true, force: true });
   const script = `
     const { workerData } = require('node:worker_threads');
-    import('@electric-sql/pglite').then(async ({ PGlite }) => (await PGlite.create(workerData)).close());`;
-  const worker = new Worker(script, { eval: true, workerData: unfinished, execArgv: [] });
+    import(workerData.module).then(async ({ PGlite }) => (await PGlite.create(workerData.location)).close());`;
+  // An evaluated script resolves packages from where the process was started, which may be anywhere.
+  const workerData = { module: import.meta.resolve('@electric-sql/pglite'), location: unfinished };
+  const worker = new Worker(script, { eval: true, workerData, execArgv: [] });
   const [code] = await once(worker, 'exit');
   if (code !== 0) throw new Error(`laying out the database ended with code ${code}`);
   // Only a whole database gets the name: a process killed before this begins anew.

@@ -8,17 +8,17 @@ export type SandboxCustomerId = keyof typeof SEEDS;
 
 /** The sandbox's customers in the order of the demo's picker; `title` is a line in Chinese. */
 export const SANDBOX_CUSTOMERS: readonly { id: SandboxCustomerId; title: string }[] = [
-  { id: 'happy', title: '一切正常,两张信用卡' },
-  { id: 'risk-lock', title: '账户被风控锁定,要交身份材料' },
+  { id: 'happy', title: '一切正常，两张信用卡' },
+  { id: 'risk-lock', title: '账户被风控锁定，要交身份材料' },
   { id: 'identity-mismatch', title: '身份信息与持卡人不一致' },
   { id: 'closed-card', title: '旧卡已在银行注销' },
-  { id: 'lost-card', title: '卡丢了,已挂失' },
+  { id: 'lost-card', title: '卡丢了，已挂失' },
   { id: 'unsettled-balance', title: '有退款和零头没结清' },
   { id: 'withdrawal-in-transit', title: '有一笔提现还没到账' },
   { id: 'auto-debit', title: '卡上有会员续费和分期' },
-  { id: 'verification-locked', title: '验证输错太多,暂时锁定' },
+  { id: 'verification-locked', title: '验证输错太多，暂时锁定' },
   { id: 'maintenance', title: '银行通道维护中' },
-  { id: 'cooling-off', title: '刚提交解绑,还能撤回' },
+  { id: 'cooling-off', title: '刚提交解绑，还能撤回' },
   { id: 'charged-after-unbind', title: '解绑之后又被扣款' },
   { id: 'several-blockers', title: '维护、风控、余额三样都卡着' },
   { id: 'platform-down', title: '平台查询超时' },
@@ -57,7 +57,7 @@ export function seedAnnouncements(
   const notice: Announcement = {
     id: 'ann-fraud-notice',
     kind: 'notice',
-    title: '谨防假冒客服:请只从官方应用进入解绑页面',
+    title: '谨防假冒客服：请只从官方应用进入解绑页面',
     active: true,
     startsAt: times.days(-12),
   };

@@ -48,11 +48,11 @@ const PASSWORD = new RegExp(
   'gi',
 );
 const PASSWORD_UNASSIGNED = new RegExp(
-  `${PASSWORD_WORD}[ \\t]{0,2}((?=[a-z]{0,31}\\d)[a-z0-9]{6,32})(?![a-z0-9*]|[.:/-]\\d| ?(?:位|次|个|個|天|分|小时|元|块))`,
+  `${PASSWORD_WORD}[ \\t]{0,2}((?=[^\\d\\s]{0,31}\\d)[\\x21-\\x7e]{6,32})(?![\\x21-\\x7e]| ?(?:位|次|个|個|天|分|小时|元|块))`,
   'gi',
 );
 const NOT_A_PASSWORD = /^(?:https?:|www\.|jb[\s-]?\d|\d{1,2}-\d{1,2}$|[^a-z0-9]+$|null|error|undefined)/i;
-const ERROR_CODE = /^[a-z]{1,4}\d{3,6}$/i;
+const ERROR_CODE = /^[a-z]{1,2}[-_]?\d{3,5}$/i;
 
 interface Pattern {
   kind: SecretKind;
