@@ -51,6 +51,12 @@ export function violates(error: unknown, constraint: string): boolean {
   return textOf(said, 'code') === '23505' && textOf(said, 'constraint') === constraint;
 }
 
+/** Whether the database took no connection, so that nothing of the work can have happened: it restarts. */
+export function isAbsent(error: unknown): boolean {
+  const code = textOf(driverError(error), 'code');
+  return code === 'ECONNREFUSED' || code === '57P03';
+}
+
 /** Whether running the transaction again may succeed: deadlock or serialization failure. */
 export function isTransient(error: unknown): boolean {
   const code = textOf(driverError(error), 'code');

@@ -4,7 +4,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import type { Log } from '../domain/log.ts';
 import { fromRoot } from '../root.ts';
-import { type Database, queriesOn } from './database.ts';
+import { type Database, type Queries, queriesOn } from './database.ts';
 import { DatabaseFault, withoutValues } from './fault.ts';
 import * as schema from './schema/index.ts';
 
@@ -53,9 +53,25 @@ async function migrateUnderLock(databaseUrl: string): Promise<void> {
   }
 }
 
+const codeOf = (error: Error) => ('code' in error ? error.code : 'unknown');
+
 function cannotConnect(databaseUrl: string, error: unknown): DatabaseFault {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer in time';
   return new DatabaseFault('connecting', error, `cannot connect to ${describe(databaseUrl)} (${code})`);
+}
+
+/** The ORM's own way never gives a connection back that breaks at `begin`, until the pool is empty. */
+async function transactionOn<T>(pool: pg.Pool, work: (tx: Queries) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let failed = true;
+  try {
+    const result = await drizzle(client, { schema }).transaction(work);
+    failed = false;
+    return result;
+  } finally {
+    // In what state a failed one is nobody knows, so it is not used again.
+    client.release(failed);
+  }
 }
 
 /** A pool on PostgreSQL, migrated. Throws `DatabaseFault` when it cannot be reached. */
@@ -72,14 +88,19 @@ export async function connectPostgres(databaseUrl: string, log: Log): Promise<Da
     application_name: 'unbind-assistant',
   });
   // An idle connection that breaks is replaced by the pool; without a listener it ends the process.
-  pool.on('error', (error) =>
-    log.warn({ code: 'code' in error ? error.code : 'unknown' }, 'idle database connection lost'),
+  pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'idle database connection lost'));
+  pool.on('connect', (client) =>
+    // The same while it is in use between two statements, when nobody else listens to it.
+    client.on('error', (error: Error) => log.warn({ code: codeOf(error) }, 'database connection lost')),
   );
-  const queries = queriesOn(drizzle(pool, { schema }));
+  const db = drizzle(pool, { schema });
   return {
-    ...queries,
+    ...queriesOn(db, (work) => transactionOn(pool, work)),
+    // Without the patience of `run`: asked is how things are now.
     ping: async () => {
-      await queries.run(async (db) => db.execute(sql`select 1`));
+      await db.execute(sql`select 1`).catch((error: unknown) => {
+        throw withoutValues('ping', error);
+      });
     },
     close: () => pool.end(),
   };
