@@ -1,7 +1,10 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Claim, ConversationStore, NewActivity, PendingMessage, TurnOutcome } from './store.ts';
 
-/** Answers one message on the claimed state. Must not throw for anything a customer can cause. */
+/**
+ * Answers one message on the claimed state. Must not throw for anything a customer can cause: when it
+ * throws, the same message is run again, soon and then ever later, with `attempts` counted up.
+ */
 export type RunTurn = (claim: Claim, message: PendingMessage) => Promise<Omit<TurnOutcome, 'seq'>>;
 
 export interface TurnRunnerParts {
@@ -29,6 +32,8 @@ export interface TurnRunner {
 
 const TYPING_EVERY_MS = 3_000;
 const RETRY_BUSY_MS = 500;
+/** After the first failure of a turn; twice as long after each further one. */
+const RETRY_FAILED_MS = 250;
 const SWEEP_BATCH = 100;
 
 /**
@@ -87,6 +92,12 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
     }
   }
 
+  /** Gives the lease back at once: until it ran out by itself, the customer would wait. */
+  async function tryAgainSoon({ conversation, fence }: Claim, { attempts }: PendingMessage): Promise<void> {
+    await store.release(conversation.id, fence).catch(() => undefined);
+    if (!stopping) later(RETRY_FAILED_MS * 2 ** (attempts - 1), () => wake(conversation.id));
+  }
+
   async function work(conversationId: string): Promise<void> {
     const result = await store.claim(conversationId, owner, leaseMs);
     if (result.kind === 'busy') {
@@ -94,15 +105,21 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
       return;
     }
     if (result.kind === 'idle') return;
-    let claim: Claim | undefined = result.claim;
-    while (claim) {
-      const message: PendingMessage | undefined = claim.messages[0];
+    let next: Claim | undefined = result.claim;
+    while (next) {
+      const claim: Claim = next;
+      const message = claim.messages[0];
       if (!message) return;
       if (stopping) {
         await store.release(conversationId, claim.fence);
         return;
       }
-      claim = await answer(claim, message);
+      try {
+        next = await answer(claim, message);
+      } catch (error) {
+        await tryAgainSoon(claim, message);
+        throw error;
+      }
     }
   }
 
@@ -113,7 +130,7 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
         await work(conversationId);
       } while (working.get(conversationId) && !stopping);
     } catch (error) {
-      // The message stays pending: the sweep brings it back when the store answers again.
+      // The message stays pending: whatever else fails, the sweep brings it back.
       log.error({ err: error, conversationId }, 'turn not finished');
     } finally {
       working.delete(conversationId);

@@ -114,6 +114,21 @@ describe('turn runner', () => {
     expect(faults).to.have.length(2);
   });
 
+  it('tries a failed turn again long before its lease would have run out', async () => {
+    const attempts: number[] = [];
+    run(
+      async (claim, message) => {
+        attempts.push(message.attempts);
+        if (attempts.length < 3) throw new Error('away for a moment');
+        return echo(claim, message);
+      },
+      { sweepMs: 600_000, leaseMs: 600_000 },
+    );
+    await say('再来');
+    await eventually(async () => expect(await texts()).to.deep.equal(['再来', '答再来']));
+    expect(attempts).to.deep.equal([1, 2, 3]);
+  });
+
   it('keeps its lease through a turn that is longer than the lease', async () => {
     const turns: number[] = [];
     run(
