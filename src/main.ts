@@ -7,7 +7,6 @@
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { type Logger, pino } from 'pino';
 import { REFERENCE_LOCALE, type TextKey, text } from '../locales/index.ts';
 import { BOT, createBot } from './bot/turn.ts';
@@ -19,6 +18,7 @@ import { createTurnRunner, type TurnRunner } from './conversation/runner.ts';
 import type { ConversationStore } from './conversation/store.ts';
 import { connect } from './database/connect.ts';
 import type { Database } from './database/database.ts';
+import { openEmbedded } from './database/embedded.ts';
 import { type Outbox, startOutbox } from './database/outbox.ts';
 import { createDocuments, type Documents } from './documents/documents.ts';
 import { openFileBlobs } from './documents/file-blobs.ts';
@@ -43,8 +43,11 @@ class Running {
     this.#stops.unshift(stop);
   }
 
+  /** Stops all of it; what cannot be stopped keeps nothing else from it and is thrown in the end. */
   async stop(): Promise<void> {
-    for (const stop of this.#stops) await stop();
+    const faults: unknown[] = [];
+    for (const stop of this.#stops) await stop().catch((error: unknown) => faults.push(error));
+    if (faults.length > 0) throw new AggregateError(faults, 'not everything could be stopped');
   }
 }
 
@@ -78,9 +81,9 @@ async function startConversations(database: Database, config: Config, running: R
   // With the cases on PostgreSQL, conversations still have the embedded database to themselves.
   let sql = database.pglite;
   if (!sql) {
-    const own = await PGlite.create(join(config.dataDir, 'conversations'));
+    const own = await openEmbedded(config.dataDir, 'conversations');
     running.onStop(() => own.close());
-    sql = own;
+    sql = own.pglite;
   }
   const store = await createEmbeddedStore({ sql, clock });
   running.onStop(() => store.close());
@@ -109,14 +112,19 @@ async function startDocuments(parts: {
 
 /** What nobody waits for: pictures past their time, blobs that a crash left behind. */
 function keepTidy(documents: Documents, config: Config, log: Logger, running: Running): void {
-  const tidy = () =>
-    documents
+  let round = Promise.resolve();
+  const tidy = () => {
+    round = documents
       .purgeExpired(config.settings.documentRetentionDays)
-      .then(() => documents.sweep())
+      .then(async () => void (await documents.sweep()))
       .catch((error) => log.error({ err: error }, 'tidying documents failed'));
+  };
   const timer = setInterval(tidy, 60 * 60_000);
-  void tidy();
-  running.onStop(async () => clearInterval(timer));
+  tidy();
+  running.onStop(async () => {
+    clearInterval(timer);
+    await round;
+  });
 }
 
 function startOutgoing(parts: Parts & { runner: TurnRunner }): Outbox {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
@@ -27,9 +28,11 @@ async function layOut(location: string): Promise<void> {
   await rm(unfinished, { recursive: true, force: true });
   const script = `
     const { workerData } = require('node:worker_threads');
-    import(workerData.module).then(async ({ PGlite }) => (await PGlite.create(workerData.location)).close());`;
+    const { PGlite } = require(workerData.module);
+    PGlite.create(workerData.location).then((database) => database.close());`;
   // An evaluated script resolves packages from where the process was started, which may be anywhere.
-  const workerData = { module: import.meta.resolve('@electric-sql/pglite'), location: unfinished };
+  const module = createRequire(import.meta.url).resolve('@electric-sql/pglite');
+  const workerData = { module, location: unfinished };
   const worker = new Worker(script, { eval: true, workerData, execArgv: [] });
   const [code] = await once(worker, 'exit');
   if (code !== 0) throw new Error(`laying out the database ended with code ${code}`);
@@ -47,29 +50,20 @@ async function open(location: string): Promise<PGlite> {
 }
 
 /**
- * PGlite in `<dataDir>/db`, migrated and held by this process alone; `memory://` keeps nothing.
- * Throws one readable sentence when another process holds the directory.
+ * PGlite in `<dataDir>/<name>`, held by this process alone; `memory://` keeps nothing.
+ * Throws one readable sentence when another process holds it.
  */
-export async function connectEmbedded(dataDir: string): Promise<Database> {
+export async function openEmbedded(
+  dataDir: string,
+  name: string,
+): Promise<{ pglite: PGlite; close(): Promise<void> }> {
   const inMemory = dataDir === IN_MEMORY;
   if (!inMemory) await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const unlock = inMemory ? async () => {} : await lockDirectory(join(dataDir, 'db.lock'));
+  const unlock = inMemory ? async () => {} : await lockDirectory(join(dataDir, `${name}.lock`));
   try {
-    const pglite = await open(inMemory ? IN_MEMORY : join(dataDir, 'db'));
-    const db = drizzle(pglite, { schema });
-    try {
-      await migrate(db, { migrationsFolder: fromRoot('src', 'database', 'migrations') });
-    } catch (error) {
-      await pglite.close();
-      throw withoutValues('migration', error);
-    }
-    const queries = queriesOn(db);
+    const pglite = await open(inMemory ? IN_MEMORY : join(dataDir, name));
     return {
-      ...queries,
       pglite,
-      ping: async () => {
-        await queries.run(async (on) => on.execute(sql`select 1`));
-      },
       close: async () => {
         await pglite.close();
         await unlock();
@@ -79,4 +73,25 @@ export async function connectEmbedded(dataDir: string): Promise<Database> {
     await unlock();
     throw error;
   }
+}
+
+/** The embedded database in `<dataDir>/db`, migrated. Throws as `openEmbedded`. */
+export async function connectEmbedded(dataDir: string): Promise<Database> {
+  const { pglite, close } = await openEmbedded(dataDir, 'db');
+  const db = drizzle(pglite, { schema });
+  try {
+    await migrate(db, { migrationsFolder: fromRoot('src', 'database', 'migrations') });
+  } catch (error) {
+    await close();
+    throw withoutValues('migration', error);
+  }
+  const queries = queriesOn(db);
+  return {
+    ...queries,
+    pglite,
+    ping: async () => {
+      await queries.run(async (on) => on.execute(sql`select 1`));
+    },
+    close,
+  };
 }
