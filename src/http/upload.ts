@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { UPLOAD_PATH } from '../documents/tickets.ts';
 import { MAX_UPLOAD_BYTES, type UploadOutcome, type UploadRefusal } from '../domain/document.ts';
 import { createPlaces } from '../domain/places.ts';
@@ -112,6 +112,13 @@ export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOp
     if (code === 'TooManyUploads' || code === 'StorageUnavailable') reply.header('retry-after', '60');
     return await reply.code(STATUS[code]).send({ error: { code, message: options.refusalText(code) } });
   };
+
+  // The page shows what it is told, so a database that is away has words of its own, too.
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    if ((error.statusCode ?? 500) < 500) throw error;
+    request.log.error({ err: error }, 'upload failed');
+    return await answer(reply, 'StorageUnavailable');
+  });
 
   const readInTime = async (request: FastifyRequest): Promise<ReadForm> => {
     const timer = setTimeout(() => request.raw.destroy(), readTimeoutMs);

@@ -297,10 +297,21 @@ describe('POST /uploads/:ticket', () => {
     expect(preflight.headers.get('access-control-allow-methods')).to.equal('POST');
   });
 
+  it('says in its own words that the database is away, and logs why', async () => {
+    documents.fault = new Error('database gone');
+    const answer = await fetch(url, { method: 'POST', body: form([['file', picture]]) });
+    expect([answer.status, answer.headers.get('retry-after'), await answer.json()]).to.deep.equal([
+      503,
+      '60',
+      { error: { code: 'StorageUnavailable', message: '文案:StorageUnavailable' } },
+    ]);
+    expect(log).to.include('database gone');
+  });
+
   it('writes neither ticket nor file name to the log, whatever is asked', async () => {
     await post(form([['file', picture]]));
     documents.fault = new Error('database gone');
-    expect(await post(form([['file', picture]]))).to.include({ status: 500 });
+    expect(await post(form([['file', picture]]))).to.include({ status: 503 });
     for (const method of ['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
       const { status } = await fetch(url, { method });
       expect(status, method).to.equal(method === 'OPTIONS' ? 204 : 405);

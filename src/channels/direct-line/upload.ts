@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { NewActivity } from '../../conversation/store.ts';
 import type { UploadCompleted, UploadRefusal } from '../../domain/document.ts';
 import { createPlaces } from '../../domain/places.ts';
@@ -96,6 +96,13 @@ export function uploadRoute(app: FastifyInstance, context: Context): void {
     reply.raw.once('close', leave);
     grants.set(request, grant);
   }
+
+  // Clients show what they are told, so a database that is away has words of its own, too.
+  app.setErrorHandler<FastifyError>(async (error) => {
+    if (error instanceof Refusal || (error.statusCode ?? 500) < 500) throw error;
+    const text = context.options.refusalText('StorageUnavailable');
+    throw new Refusal(503, 'StorageUnavailable', text, { cause: error, retryAfterSeconds: 60 });
+  });
 
   app.post<UploadRoute>(
     '/conversations/:conversationId/upload',

@@ -33,6 +33,7 @@ export class FakeUploads implements ChatUploads {
   open = false;
   received: Uint8Array[] = [];
   refuse: Extract<UploadOutcome, { kind: 'refused' }>['code'] | undefined;
+  fault: Error | undefined;
   #outcomes = new Map<string, UploadOutcome>();
 
   async openSlot() {
@@ -46,6 +47,7 @@ export class FakeUploads implements ChatUploads {
     file: Uint8Array;
     idempotencyKey: string;
   }): Promise<UploadOutcome> {
+    if (this.fault) throw this.fault;
     const before = this.#outcomes.get(idempotencyKey);
     if (before) return before;
     if (!this.open) return { kind: 'refused', code: 'NoOpenSlot' };

@@ -236,6 +236,17 @@ describe('Direct Line: upload', () => {
     }
   });
 
+  it('F5 the customer is told when the database is away, and nothing is kept', async () => {
+    server.uploads.fault = new Error('database gone');
+    const answer = await upload(multipart([activityPart(message()), filePart('a.jpg')]));
+    server.uploads.fault = undefined;
+    expect([answer.status, answer.body.error]).to.deep.equal([
+      503,
+      { code: 'StorageUnavailable', message: 'refused: StorageUnavailable' },
+    ]);
+    expect((await poll(server, talk)).body.activities).to.have.length(1);
+  });
+
   describe('before the body is there', () => {
     const sockets: Socket[] = [];
     afterEach(() => {
