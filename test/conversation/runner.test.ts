@@ -4,7 +4,7 @@ import { createEmbeddedStore } from '../../src/conversation/embedded/store.ts';
 import { createTurnRunner, type RunTurn, type TurnRunner } from '../../src/conversation/runner.ts';
 import type { ConversationStore, Wake } from '../../src/conversation/store.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import { eventually } from '../support/store-contract.ts';
+import { eventually } from '../support/eventually.ts';
 
 const echo: RunTurn = async (claim, message) => ({
   state: { count: Number(claim.state.count ?? 0) + 1 },

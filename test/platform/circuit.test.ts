@@ -6,7 +6,8 @@ import {
 } from '../../src/platform/client.ts';
 import { PlatformUnavailable } from '../../src/platform/errors.ts';
 import { startSandbox } from '../../src/platform/sandbox/server.ts';
-import { CUSTOMER, eventually, json, type Scripted, silent, startScripted } from './scripted.ts';
+import { eventually } from '../support/eventually.ts';
+import { CUSTOMER, json, type Scripted, silent, startScripted } from './scripted.ts';
 
 const UNAVAILABLE = { kind: 'unavailable' };
 const NEVER = { halfOpenAfterMs: 3_600_000, halfOpenMaxMs: 3_600_000 };

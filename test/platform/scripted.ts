@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 
 export type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -38,12 +37,3 @@ export const json =
 export const silent: Answer = () => undefined;
 
 export const CUSTOMER = { id: 'happy', nameMasked: '张*', identityVerified: true };
-
-/** Runs `check` until it holds; fails after five seconds. */
-export async function eventually(check: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = Date.now() + 5000;
-  while (!(await check())) {
-    if (Date.now() > deadline) throw new Error('did not come true within five seconds');
-    await delay(10);
-  }
-}

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Claim, ConversationStore, NewActivity, Wake } from '../../src/conversation/store.ts';
 import { FakeClock } from './clock.ts';
+import { eventually } from './eventually.ts';
 
 export interface StoreUnderTest {
   store: ConversationStore;
@@ -238,18 +239,4 @@ export function describeStoreContract(
       await stopOther();
     });
   });
-}
-
-/** Repeats an expectation until it holds, for what arrives a moment later. */
-export async function eventually(check: () => unknown, withinMs = 5_000): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  for (;;) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
 }

@@ -3,8 +3,8 @@ import type { LogEntry } from '../../src/conversation/store.ts';
 import type { ReturnReason } from '../../src/domain/case.ts';
 import { UPLOAD_REQUEST_TYPE } from '../../src/domain/document.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { eventually } from './eventually.ts';
 import { photo } from './photos.ts';
-import { eventually } from './store-contract.ts';
 
 /** Where a conversation is held. */
 export interface Scene {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { WebSocket } from 'ws';
 import { DirectLine, type DirectLineOptions, type KeyValue } from '../../../src/web/widget/direct-line.ts';
+import { eventually } from '../../support/eventually.ts';
 import { DirectLineServer } from '../support/direct-line-server.ts';
-import { eventually } from '../support/eventually.ts';
 
 const QUICK = {
   backoffMinMs: 5,
