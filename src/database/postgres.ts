@@ -62,7 +62,9 @@ function cannotConnect(databaseUrl: string, error: unknown): DatabaseFault {
 
 /** The ORM's own way never gives a connection back that breaks at `begin`, until the pool is empty. */
 async function transactionOn<T>(pool: pg.Pool, work: (tx: Queries) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error: unknown) => {
+    throw new DatabaseFault('connecting', error);
+  });
   let failed = true;
   try {
     const result = await drizzle(client, { schema }).transaction(work);
@@ -87,10 +89,10 @@ export async function connectPostgres(databaseUrl: string, log: Log): Promise<Da
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     application_name: 'unbind-assistant',
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it ends the process.
-  pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'idle database connection lost'));
+  // The pool replaces an idle connection that breaks; without a listener it ends the process.
+  pool.on('error', () => undefined);
+  // So does one in use between two statements; this hears both.
   pool.on('connect', (client) =>
-    // The same while it is in use between two statements, when nobody else listens to it.
     client.on('error', (error: Error) => log.warn({ code: codeOf(error) }, 'database connection lost')),
   );
   const db = drizzle(pool, { schema });
