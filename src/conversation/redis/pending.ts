@@ -1,0 +1,47 @@
+import type { Connection } from './connection.ts';
+import { type Keys, SHARDS } from './keys.ts';
+import { reply } from './replies.ts';
+import type { RunScript } from './scripts.ts';
+
+/** Commands sent at once: other callers' commands get in between. */
+const CHUNK = 128;
+
+/**
+ * Conversations with old unanswered messages and no live lease, from all shards. Asking every index for one
+ * member is cheap and pipelined; only a shard that has some, which is rare, is looked at by script.
+ */
+export async function findUnleased(parts: {
+  connection: Connection;
+  runScript: RunScript;
+  keys: Keys;
+  now: number;
+  acceptedBy: number;
+  limit: number;
+}): Promise<string[]> {
+  const { connection, runScript, keys, now, acceptedBy, limit } = parts;
+  const found: string[] = [];
+  // From anywhere: with more to find than the limit, the last shards would never have their turn.
+  const first = Math.floor(Math.random() * SHARDS);
+
+  for (let done = 0; done < SHARDS && found.length < limit; done += CHUNK) {
+    const shards = Array.from({ length: CHUNK }, (_, i) => (first + done + i) % SHARDS);
+    const probes = await connection.call('pending', (client) =>
+      Promise.all(shards.map((shard) => client.zCount(keys.indexOf(shard), '-inf', acceptedBy))),
+    );
+    const occupied = shards.filter((_, i) => (probes[i] ?? 0) > 0);
+    const ids = await connection.call('pending', (client) =>
+      Promise.all(
+        occupied.map((shard) =>
+          runScript(
+            client,
+            'unleased',
+            [keys.indexOf(shard)],
+            [keys.conversationsOf(shard), now, acceptedBy, limit],
+          ),
+        ),
+      ),
+    );
+    found.push(...ids.flatMap((answer) => reply.unleased.parse(answer)));
+  }
+  return found.slice(0, limit);
+}

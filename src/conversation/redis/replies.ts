@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { ConversationInfo } from '../../domain/conversation.ts';
+import { entryOf } from '../log-entry.ts';
+import type { LogEntry, NewActivity, PendingMessage, Wake } from '../store.ts';
+
+const origin = z.enum(['customer', 'system', 'bot', 'agent']);
+const row = z.tuple([z.int(), origin, z.string(), z.int()]);
+const pendingRow = z.tuple([z.int(), origin, z.string(), z.int(), z.int()]);
+const info = z.tuple([z.string(), z.string(), z.string().nullable(), z.string()]);
+const mode = z.enum(['bot', 'queued', 'human']);
+
+type Row = z.infer<typeof row>;
+
+/** What each script answers. */
+export const reply = {
+  open: z.tuple([z.int(), info]),
+  accept: z.union([
+    z.tuple([z.literal('unknown-conversation')]),
+    z.tuple([z.enum(['accepted', 'duplicate']), row]),
+  ]),
+  claim: z.union([
+    z.tuple([z.enum(['idle', 'busy'])]),
+    z.tuple([z.literal('claimed'), z.int(), info, mode, z.string(), z.array(pendingRow)]),
+  ]),
+  commit: z.union([
+    z.tuple([z.literal('stale')]),
+    z.tuple([z.literal('committed'), z.array(row), z.array(pendingRow).nullable()]),
+  ]),
+  append: z.array(row),
+  unleased: z.array(z.string()),
+  flag: z.int().transform((found) => found === 1),
+  find: z.tuple([...info.def.items, mode, z.coerce.number()]),
+  read: z.array(
+    z.object({
+      id: z.templateLiteral([z.int(), '-0']),
+      message: z.object({ origin, body: z.string(), at: z.coerce.number() }),
+    }),
+  ),
+};
+
+const wake = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('appended'), rows: z.array(row) }),
+  z.object({ kind: z.literal('passing'), activity: z.looseObject({ type: z.string() }) }),
+]);
+
+export function infoOf(id: string, fields: z.infer<typeof info>): ConversationInfo {
+  const [channel, userId, customerId, locale] = fields;
+  return { id, channel, userId, customerId: customerId ?? undefined, locale };
+}
+
+export function entryFrom(id: string, [seq, origin, body, at]: Row): LogEntry {
+  return entryOf(id, { seq, origin, body, at });
+}
+
+export function pendingFrom(id: string, rows: z.infer<typeof pendingRow>[]): PendingMessage[] {
+  return rows.map(([seq, origin, body, at, attempts]) => ({
+    ...entryOf(id, { seq, origin, body, at }),
+    attempts,
+  }));
+}
+
+export function entriesFrom(id: string, lines: z.infer<typeof reply.read>): LogEntry[] {
+  return lines.map(({ id: streamId, message }) =>
+    entryOf(id, { seq: Number.parseInt(streamId, 10), ...message }),
+  );
+}
+
+/** A wake-up as `scripts/common.lua` and `encodePassing` write it. */
+export function decodeWake(id: string, message: string): Wake {
+  const told = wake.parse(JSON.parse(message));
+  if (told.kind === 'passing') return { kind: 'passing', activity: told.activity as NewActivity };
+  return { kind: 'appended', entries: told.rows.map((line) => entryFrom(id, line)) };
+}
+
+export function encodePassing(activity: NewActivity): string {
+  return JSON.stringify({ kind: 'passing', activity });
+}
