@@ -39,6 +39,9 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
     .optional(),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be redis://host:port or rediss://host:port' })
+    .optional(),
   PLATFORM_API_URL: z.url().optional(),
   PLATFORM_API_TOKEN: z.string().min(1).optional(),
   DIRECT_LINE_SECRET: secret,
@@ -83,6 +86,8 @@ export interface Config {
   /** Proxies in front of this server; each appends to X-Forwarded-For. */
   proxyHops: number;
   databaseUrl: string | undefined;
+  /** Absent: conversations are kept in the embedded store, for this process alone. */
+  redisUrl: string | undefined;
   /** Absent: the sandbox stands in, and the demo pages are on. */
   platform: { url: string; token: string } | undefined;
   /** Absent ones are made and kept in the data directory; never in production. */
@@ -136,9 +141,9 @@ function productionFaults(env: Env): string[] {
   if (env.DIRECT_LINE_SECRET && env.DIRECT_LINE_SECRET === env.TOKEN_SIGNING_KEY) {
     faults.push('DIRECT_LINE_SECRET and TOKEN_SIGNING_KEY must differ');
   }
-  if (!env.ALLOW_EMBEDDED) {
+  if (!env.REDIS_URL && !env.ALLOW_EMBEDDED) {
     faults.push(
-      'conversations are kept in the embedded store; say ALLOW_EMBEDDED=true if one process is what you want',
+      'REDIS_URL must be set in production; say ALLOW_EMBEDDED=true if one process on the embedded store is what you want',
     );
   }
   return faults;
@@ -170,6 +175,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     allowedOrigins: env.ALLOWED_ORIGINS,
     proxyHops: env.TRUST_PROXY,
     databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
     platform:
       env.PLATFORM_API_URL && env.PLATFORM_API_TOKEN
         ? { url: env.PLATFORM_API_URL, token: env.PLATFORM_API_TOKEN }

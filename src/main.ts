@@ -14,6 +14,7 @@ import { createCases } from './cases/index.ts';
 import { createTokens, directLine } from './channels/direct-line/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { createEmbeddedStore } from './conversation/embedded/store.ts';
+import { createRedisStore } from './conversation/redis/store.ts';
 import { createTurnRunner, type TurnRunner } from './conversation/runner.ts';
 import type { ConversationStore } from './conversation/store.ts';
 import { connect } from './database/connect.ts';
@@ -77,7 +78,12 @@ async function startPlatform(config: Config, secrets: Secrets, log: Logger, runn
   return client;
 }
 
-async function startConversations(database: Database, config: Config, running: Running) {
+async function startConversations(database: Database, config: Config, running: Running, log: Logger) {
+  if (config.redisUrl) {
+    const shared = await createRedisStore({ url: config.redisUrl, clock, log });
+    running.onStop(() => shared.close());
+    return shared;
+  }
   // With the cases on PostgreSQL, conversations still have the embedded database to themselves.
   let sql = database.pglite;
   if (!sql) {
@@ -190,7 +196,7 @@ async function start(config: Config, running: Running): Promise<string> {
   const { databaseUrl, dataDir } = config;
   const database = await connect({ databaseUrl, dataDir, log });
   running.onStop(() => database.close());
-  const store = await startConversations(database, config, running);
+  const store = await startConversations(database, config, running, log);
   const platform = await startPlatform(config, secrets, log, running);
   const understanding = loadUnderstanding({
     modelFile: MODEL_FILE,

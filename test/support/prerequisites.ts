@@ -21,6 +21,7 @@ function fontFor(language: string): boolean {
 /** Programs the tests start besides Node; names are those of Debian and Ubuntu. */
 const PROGRAMS: Program[] = [
   { package: 'postgresql', present: () => anyVersionOf('/usr/lib/postgresql', 'initdb') },
+  { package: 'redis-server', present: () => existsSync('/usr/bin/redis-server') },
   { package: 'chromium', present: () => existsSync('/usr/bin/chromium') },
   { package: 'fonts-noto-cjk', present: () => fontFor('zh-cn') },
 ];
