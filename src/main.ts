@@ -241,7 +241,7 @@ function announce(config: Config, url: string): void {
 }
 
 /** Faults that their message explains to the operator; any other is shown whole. */
-const EXPLAINED = ['ConfigError', 'DirectoryInUse', 'DatabaseFault', 'PhrasesError'];
+const EXPLAINED = ['ConfigError', 'DirectoryInUse', 'DatabaseFault', 'RedisFault', 'PhrasesError'];
 
 function sentenceOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
