@@ -7,6 +7,7 @@ import {
   type Choice,
   goTo,
   say,
+  spoken,
   TopicDialog,
   turnOf,
   undecidedCase,
@@ -42,8 +43,21 @@ function valuesOf(step: WaterfallStepContext): CardStatusValues {
   return step.values as unknown as CardStatusValues;
 }
 
+/** 「没有不认识的扣款」 holds the label of the other answer, so denials are read first. */
+const CHARGES = spoken(
+  [
+    [
+      /(?:没有?|沒有?|未)(?:什么|啥|看到|发现|见到)?.{0,4}(?:不认识|陌生|异常|扣款|消费)|都(?:认识|是我)/u,
+      'no',
+    ],
+    [/(?:不认识|陌生|不是我|没刷过).{0,6}(?:扣|消费|刷|交易|钱)?/u, 'yes'],
+  ],
+  { yes: 'yes', no: 'no' },
+);
+
 function saidYes(step: WaterfallStepContext): boolean | undefined {
   const answer = step.result as Answer | undefined;
+  if (answer?.kind === 'choice') return answer.value === 'yes';
   return answer?.kind === 'yes-no' ? answer.yes : undefined;
 }
 
@@ -95,10 +109,13 @@ export function cardStatus(services: Services): TopicDialog {
     const { status, offerAgain } = valuesOf(step);
     if (status === 'expired' || offerAgain) return step.next(undefined);
     return ask(step, {
-      kind: 'yes-no',
+      kind: 'choice',
       key: 'card-status.strangeCharges',
-      yes: 'card-status.chargesYes',
-      no: 'card-status.chargesNo',
+      choices: [
+        { value: 'yes', key: 'card-status.chargesYes' },
+        { value: 'no', key: 'card-status.chargesNo' },
+      ],
+      spoken: CHARGES,
     });
   }
 

@@ -89,7 +89,8 @@ export function identityMismatch(services: Services): TopicDialog {
     if (!customerId) {
       return ask(step, { kind: 'choice', key: 'identity-mismatch.signInFirst', choices: ANONYMOUS_WAYS });
     }
-    return ask(step, { kind: 'choice', key: way.question, retry: way.retry, choices: way.choices });
+    const { question: key, retry, choices, spoken } = way;
+    return ask(step, { kind: 'choice', key, retry, choices, ...(spoken && { spoken }) });
   }
 
   async function chooseWay(step: WaterfallStepContext): Promise<DialogTurnResult> {

@@ -1,7 +1,7 @@
 import type { TextKey } from '../../locales/index.ts';
 import type { CaseKind } from '../../src/domain/case.ts';
 import type { Slot } from '../../src/domain/document.ts';
-import type { Choice } from '../kit/index.ts';
+import { type Choice, type Spoken, spoken } from '../kit/index.ts';
 
 /** 信息过期 / 卡不是本人的 / 旧卡已注销: each has its own way out. */
 export type Mismatch = 'info-expired' | 'not-holder' | 'card-closed';
@@ -13,9 +13,19 @@ interface Way {
   question: TextKey;
   retry: TextKey;
   choices: Choice[];
+  spoken?: Spoken;
 }
 
 const NOT_THIS: Choice = { value: 'wrong', key: 'identity-mismatch.notThis' };
+
+const CERTIFICATE = spoken([
+  [
+    /(?:开|打|补|拿|办|出)(?:不了|不出|不到)|(?:没法|没办法|不给|不能|不肯|不让)(?:开|打|补|出)/u,
+    'no-certificate',
+  ],
+  [/(?:先|去|再)(?:去)?(?:问|银行)|问问/u, 'later'],
+  [/(?:有|开|拿)(?:了|到|好)?(?:注销)?证明|开好了|拿到了/u, 'review'],
+]);
 
 /** What is said, offered and collected for each kind. */
 export const WAYS: Record<Mismatch, Way> = {
@@ -56,6 +66,7 @@ export const WAYS: Record<Mismatch, Way> = {
       { value: 'later', key: 'identity-mismatch.askBankFirst' },
       NOT_THIS,
     ],
+    spoken: CERTIFICATE,
   },
 };
 

@@ -31,6 +31,12 @@ export function choiceOf(text: string, options: readonly Option[]): string | und
     answer.length >= 2 ? onlyOne(labels.filter((option) => option.words.includes(answer))) : undefined;
   if (within) return within.value;
   // A label inside a longer sentence counts only while the sentence is not about something else too.
-  const named = onlyOne(labels.filter((option) => option.words.length >= 2 && answer.includes(option.words)));
+  const named = onlyOne(labels.filter((option) => option.words.length >= 2 && affirms(answer, option.words)));
   return named && answer.length <= named.words.length + 6 ? named.value : undefined;
+}
+
+/** 「没有不认识的扣款」 holds 「有不认识的扣款」 and denies it. */
+function affirms(answer: string, label: string): boolean {
+  const at = answer.indexOf(label);
+  return at >= 0 && !/[没沒不无無非]$/u.test(answer.slice(0, at));
 }

@@ -107,6 +107,14 @@ describe('answers in everyday Chinese', () => {
     ['', undefined],
     ['怎么选', undefined],
   ];
+  it('reads the denial of a label as its denial', () => {
+    const charges = [
+      { value: 'yes', words: '有不认识的扣款' },
+      { value: 'no', words: '没有' },
+    ];
+    expect(choiceOf('没有不认识的扣款', charges)).to.equal('no');
+    expect(choiceOf('有不认识的扣款', charges)).to.equal('yes');
+  });
   for (const [said, value] of choices)
     it(`reads 「${said}」 as ${value}`, () => expect(choiceOf(said, CARDS)).to.equal(value));
 
