@@ -40,7 +40,7 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
     .optional(),
   REDIS_URL: z
-    .url({ protocol: /^rediss?$/, error: 'must be redis://host:port or rediss://host:port' })
+    .url({ protocol: /^rediss?$/, hostname: /./, error: 'must be redis://host:port or rediss://host:port' })
     .optional(),
   PLATFORM_API_URL: z.url().optional(),
   PLATFORM_API_TOKEN: z.string().min(1).optional(),

@@ -110,6 +110,16 @@ describe('the Redis store while Redis is away', function () {
     expect(await texts()).to.deep.equal([]);
   });
 
+  it('connects anew when its server has become a replica', async () => {
+    await server.ask('REPLICAOF', '127.0.0.1', '1');
+    const fault = await faultOf(() => store.accept(ID, incoming('你好')));
+    expect(fault).to.have.property('code', 'READONLY');
+    expect(said).to.deep.equal(['connection to Redis lost']);
+    await server.ask('REPLICAOF', 'NO', 'ONE');
+    await eventually(() => store.ping());
+    expect((await store.accept(ID, incoming('你好'))).kind).to.equal('accepted');
+  });
+
   it('tells subscribers after the outage what they missed', async () => {
     const heard: Wake[] = [];
     await store.subscribe(ID, (wake) => heard.push(wake));

@@ -1,10 +1,12 @@
+import { expect } from 'chai';
 import { createRedisStore } from '../../src/conversation/redis/store.ts';
 import { silent } from '../../src/domain/log.ts';
-import { startRedis } from '../support/redis.ts';
+import type { FakeClock } from '../support/clock.ts';
+import { eventually } from '../support/eventually.ts';
+import { type RedisServer, startRedis } from '../support/redis.ts';
 import { describeStoreContract } from '../support/store-contract.ts';
 
-describeStoreContract('Redis', async (clock) => {
-  const server = await startRedis();
+async function storeOn(server: RedisServer, clock: FakeClock) {
   const store = await createRedisStore({ url: server.url, clock, log: silent });
   return {
     store,
@@ -13,4 +15,14 @@ describeStoreContract('Redis', async (clock) => {
       await server.stop();
     },
   };
+}
+
+describeStoreContract('Redis', async (clock) => storeOn(await startRedis(), clock));
+
+// A cluster node refuses a step whose keys are not all in one slot.
+describeStoreContract('Redis as a cluster node', async (clock) => {
+  const server = await startRedis({ 'cluster-enabled': 'yes' });
+  await server.ask('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+  await eventually(async () => expect(await server.ask('CLUSTER', 'INFO')).to.contain('cluster_state:ok'));
+  return storeOn(server, clock);
 });

@@ -49,12 +49,15 @@ export async function startRedis(settings: Record<string, string> = {}): Promise
   const folder = mkdtempSync(join(tmpdir(), 'unbind-redis-'));
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
+  // A cluster node's second port; its own choice, port + 10000, may be beyond the last one.
+  const bus = settings['cluster-enabled'] ? { 'cluster-port': String(await freePort()) } : {};
   const all = {
     bind: '127.0.0.1',
     dir: folder,
     appendonly: 'yes',
     appendfsync: 'always',
     save: '',
+    ...bus,
     ...settings,
   };
   const args = Object.entries({ port: String(port), ...all }).flatMap(([name, value]) => [

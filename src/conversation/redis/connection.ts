@@ -18,6 +18,8 @@ const QUEUED_MS = 2_800;
 const HEARTBEAT_MS = 5_000;
 /** Longer than between heartbeats: ends only connections that hang before they are ready. */
 const SOCKET_MS = 12_000;
+/** Not once for each of a thousand refused calls. */
+const RENEW_EVERY_MS = 1_000;
 const CLOSE_MS = 1_000;
 const RETRY_MS = { first: 50, most: 2_000 };
 
@@ -44,6 +46,7 @@ export async function openConnection(parts: {
 }): Promise<Connection> {
   const { url, log, purpose } = parts;
   let state: 'starting' | 'up' | 'down' | 'closed' = 'starting';
+  let renewedAt = Number.NEGATIVE_INFINITY;
   const client = makeClient(url, (retries, cause) => {
     // At the start the operator is told at once; afterwards there is no giving up.
     if (state === 'starting') return cause;
@@ -66,10 +69,11 @@ export async function openConnection(parts: {
     parts.onBack?.();
   });
 
-  /** Connected but silent: neither the client nor TCP would give up within minutes. */
-  function renew(): void {
-    if (!client.isReady || state === 'closed') return;
-    lost('silent');
+  /** A connection that is there but no good: neither the client nor TCP would give it up within minutes. */
+  function renew(code: string): void {
+    if (!client.isReady || state === 'closed' || performance.now() - renewedAt < RENEW_EVERY_MS) return;
+    renewedAt = performance.now();
+    lost(code);
     client.destroy();
     client.connect().catch((error: unknown) => lost(codeOf(error)));
   }
@@ -77,13 +81,17 @@ export async function openConnection(parts: {
   async function call<T>(operation: string, run: (client: RedisClient) => Promise<T>): Promise<T> {
     const late = new AbortController();
     const silence = sleep(ANSWER_MS, undefined, { signal: late.signal }).then(() => {
-      renew();
+      renew('silent');
       throw new RedisFault(operation, 'timeout', `no answer within ${ANSWER_MS} ms`);
     });
     try {
       return await Promise.race([run(client), silence]);
     } catch (error) {
-      throw error instanceof RedisFault ? error : new RedisFault(operation, codeOf(error));
+      if (error instanceof RedisFault) throw error;
+      const code = codeOf(error);
+      // The server was demoted to a replica: its address leads to the new one, this connection never will.
+      if (code === 'READONLY') renew(code);
+      throw new RedisFault(operation, code);
     } finally {
       late.abort();
       silence.catch(() => undefined);
