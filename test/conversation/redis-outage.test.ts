@@ -4,7 +4,7 @@ import type { ConversationStore, Wake } from '../../src/conversation/store.ts';
 import { silent } from '../../src/domain/log.ts';
 import { FakeClock } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
+import { type Network, type RedisServer, startNetwork, startRedis } from '../support/redis.ts';
 
 const ID = 'outage';
 /** Above the 3 s that a call may take, below any patience of TCP. */
@@ -120,16 +120,44 @@ describe('the Redis store while Redis is away', function () {
     expect((await store.accept(ID, incoming('你好'))).kind).to.equal('accepted');
   });
 
-  it('tells subscribers after the outage what they missed', async () => {
-    const heard: Wake[] = [];
-    await store.subscribe(ID, (wake) => heard.push(wake));
-    // Accepted before the subscription is back, so nobody hears of it from Redis.
-    await server.ask('CLIENT', 'KILL', 'TYPE', 'pubsub');
-    await store.accept(ID, incoming('在吗'));
-    await eventually(() => expect(heard).to.have.nested.property('[0].entries[0].activity.text', '在吗'));
-    const before = heard.length;
-    await store.accept(ID, incoming('还在吗'));
-    await eventually(() => expect(heard.length).to.equal(before + 1));
+  describe('or the network to it fails', () => {
+    let network: Network;
+    let distant: ConversationStore;
+
+    beforeEach(async () => {
+      network = await startNetwork(server.url);
+      distant = await createRedisStore({ url: network.url, clock: new FakeClock(), log });
+    });
+    afterEach(async () => {
+      await distant.close();
+      await network.close();
+    });
+
+    it('leaves connections that carry nothing any more', async () => {
+      network.freeze();
+      await faultOf(() => distant.accept(ID, incoming('你好', 'k1')));
+      await eventually(async () => expect(await distant.read(ID, 0, 10)).to.have.length(0), 2_000);
+      expect((await distant.accept(ID, incoming('你好', 'k1'))).kind).to.equal('accepted');
+    });
+
+    it('tells subscribers afterwards what they missed, and wakes them as before', async () => {
+      const heard: Wake[] = [];
+      await distant.subscribe(ID, (wake) => heard.push(wake));
+      network.cut();
+      await store.accept(ID, incoming('在吗'));
+      network.mend();
+      await eventually(() => expect(heard).to.have.nested.property('[0].entries[0].activity.text', '在吗'));
+      await store.accept(ID, incoming('还在吗'));
+      await eventually(() => expect(heard).to.have.nested.property('[1].entries[0].activity.text', '还在吗'));
+    });
+
+    it('notices by itself that a subscription carries nothing any more', async () => {
+      const heard: Wake[] = [];
+      await distant.subscribe(ID, (wake) => heard.push(wake));
+      network.freeze();
+      await store.accept(ID, incoming('在吗'));
+      await eventually(() => expect(heard).to.have.length(1), 15_000);
+    });
   });
 
   it('closes in bounded time while Redis is away', async () => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'redis';
@@ -96,6 +96,60 @@ export async function startRedis(settings: Record<string, string> = {}): Promise
       await signal('SIGKILL');
       process.off('exit', cleanUp);
       cleanUp();
+    },
+  };
+}
+
+/** A network between a store and its server, for what networks do. */
+export interface Network {
+  url: string;
+  /** Present connections stay and carry nothing any more; new ones work. */
+  freeze(): void;
+  /** Ends all connections and takes no new ones until `mend`. */
+  cut(): void;
+  mend(): void;
+  close(): Promise<void>;
+}
+
+/** Starts a way to the server that can fail. */
+export async function startNetwork(serverUrl: string): Promise<Network> {
+  const { port, hostname } = new URL(serverUrl);
+  const pairs = new Set<[Socket, Socket]>();
+  let isCut = false;
+  const end = () => {
+    for (const socket of [...pairs].flat()) socket.destroy();
+    pairs.clear();
+  };
+  const listener = createServer((near) => {
+    if (isCut) return void near.destroy();
+    const far = connect(Number(port), hostname);
+    pairs.add([near, far]);
+    for (const socket of [near, far]) socket.on('error', () => undefined);
+    near.pipe(far).pipe(near);
+  }).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const address = listener.address();
+  if (typeof address !== 'object' || !address) throw new Error('no port');
+
+  return {
+    url: `redis://127.0.0.1:${address.port}`,
+    freeze() {
+      for (const [near, far] of pairs) {
+        near.unpipe(far).pause();
+        far.unpipe(near).pause();
+      }
+    },
+    cut() {
+      isCut = true;
+      end();
+    },
+    mend() {
+      isCut = false;
+    },
+    async close() {
+      end();
+      listener.close();
+      await once(listener, 'close');
     },
   };
 }
