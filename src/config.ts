@@ -141,9 +141,10 @@ function productionFaults(env: Env): string[] {
   if (env.DIRECT_LINE_SECRET && env.DIRECT_LINE_SECRET === env.TOKEN_SIGNING_KEY) {
     faults.push('DIRECT_LINE_SECRET and TOKEN_SIGNING_KEY must differ');
   }
-  if (!env.REDIS_URL && !env.ALLOW_EMBEDDED) {
+  for (const name of ['REDIS_URL', 'DATABASE_URL'] as const) {
+    if (env[name] || env.ALLOW_EMBEDDED) continue;
     faults.push(
-      'REDIS_URL must be set in production; say ALLOW_EMBEDDED=true if one process on the embedded store is what you want',
+      `${name} must be set in production; say ALLOW_EMBEDDED=true if one process on embedded stores is enough`,
     );
   }
   return faults;

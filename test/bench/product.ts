@@ -39,18 +39,27 @@ export async function startProduct(dataDir?: string): Promise<Product> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const begun = performance.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', fromRoot('dist/src/main.js')], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      DATA_DIR: folder,
-      LOG_LEVEL: 'warn',
-      TRUST_PROXY: '1',
-      // As in `npm start`: keeps glibc from holding on to what sharp has freed.
-      MALLOC_MMAP_THRESHOLD_: '1000000',
+  const child = spawn(
+    process.execPath,
+    [
+      '--max-semi-space-size=4',
+      '--heap-growing-percent=25',
+      '--enable-source-maps',
+      fromRoot('dist/src/main.js'),
+    ],
+    {
+      env: {
+        ...process.env,
+        PORT: String(port),
+        DATA_DIR: folder,
+        LOG_LEVEL: 'warn',
+        TRUST_PROXY: '1',
+        // As in `npm start`, like the options above: keeps glibc from holding on to what sharp has freed.
+        MALLOC_MMAP_THRESHOLD_: '1000000',
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  );
   await ready(url, child);
   return {
     url,

@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const KEY = 'k'.repeat(40);
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  DATABASE_URL: 'postgresql://u:p@127.0.0.1/db',
+  PLATFORM_API_URL: 'https://api.example',
+  PLATFORM_API_TOKEN: 'token',
+  DIRECT_LINE_SECRET: KEY,
+  TOKEN_SIGNING_KEY: `${KEY}2`,
+  DOCUMENT_KEK: Buffer.alloc(32, 1).toString('base64'),
+};
+
+function refusal(variables: Record<string, string>): string {
+  try {
+    readConfig(variables);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+}
+
+describe('settings', () => {
+  it('have a default each', () => {
+    const config = readConfig({});
+    expect(config).to.include({
+      port: 3978,
+      host: '127.0.0.1',
+      dataDir: './data',
+      env: 'development',
+      proxyHops: 0,
+    });
+    expect(config.platform).to.equal(undefined);
+    expect(config.settings.openingHours.periods[1]).to.deep.equal([{ from: '09:00', to: '18:00' }]);
+    expect(config.settings.reviewWorkingDays).to.equal(undefined);
+  });
+
+  it('take an empty value for one that is not set', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '', HOURS_SATURDAY: '' }).port).to.equal(3978);
+  });
+
+  it('are read as what they are', () => {
+    const { settings } = readConfig({
+      APP_PATH: '我的, 支付设置',
+      REVIEW_WORKING_DAYS: '1-3',
+      HOURS_WEEKDAY: '09:00-12:00,13:30-18:00',
+      HOLIDAYS: '2026-10-01,2026-10-02',
+    });
+    expect(settings.appPath).to.deep.equal(['我的', '支付设置']);
+    expect(settings.reviewWorkingDays).to.deep.equal({ from: 1, to: 3 });
+    expect(settings.openingHours.periods[5]).to.have.length(2);
+    expect(settings.openingHours.holidays).to.deep.equal(['2026-10-01', '2026-10-02']);
+  });
+
+  const BAD: [string, string][] = [
+    ['PORT', 'abc'],
+    ['PORT', '70000'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['REDIS_URL', 'http://x'],
+    ['DOCUMENT_KEK', 'short'],
+    ['DIRECT_LINE_SECRET', 'short'],
+    ['HOURS_WEEKDAY', '9-18'],
+    ['HOLIDAYS', '1 October'],
+    ['TIME_ZONE', 'Mars/Olympus'],
+    ['TRUST_PROXY', 'true'],
+    ['ALLOW_EMBEDDED', 'yes'],
+  ];
+  for (const [name, value] of BAD) {
+    it(`name ${name} when it is ${value}, and do not print the value`, () => {
+      const message = refusal({ [name]: value });
+      expect(message).to.include(name);
+      if (name.endsWith('SECRET') || name === 'DOCUMENT_KEK') expect(message).to.not.include(value);
+    });
+  }
+
+  it('let production start when nothing is missing', () => {
+    expect(refusal(PRODUCTION)).to.equal('accepted');
+  });
+  for (const name of Object.keys(PRODUCTION).filter((key) => key !== 'NODE_ENV')) {
+    it(`keep production from starting without ${name}`, () => {
+      expect(refusal({ ...PRODUCTION, [name]: '' })).to.include(name);
+    });
+  }
+  it('keep production from starting with one secret for two purposes', () => {
+    expect(refusal({ ...PRODUCTION, TOKEN_SIGNING_KEY: KEY })).to.include('must differ');
+  });
+  it('name every fault at once', () => {
+    expect(refusal({ PORT: 'x', TIME_ZONE: 'y' }))
+      .to.include('PORT')
+      .and.to.include('TIME_ZONE');
+  });
+});
