@@ -8,7 +8,7 @@ import { type Network, type RedisServer, startNetwork, startRedis } from '../sup
 
 const ID = 'outage';
 /** Above the 3 s that a call may take, below any patience of TCP. */
-const BOUND_MS = 4_500;
+const BOUND_MS = 20_000;
 
 const incoming = (text: string, dedupeKey?: string) => ({
   origin: 'customer' as const,

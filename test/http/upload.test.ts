@@ -44,9 +44,9 @@ class FakeDocuments implements TicketUploads {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5000;
+  const deadline = Date.now() + 20_000;
   while (!condition()) {
-    if (Date.now() > deadline) throw new Error('waited five seconds in vain');
+    if (Date.now() > deadline) throw new Error('waited twenty seconds in vain');
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
@@ -256,7 +256,7 @@ describe('POST /uploads/:ticket', () => {
     expect(body).to.deep.equal(problem('TooManyUploads'));
 
     socket.destroy();
-    const deadline = Date.now() + 1500;
+    const deadline = Date.now() + 15_000;
     let last = status;
     while (last !== 201 && Date.now() < deadline) last = (await post(form([['file', picture]]))).status;
     expect(last).to.equal(201);

@@ -112,7 +112,7 @@ describe('understanding', function () {
       });
     }
 
-    it('of a thousand stars is read as fast as any other', () => {
+    it('of five hundred same letters names nothing', () => {
       expect(understand('x'.repeat(500)).entities).to.deep.equal({});
     });
 
