@@ -58,7 +58,7 @@ describe('the commands', function () {
       writeFileSync(path, await photo('good'));
       const toCase = ['解绑一直失败', '1', '这张卡不用了', '同意', path, 'y', path, '同意', path, '提交审核'];
       // Withdrawn again, so that the customer is as before for whoever shares the server.
-      const script = [...toCase, '查审核进度', '撤回这次审核', '确定撤回'];
+      const script = [...toCase, '查审核进度', '撤回这次申请', '确定撤回'];
       const ran = await run(npm('chat', '--customer', 'risk-lock', '--url', server.url), script);
       expect(withoutNpm(ran.err)).to.equal('');
       expect(ran.code).to.equal(0);
