@@ -11,8 +11,8 @@ export type Claimed = Pick<
 >;
 
 const BATCH = 16;
-/** Longer than the deliveries of one case in one batch may take together. */
-const CLAIM_MS = 60_000;
+/** Longer than the deliveries of one case in one batch, one of each kind, may take together. */
+const CLAIM_MS = 15_000;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 10 * 60_000;
 /** From here on a message is a matter for the operator. */
@@ -71,6 +71,16 @@ export async function claimDue(database: Database, clock: Clock): Promise<Claime
       });
   });
   return rows.sort((a, b) => a.id - b.id);
+}
+
+/**
+ * Makes all that waits due at once. For the start of the only process there is: whoever held claims is dead,
+ * and until they ran out by themselves the customers would hear nothing.
+ */
+export async function dropClaims(database: Database, clock: Clock): Promise<void> {
+  await database.run((db) =>
+    db.update(outbox).set({ nextAttemptAt: clock.now() }).where(isNull(outbox.doneAt)),
+  );
 }
 
 /** Delivered, whoever holds the claim by now. */

@@ -2,7 +2,7 @@ import type { Claimed } from './outbox-claim.ts';
 
 export type Delivery = (row: Claimed) => Promise<void>;
 
-const DELIVERY_TIMEOUT_MS = 10_000;
+const DELIVERY_TIMEOUT_MS = 6_000;
 
 /** Tries once. `undefined` when it was taken, else a code that is safe to store. */
 export async function attempt(row: Claimed, deliver: Delivery): Promise<string | undefined> {

@@ -5,7 +5,7 @@ import type { UPLOAD_COMPLETED, UploadCompleted } from '../domain/document.ts';
 import type { Log } from '../domain/log.ts';
 import type { ReviewDecision } from '../domain/platform.ts';
 import type { Database, Queries } from './database.ts';
-import { type Claimed, claimDue, finish, postpone } from './outbox-claim.ts';
+import { type Claimed, claimDue, dropClaims, finish, postpone } from './outbox-claim.ts';
 import { attempt, type Delivery } from './outbox-delivery.ts';
 import { outbox } from './schema/index.ts';
 
@@ -66,7 +66,14 @@ function byCase(rows: Claimed[]): Claimed[][] {
  * Delivers messages at least once, in order per case and kind, from any number of processes.
  * A failed one is tried again for ever, ever more slowly, without holding up other cases.
  */
-export function startOutbox(parts: { database: Database; clock: Clock; deliver: Deliver; log: Log }): Outbox {
+export function startOutbox(parts: {
+  database: Database;
+  clock: Clock;
+  deliver: Deliver;
+  log: Log;
+  /** No other process works on this database: claims that are there are those of the dead. */
+  alone?: boolean;
+}): Outbox {
   const { database, clock, log } = parts;
   let stopped = false;
   let again = false;
@@ -101,7 +108,11 @@ export function startOutbox(parts: { database: Database; clock: Clock; deliver: 
     );
   }
 
+  let inherited = parts.alone === true;
+
   async function drain(): Promise<void> {
+    if (inherited) await dropClaims(database, clock);
+    inherited = false;
     do {
       again = false;
       for (;;) {

@@ -46,9 +46,10 @@ describe('the outbox', function () {
     };
     const rows = () => current().run((db) => db.select().from(outbox).orderBy(outbox.id));
 
-    function start(deliver: Partial<Deliver> = {}, database: Database = current()): Outbox {
+    function start(deliver: Partial<Deliver> = {}, database: Database = current(), alone = false): Outbox {
       const made = startOutbox({
         database,
+        alone,
         clock,
         log,
         deliver: {
@@ -236,6 +237,14 @@ describe('the outbox', function () {
       alive.kick();
       await left(0);
       expect(delivered).to.deep.equal(['twice', 'twice']);
+    });
+
+    it('does not wait for the claims of the dead where it is alone', async () => {
+      await write('left');
+      expect(await claimDue(current(), clock)).to.have.lengthOf(1);
+      start({}, current(), true);
+      await left(0);
+      expect(delivered).to.deep.equal(['left']);
     });
 
     it('delivers each message once when several processes share the work', async () => {
