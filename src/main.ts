@@ -1,11 +1,10 @@
 /**
  * READ FIRST: builds every part and joins them. The only reader of process.env.
  *
- * The way of a message: channel (verify, mask, decode) -> store.accept -> runner.wake -> claim ->
+ * The way of a message: channel (verify, mask, decode) -> runner.accept (stored and claimed) ->
  * the bot's turn -> commit -> the channel's sockets read the log.
  */
 import { existsSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { REFERENCE_LOCALE, type TextKey, text } from '../locales/index.ts';
@@ -80,7 +79,7 @@ async function startPlatform(config: Config, secrets: Secrets, log: Logger, runn
 
 async function startConversations(database: Database, config: Config, running: Running, log: Logger) {
   if (config.redisUrl) {
-    const shared = await createRedisStore({ url: config.redisUrl, clock, log });
+    const shared = await createRedisStore({ url: config.redisUrl, log });
     running.onStop(() => shared.close());
     return shared;
   }
@@ -134,16 +133,16 @@ function keepTidy(documents: Documents, config: Config, log: Logger, running: Ru
 }
 
 function startOutgoing(parts: Parts & { runner: TurnRunner }): Outbox {
-  const { database, store, platform, runner, log } = parts;
+  const { database, platform, runner, log } = parts;
   return startOutbox({
     database,
     clock,
     log,
+    alone: database.pglite !== undefined,
     deliver: {
       async 'conversation-event'({ conversationId, name, value, dedupeKey }) {
         const activity = { type: 'event', name, value };
-        await store.accept(conversationId, { origin: 'system', activity, dedupeKey });
-        runner.wake(conversationId);
+        await runner.accept(conversationId, { origin: 'system', activity, dedupeKey });
       },
       async 'review-decision'({ decision, idempotencyKey }) {
         await platform.submitReviewDecision(decision, idempotencyKey);
@@ -175,7 +174,7 @@ async function startHttp(parts: Parts & { runner: TurnRunner }, running: Running
   await app.register(directLine, {
     store,
     clock,
-    wake: runner.wake,
+    accept: runner.accept,
     mask: understanding.mask,
     uploads: documents,
     refusalText,
@@ -212,11 +211,9 @@ async function start(config: Config, running: Running): Promise<string> {
   const services = { platform, cases, uploads: documents, settings: config.settings, clock };
   const runner = createTurnRunner({
     store,
-    clock,
     log,
     runTurn: createBot({ services, understand: understanding.understand, log }),
     typing: { type: 'typing', from: { id: BOT.id, name: BOT.name } },
-    owner: `${hostname()}:${process.pid}`,
   });
   const parts = { config, secrets, database, store, platform, documents, understanding, log, runner };
   outbox = startOutgoing(parts);

@@ -1,5 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
-import type { Claim, ConversationStore, NewActivity, PendingMessage, TurnOutcome } from './store.ts';
+import type { Accept, Claim, ConversationStore, NewActivity, PendingMessage, TurnOutcome } from './store.ts';
 
 /**
  * Answers one message on the claimed state. Must not throw for anything a customer can cause: when it
@@ -10,28 +9,25 @@ export type RunTurn = (claim: Claim, message: PendingMessage) => Promise<Omit<Tu
 export interface TurnRunnerParts {
   store: ConversationStore;
   runTurn: RunTurn;
-  clock: Clock;
   /** What a customer sees while a turn takes longer than `typingAfterMs`. */
   typing: NewActivity;
   log: { error(details: object, message: string): void };
-  /** Names this process in leases. */
-  owner: string;
+  /** How long a dead process may keep others from its conversations. */
   leaseMs?: number;
   sweepMs?: number;
   typingAfterMs?: number;
 }
 
 export interface TurnRunner {
-  /** Says that a message was accepted; returns at once. */
-  wake(conversationId: string): void;
+  /** Stores a message, and has it answered: here, or where the conversation is being worked on. */
+  accept: Accept;
   /** Looks for accepted messages that nobody answers, now and from time to time. */
   start(): Promise<void>;
-  /** Takes no new turn and waits for the running ones. */
+  /** Takes no new turn, waits for the running ones and offers what is left to other processes. */
   stop(): Promise<void>;
 }
 
 const TYPING_EVERY_MS = 3_000;
-const RETRY_BUSY_MS = 500;
 /** After the first failure of a turn; twice as long after each further one. */
 const RETRY_FAILED_MS = 250;
 const SWEEP_BATCH = 100;
@@ -41,12 +37,10 @@ const SWEEP_BATCH = 100;
  * A turn that dies with its process is found again by the sweep, here or elsewhere, once its lease ended.
  */
 export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
-  const { store, runTurn, log, owner } = parts;
-  const leaseMs = parts.leaseMs ?? 30_000;
+  const { store, runTurn, log } = parts;
+  const leaseMs = parts.leaseMs ?? 10_000;
   const sweepMs = parts.sweepMs ?? 5_000;
   const typingAfterMs = parts.typingAfterMs ?? 400;
-  /** Conversations being worked on here; true = woken again meanwhile. */
-  const working = new Map<string, boolean>();
   const running = new Set<Promise<void>>();
   const timers = new Set<NodeJS.Timeout>();
   let stopping = false;
@@ -95,60 +89,53 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
   /** Gives the lease back at once: until it ran out by itself, the customer would wait. */
   async function tryAgainSoon({ conversation, fence }: Claim, { attempts }: PendingMessage): Promise<void> {
     await store.release(conversation.id, fence).catch(() => undefined);
-    if (!stopping) later(RETRY_FAILED_MS * 2 ** (attempts - 1), () => wake(conversation.id));
+    if (!stopping) later(RETRY_FAILED_MS * 2 ** (attempts - 1), () => take(conversation.id));
   }
 
-  async function work(conversationId: string): Promise<void> {
-    const result = await store.claim(conversationId, owner, leaseMs);
-    if (result.kind === 'busy') {
-      if (!stopping) later(RETRY_BUSY_MS, () => wake(conversationId));
-      return;
-    }
-    if (result.kind === 'idle') return;
-    let next: Claim | undefined = result.claim;
+  async function handOver({ conversation, fence }: Claim): Promise<void> {
+    await store.release(conversation.id, fence);
+    await store.offer(conversation.id);
+  }
+
+  /** Answers until nothing is pending. Meanwhile accepted messages come with the commit before them. */
+  async function work(claim: Claim): Promise<void> {
+    let next: Claim | undefined = claim;
     while (next) {
-      const claim: Claim = next;
-      const message = claim.messages[0];
+      const current: Claim = next;
+      const message = current.messages[0];
       if (!message) return;
-      if (stopping) {
-        await store.release(conversationId, claim.fence);
-        return;
-      }
+      if (stopping) return handOver(current);
       try {
-        next = await answer(claim, message);
+        next = await answer(current, message);
       } catch (error) {
-        await tryAgainSoon(claim, message);
+        await tryAgainSoon(current, message);
         throw error;
       }
     }
   }
 
-  async function drain(conversationId: string): Promise<void> {
-    try {
-      do {
-        working.set(conversationId, false);
-        await work(conversationId);
-      } while (working.get(conversationId) && !stopping);
-    } catch (error) {
-      // The message stays pending: whatever else fails, the sweep brings it back.
-      log.error({ err: error, conversationId }, 'turn not finished');
-    } finally {
-      working.delete(conversationId);
-    }
-  }
-
-  function wake(conversationId: string): void {
-    if (stopping) return;
-    if (working.has(conversationId)) {
-      working.set(conversationId, true);
-      return;
-    }
-    const run = drain(conversationId).finally(() => running.delete(run));
+  function track(conversationId: string, working: Promise<void>): void {
+    const run = working
+      .catch((error) => {
+        // The message stays pending: whatever else fails, the sweep brings it back.
+        log.error({ err: error, conversationId }, 'turn not finished');
+      })
+      .finally(() => running.delete(run));
     running.add(run);
   }
 
+  /** Works on a conversation unless somebody else does. */
+  function take(conversationId: string): void {
+    if (stopping) return;
+    const claiming = store.claim(conversationId, leaseMs);
+    track(
+      conversationId,
+      claiming.then((result) => (result.kind === 'claimed' ? work(result.claim) : undefined)),
+    );
+  }
+
   async function sweep(olderThanMs: number): Promise<void> {
-    for (const id of await store.pending(olderThanMs, SWEEP_BATCH)) wake(id);
+    for (const id of await store.pending(olderThanMs, SWEEP_BATCH)) take(id);
   }
 
   function sweepLater(): void {
@@ -162,8 +149,13 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
   }
 
   return {
-    wake,
+    async accept(conversationId, incoming) {
+      const accepted = await store.accept(conversationId, incoming, stopping ? 0 : leaseMs);
+      if (accepted.kind === 'accepted' && accepted.claim) track(conversationId, work(accepted.claim));
+      return accepted;
+    },
     async start() {
+      await store.onOffer(take);
       await sweep(0);
       sweepLater();
     },

@@ -41,7 +41,8 @@ export type BotState = Record<string, unknown>;
 export type ClaimResult = { kind: 'claimed'; claim: Claim } | { kind: 'busy' } | { kind: 'idle' };
 
 export type AcceptResult =
-  | { kind: 'accepted'; entry: LogEntry }
+  /** `claim`: a lease was asked for and nobody held one. */
+  | { kind: 'accepted'; entry: LogEntry; claim?: Claim }
   /** The key was seen before: the first entry, nothing appended. */
   | { kind: 'duplicate'; entry: LogEntry }
   | { kind: 'unknown-conversation' };
@@ -73,21 +74,27 @@ export interface Incoming {
   dedupeKey?: string | undefined;
 }
 
+/** How channels hand messages in: stored when it returns, answered in the background. */
+export type Accept = (conversationId: string, incoming: Incoming) => Promise<AcceptResult>;
+
 /**
  * The conversation store: every message accepted is answered exactly once, in order, one turn at a
- * time per conversation, whatever process dies when. All times come from the caller's clock.
- * Each method is one atomic step; it throws only when the store cannot be reached.
+ * time per conversation, whatever process dies when. Each method is one atomic step; it throws only when
+ * the store cannot be reached.
  */
 export interface ConversationStore {
   /** Creates the conversation, or returns the one that is there under this id. */
   open(info: ConversationInfo): Promise<{ created: boolean; conversation: ConversationInfo }>;
   find(conversationId: string): Promise<(ConversationInfo & { mode: Mode; lastSeq: number }) | undefined>;
 
-  /** Appends a message and marks it pending. Once this returns, the message will be answered. */
-  accept(conversationId: string, incoming: Incoming): Promise<AcceptResult>;
+  /**
+   * Appends a message and marks it pending. Once this returns, the message will be answered. With `leaseMs`
+   * the conversation is claimed in the same step unless somebody holds it, who then answers this one, too.
+   */
+  accept(conversationId: string, incoming: Incoming, leaseMs?: number): Promise<AcceptResult>;
 
-  /** Takes the right to answer. `busy`: another owner holds it. `idle`: nothing is pending. */
-  claim(conversationId: string, owner: string, leaseMs: number): Promise<ClaimResult>;
+  /** Takes the right to answer. `busy`: somebody else has it. `idle`: nothing is pending. */
+  claim(conversationId: string, leaseMs: number): Promise<ClaimResult>;
   /** Prolongs the lease; false when it was lost. */
   renew(conversationId: string, fence: number, leaseMs: number): Promise<boolean>;
   /**
@@ -97,6 +104,10 @@ export interface ConversationStore {
   commit(claim: Claim, turn: TurnOutcome): Promise<CommitResult>;
   /** Gives the lease back without an answer; its messages stay pending. */
   release(conversationId: string, fence: number): Promise<void>;
+  /** Tells the other processes that nobody works on a conversation with unanswered messages. May get lost. */
+  offer(conversationId: string): Promise<void>;
+  /** Calls back for each conversation that another process offers. */
+  onOffer(listener: (conversationId: string) => void): Promise<void>;
 
   /** Agent and proactive messages, under the same order and ids. */
   append(conversationId: string, origin: 'bot' | 'agent', activities: NewActivity[]): Promise<LogEntry[]>;

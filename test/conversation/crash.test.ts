@@ -17,7 +17,8 @@ async function child(directory: string, point: string): Promise<string> {
 describe('a process killed in the middle of a turn', function () {
   this.timeout(60_000);
   for (const point of [
-    'after-accept',
+    'accepted',
+    'accepted-and-claimed',
     'after-claim',
     'in-turn',
     'before-commit',

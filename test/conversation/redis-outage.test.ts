@@ -67,7 +67,7 @@ describe('the Redis store while Redis is away', function () {
     await eventually(() => store.ping());
     // One more may be there: written, but killed before it was acknowledged.
     expect((await texts()).slice(0, acknowledged.length)).to.deep.equal(acknowledged);
-    const claim = await store.claim(ID, 'a', 10_000);
+    const claim = await store.claim(ID, 10_000);
     if (claim.kind !== 'claimed') throw new Error(claim.kind);
     expect(claim.claim.messages.length).to.be.at.least(acknowledged.length);
   });
@@ -81,7 +81,7 @@ describe('the Redis store while Redis is away', function () {
       .and.not.match(/6222|outage/);
     expect(fault.cause).to.equal(undefined);
     await Promise.all([
-      faultOf(() => store.claim(ID, 'a', 10_000)),
+      faultOf(() => store.claim(ID, 10_000)),
       faultOf(() => store.read(ID, 0, 10)),
       faultOf(() => store.pending(0, 10)),
       faultOf(() => store.ping()),

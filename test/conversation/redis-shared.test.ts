@@ -21,7 +21,7 @@ const DYING_IN_ITS_TURN = `
   const [url, id] = process.argv.slice(1);
   const store = await createRedisStore({ url, clock: new FakeClock(), log: silent });
   await store.accept(id, { origin: 'customer', activity: { type: 'message', text: '你好' } });
-  await store.claim(id, 'dying', ${LEASE_MS});
+  await store.claim(id, ${LEASE_MS});
   process.kill(process.pid, 'SIGKILL');
 `;
 
@@ -75,7 +75,7 @@ describe('several Redis stores on one server', () => {
   it('give a conversation to one of them', async () => {
     for (let round = 0; round < 20; round++) {
       await a.accept(ID, incoming('你好'));
-      const results = await Promise.all([a, b, a, b].map((store) => store.claim(ID, 'x', LEASE_MS)));
+      const results = await Promise.all([a, b, a, b].map((store) => store.claim(ID, LEASE_MS)));
       expect(results.map((result) => result.kind).sort()).to.deep.equal(['busy', 'busy', 'busy', 'claimed']);
       clock.advance(LEASE_MS + 1);
     }
@@ -85,7 +85,7 @@ describe('several Redis stores on one server', () => {
     await a.accept(ID, incoming('一'));
     await server.ask('SCRIPT', 'FLUSH');
     expect((await a.accept(ID, incoming('二'))).kind).to.equal('accepted');
-    expect((await b.claim(ID, 'b', LEASE_MS)).kind).to.equal('claimed');
+    expect((await b.claim(ID, LEASE_MS)).kind).to.equal('claimed');
   });
 
   it('find what another left unanswered, in any shard and beyond live leases', async () => {
@@ -95,7 +95,7 @@ describe('several Redis stores on one server', () => {
       await a.accept(id, incoming('你好'));
     }
     clock.advance(1_000);
-    await a.claim('left-0', 'a', LEASE_MS);
+    await a.claim('left-0', LEASE_MS);
     const found = await b.pending(500, 1_000);
     expect(found.sort()).to.deep.equal(ids.slice(1).sort());
     expect(await b.pending(500, 20)).to.have.length(20);
@@ -114,7 +114,7 @@ describe('several Redis stores on one server', () => {
     }
   });
 
-  it('take one step each for a message, its claim and its answer', async () => {
+  it('take one step for a message and its claim, and one for its answer', async () => {
     const calls = async () => {
       const stats = String(await server.ask('INFO', 'commandstats'));
       const count = (name: string) =>
@@ -122,17 +122,16 @@ describe('several Redis stores on one server', () => {
       return count('evalsha') + count('eval');
     };
     const turn = async (text: string) => {
-      await a.accept(ID, incoming(text));
-      const result = await a.claim(ID, 'a', LEASE_MS);
-      if (result.kind !== 'claimed') throw new Error(result.kind);
-      const { claim } = result;
+      const accepted = await a.accept(ID, incoming(text), LEASE_MS);
+      if (accepted.kind !== 'accepted' || !accepted.claim) throw new Error('not claimed');
+      const { claim } = accepted;
       const seq = claim.messages[0]?.seq ?? 0;
       await a.commit(claim, { seq, state: {}, mode: 'bot', replies: [{ type: 'message', text: '您好' }] });
     };
     await turn('先把脚本送到服务器');
     const before = await calls();
     await turn('你好');
-    expect((await calls()) - before).to.equal(3);
+    expect((await calls()) - before).to.equal(2);
   });
 
   it('say which settings of the server lose messages', async () => {
@@ -151,7 +150,7 @@ describe('several Redis stores on one server', () => {
 
   it('refuse a step as a whole when the server is out of memory', async () => {
     await a.accept(ID, incoming('一'));
-    const result = await a.claim(ID, 'a', LEASE_MS);
+    const result = await a.claim(ID, LEASE_MS);
     if (result.kind !== 'claimed') throw new Error(result.kind);
     const turn = {
       seq: 1,
@@ -192,10 +191,10 @@ describe('several Redis stores on one server', () => {
     });
     expect(await once(child, 'exit')).to.deep.equal([null, 'SIGKILL']);
     await eventually(() => expect(heard).to.have.nested.property('[0].entries[0].activity.text', '你好'));
-    expect(await a.claim(ID, 'a', LEASE_MS)).to.deep.equal({ kind: 'busy' });
+    expect(await a.claim(ID, LEASE_MS)).to.deep.equal({ kind: 'busy' });
     clock.advance(LEASE_MS + 1);
     expect(await a.pending(0, 10)).to.deep.equal([ID]);
-    const result = await a.claim(ID, 'a', LEASE_MS);
+    const result = await a.claim(ID, LEASE_MS);
     expect(result).to.have.nested.property('claim.messages[0].attempts', 2);
   });
 });

@@ -39,16 +39,13 @@ describe('turn runner', () => {
     runner = createTurnRunner({
       store,
       runTurn,
-      clock: systemClock,
       typing: { type: 'typing' },
-      owner: 'test',
       log: { error: (details) => void faults.push(details) },
       ...times,
     });
   }
   async function say(text: string): Promise<void> {
-    await store.accept(id, { origin: 'customer', activity: { type: 'message', text } });
-    runner.wake(id);
+    await runner.accept(id, { origin: 'customer', activity: { type: 'message', text } });
   }
   const texts = async () => (await store.read(id, 0, 1_000)).map((entry) => entry.activity.text);
 
@@ -84,8 +81,7 @@ describe('turn runner', () => {
       return echo(claim, message);
     });
     await say('慢');
-    await store.accept(other, { origin: 'customer', activity: { type: 'message', text: '快' } });
-    runner.wake(other);
+    await runner.accept(other, { origin: 'customer', activity: { type: 'message', text: '快' } });
     await eventually(async () => expect(await store.read(other, 0, 9)).to.have.length(2));
     expect(await texts()).to.deep.equal(['慢']);
     release();

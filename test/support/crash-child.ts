@@ -36,8 +36,6 @@ const mortal: ConversationStore = {
 
 const runner = createTurnRunner({
   store: mortal,
-  clock: systemClock,
-  owner: 'child',
   typing: { type: 'typing' },
   log: { error: (details) => console.error(details) },
   async runTurn(claim, message) {
@@ -50,12 +48,13 @@ const runner = createTurnRunner({
   },
 });
 
-const accepted = await store.accept(ID, {
-  origin: 'customer',
+const incoming = {
+  origin: 'customer' as const,
   activity: { type: 'message', text: '你好' },
   dedupeKey: 'client:1',
-});
-if (point === 'after-accept') die();
+};
+const accepted = await store.accept(ID, incoming, point === 'accepted-and-claimed' ? 60_000 : 0);
+if (point === 'accepted' || point === 'accepted-and-claimed') die();
 await runner.start();
 while ((await store.pending(0, 1)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
 await runner.stop();

@@ -104,7 +104,7 @@ export async function openDesk() {
 
 /** Runs the turns of a conversation until nothing is left to answer. */
 async function answer(store: ConversationStore, runTurn: RunTurn, conversationId: string): Promise<void> {
-  const result = await store.claim(conversationId, 'test', 60_000);
+  const result = await store.claim(conversationId, 60_000);
   let claim = result.kind === 'claimed' ? result.claim : undefined;
   while (claim) {
     const [message] = claim.messages;

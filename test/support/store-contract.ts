@@ -35,8 +35,8 @@ export function describeStoreContract(
 
     const say = (text: string, dedupeKey?: string) =>
       store.accept(id, { origin: 'customer', activity: message(text), dedupeKey });
-    async function claimed(owner = 'a'): Promise<Claim> {
-      const result = await store.claim(id, owner, LEASE_MS);
+    async function claimed(): Promise<Claim> {
+      const result = await store.claim(id, LEASE_MS);
       if (result.kind !== 'claimed') throw new Error(`not claimed: ${result.kind}`);
       return result.claim;
     }
@@ -104,18 +104,60 @@ export function describeStoreContract(
     it('does not know a conversation that was not opened', async () => {
       const result = await store.accept('nobody', { origin: 'customer', activity: message('x') });
       expect(result.kind).to.equal('unknown-conversation');
-      expect((await store.claim('nobody', 'a', LEASE_MS)).kind).to.equal('idle');
+      expect((await store.claim('nobody', LEASE_MS)).kind).to.equal('idle');
       expect(await store.append('nobody', 'agent', [message('x')])).to.deep.equal([]);
     });
 
     it('gives a claim to one owner only', async () => {
       await say('你好');
-      const results = await Promise.all(['a', 'b', 'c'].map((owner) => store.claim(id, owner, LEASE_MS)));
+      const results = await Promise.all([1, 2, 3].map(() => store.claim(id, LEASE_MS)));
       expect(results.map((r) => r.kind).sort()).to.deep.equal(['busy', 'busy', 'claimed']);
     });
 
     it('has nothing to claim when nothing is pending', async () => {
-      expect((await store.claim(id, 'a', LEASE_MS)).kind).to.equal('idle');
+      expect((await store.claim(id, LEASE_MS)).kind).to.equal('idle');
+    });
+
+    it('claims a conversation with the message it accepts, where a lease is asked for and nobody has one', async () => {
+      const incoming = (text: string) => ({ origin: 'customer' as const, activity: message(text) });
+      const first = await store.accept(id, incoming('一'), LEASE_MS);
+      if (first.kind !== 'accepted' || !first.claim) throw new Error('not claimed');
+      expect(first.claim.messages.map((m) => [m.seq, m.attempts])).to.deep.equal([[1, 1]]);
+      expect(first.claim).to.deep.include({ mode: 'bot', state: {}, leaseMs: LEASE_MS });
+      expect(first.claim.conversation.customerId).to.equal('happy');
+      const second = await store.accept(id, incoming('二'), LEASE_MS);
+      expect(second.kind).to.equal('accepted');
+      expect(second).to.not.have.property('claim');
+      const result = await store.commit(first.claim, outcome(1, '答一'));
+      if (result.kind !== 'committed' || !result.claim) throw new Error('not kept');
+      await store.commit(result.claim, outcome(2, '答二'));
+      expect(await texts()).to.deep.equal(['一', '二', '答一', '答二']);
+      expect((await store.accept(id, incoming('三'))).kind).to.equal('accepted');
+      expect((await claimed()).state).to.deep.equal({ answered: 2 });
+    });
+
+    it('takes over all that was left when it accepts after a lease ran out', async () => {
+      await say('一');
+      const dead = await claimed();
+      clock.advance(LEASE_MS + 1);
+      const again = await store.accept(id, { origin: 'customer', activity: message('二') }, LEASE_MS);
+      if (again.kind !== 'accepted' || !again.claim) throw new Error('not claimed');
+      expect(again.claim.messages.map((m) => [m.seq, m.attempts])).to.deep.equal([
+        [1, 2],
+        [2, 0],
+      ]);
+      expect((await store.commit(dead, outcome(1, '晚'))).kind).to.equal('stale');
+    });
+
+    it('does not claim for a repeated key', async () => {
+      await say('你好', 'k1');
+      const again = await store.accept(
+        id,
+        { origin: 'customer', activity: message('你好'), dedupeKey: 'k1' },
+        LEASE_MS,
+      );
+      expect(again.kind).to.equal('duplicate');
+      expect((await store.claim(id, LEASE_MS)).kind).to.equal('claimed');
     });
 
     it('claims all pending messages in order and hands over what came meanwhile', async () => {
@@ -129,7 +171,7 @@ export function describeStoreContract(
       if (result.kind !== 'committed') throw new Error('stale');
       expect(result.claim?.messages.map((m) => m.activity.text)).to.deep.equal(['二', '三']);
       expect(result.claim?.state).to.deep.equal({ answered: 1 });
-      expect((await store.claim(id, 'b', LEASE_MS)).kind).to.equal('busy');
+      expect((await store.claim(id, LEASE_MS)).kind).to.equal('busy');
     });
 
     it('commits state, mode, replies and the done message together and frees the conversation', async () => {
@@ -141,7 +183,7 @@ export function describeStoreContract(
       expect(await texts()).to.deep.equal(['你好', '您好', '请讲']);
       expect((await store.find(id))?.mode).to.equal('queued');
       await say('在吗');
-      const next = await claimed('b');
+      const next = await claimed();
       expect(next.state).to.deep.equal({ answered: 1 });
       expect(next.mode).to.equal('queued');
       expect(next.messages.map((m) => m.seq)).to.deep.equal([4]);
@@ -149,9 +191,9 @@ export function describeStoreContract(
 
     it('refuses a commit whose lease went to somebody else, and writes nothing', async () => {
       await say('你好');
-      const slow = await claimed('slow');
+      const slow = await claimed();
       clock.advance(LEASE_MS + 1);
-      const quick = await claimed('quick');
+      const quick = await claimed();
       expect(quick.fence).to.be.greaterThan(slow.fence);
       expect((await store.commit(slow, outcome(1, '慢'))).kind).to.equal('stale');
       expect((await store.commit(quick, outcome(1, '快'))).kind).to.equal('committed');
@@ -173,9 +215,9 @@ export function describeStoreContract(
       clock.advance(LEASE_MS - 1);
       expect(await store.renew(id, claim.fence, LEASE_MS)).to.equal(true);
       clock.advance(LEASE_MS - 1);
-      expect((await store.claim(id, 'b', LEASE_MS)).kind).to.equal('busy');
+      expect((await store.claim(id, LEASE_MS)).kind).to.equal('busy');
       clock.advance(2);
-      await claimed('b');
+      await claimed();
       expect(await store.renew(id, claim.fence, LEASE_MS)).to.equal(false);
     });
 
@@ -183,7 +225,7 @@ export function describeStoreContract(
       await say('你好');
       const claim = await claimed();
       await store.release(id, claim.fence);
-      expect((await claimed('b')).messages).to.have.length(1);
+      expect((await claimed()).messages).to.have.length(1);
     });
 
     it('counts how often a message was claimed', async () => {
@@ -191,7 +233,7 @@ export function describeStoreContract(
       await say('二');
       expect((await claimed()).messages.map((m) => m.attempts)).to.deep.equal([1, 0]);
       clock.advance(LEASE_MS + 1);
-      const again = await claimed('b');
+      const again = await claimed();
       expect(again.messages.map((m) => m.attempts)).to.deep.equal([2, 0]);
       const result = await store.commit(again, outcome(1));
       expect(result).to.have.nested.property('claim.messages[0].attempts', 1);

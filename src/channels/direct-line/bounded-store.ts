@@ -1,12 +1,10 @@
-import type { ConversationStore } from '../../conversation/store.ts';
+import type { Accept } from '../../conversation/store.ts';
+import type { DirectLineOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { refusedText } from './texts.ts';
 
-/** The part of the conversation store that Direct Line uses. */
-export type DirectLineStore = Pick<
-  ConversationStore,
-  'open' | 'find' | 'accept' | 'read' | 'subscribe' | 'pass'
->;
+/** What Direct Line needs of the conversations. */
+export type DirectLineStore = DirectLineOptions['store'] & { accept: Accept };
 
 /** The store threw, or did not answer in time: nothing may be acknowledged. */
 export class StoreUnreachable extends Refusal {

@@ -29,7 +29,7 @@ const DEFAULT_BOT = { id: 'unbind-assistant', name: '解绑助手' };
 
 function contextOf(app: FastifyInstance, options: DirectLineOptions): Context {
   const { clock, signingKey, secret } = options;
-  const store = boundStore(options.store, options.storeTimeoutMs ?? 5000);
+  const store = boundStore({ ...options.store, accept: options.accept }, options.storeTimeoutMs ?? 5000);
   const tokens = createTokens({ signingKey, clock });
   const used = options.usedTickets ?? createUsedTickets(clock);
   const bot = options.bot ?? DEFAULT_BOT;

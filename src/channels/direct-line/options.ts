@@ -1,4 +1,4 @@
-import type { ConversationStore } from '../../conversation/store.ts';
+import type { Accept, ConversationStore } from '../../conversation/store.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { ChatUploads, UploadRefusal } from '../../domain/document.ts';
 import type { Mask } from '../../domain/intent.ts';
@@ -8,9 +8,8 @@ import type { UsedTickets } from './tickets.ts';
 
 /** What the Direct Line channel is built from. */
 export interface DirectLineOptions {
-  store: ConversationStore;
-  /** Tells the turn runner that a message was accepted. Must not throw. */
-  wake(conversationId: string): void;
+  store: Pick<ConversationStore, 'open' | 'find' | 'read' | 'subscribe' | 'pass'>;
+  accept: Accept;
   mask: Mask;
   uploads: ChatUploads;
   /** What the customer reads when a file is refused. */

@@ -41,7 +41,7 @@ function conversationUpdate(grant: Grant, bot: { id: string; name: string }, loc
 }
 
 async function start(context: Context, grant: Grant, locale: string): Promise<{ created: boolean }> {
-  const { store, options } = context;
+  const { store } = context;
   const { created } = await store.open({
     id: grant.conversationId,
     channel: 'directline',
@@ -53,7 +53,6 @@ async function start(context: Context, grant: Grant, locale: string): Promise<{ 
   if (!created && (await store.find(grant.conversationId))?.lastSeq !== 0) return { created };
   const activity = conversationUpdate(grant, context.viewer(grant.userId).bot, locale);
   await store.accept(grant.conversationId, { origin: 'system', activity, dedupeKey: 'start' });
-  options.wake(grant.conversationId);
   return { created };
 }
 
@@ -94,7 +93,7 @@ function conversationRoutes(app: FastifyInstance, context: Context): void {
 }
 
 function activityRoutes(app: FastifyInstance, context: Context): void {
-  const { auth, store, options } = context;
+  const { auth, store } = context;
 
   app.get('/conversations/:conversationId/activities', async (request) => {
     const id = conversationIdOf(request);
@@ -125,7 +124,6 @@ function activityRoutes(app: FastifyInstance, context: Context): void {
     const dedupeKey = clientActivityId === undefined ? undefined : `client:${clientActivityId}`;
     const accepted = await store.accept(id, { origin: 'customer', activity, dedupeKey });
     if (accepted.kind === 'unknown-conversation') throw unknownConversation();
-    options.wake(id);
     return { id: accepted.entry.activity.id };
   });
 }

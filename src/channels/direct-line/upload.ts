@@ -67,7 +67,6 @@ async function receive(context: Context, request: FastifyRequest, grant: Grant):
     dedupeKey: `client:${key}`,
   });
   if (accepted.kind === 'unknown-conversation') throw unknownConversation();
-  context.options.wake(id);
   return accepted.entry.activity.id;
 }
 

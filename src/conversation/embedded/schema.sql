@@ -55,29 +55,6 @@ returns conversation.log language sql as $$
   returning *
 $$;
 
-create or replace function conversation.accept(conv text, entry_origin text, entry_body text, dedupe_key text, now_ms bigint)
-returns table (kind text, seq int, origin text, body text, at bigint) language plpgsql as $$
-declare entry conversation.log;
-begin
-  if dedupe_key is not null then
-    select l.* into entry from conversation.dedupe d
-      join conversation.log l on l.conversation_id = d.conversation_id and l.seq = d.seq
-      where d.conversation_id = conv and d.key = dedupe_key and d.at > now_ms - 86400000;
-    if found then
-      return query select 'duplicate', entry.seq, entry.origin, entry.body, entry.at;
-      return;
-    end if;
-  end if;
-  entry := conversation.add_entry(conv, entry_origin, entry_body, now_ms);
-  if entry.seq is null then return; end if;
-  insert into conversation.pending values (conv, entry.seq, 0, now_ms);
-  if dedupe_key is not null then
-    insert into conversation.dedupe as d values (conv, dedupe_key, entry.seq, now_ms)
-      on conflict (conversation_id, key) do update set seq = excluded.seq, at = excluded.at;
-  end if;
-  return query select 'accepted', entry.seq, entry.origin, entry.body, entry.at;
-end $$;
-
 -- The unanswered messages in order; taking them counts one attempt for the first, the one to be run now.
 create or replace function conversation.take_pending(conv text)
 returns table (seq int, origin text, body text, at bigint, attempts int) language plpgsql as $$
@@ -108,6 +85,34 @@ begin
   update conversation.conversations t set fence = t.fence + 1, lease_until = now_ms + lease_ms where t.id = conv;
   return query select 'claimed', c.fence + 1, c.mode, c.state, c.channel, c.user_id, c.customer_id, c.locale,
     (select json_agg(m) from conversation.take_pending(conv) m);
+end $$;
+
+-- What an earlier release called it with.
+drop function if exists conversation.accept(text, text, text, text, bigint);
+
+-- lease_ms above 0 claims the conversation, too, if it can be.
+create or replace function conversation.accept(conv text, entry_origin text, entry_body text, dedupe_key text, now_ms bigint, lease_ms bigint)
+returns table (kind text, seq int, origin text, body text, at bigint, claim json) language plpgsql as $$
+declare entry conversation.log;
+begin
+  if dedupe_key is not null then
+    select l.* into entry from conversation.dedupe d
+      join conversation.log l on l.conversation_id = d.conversation_id and l.seq = d.seq
+      where d.conversation_id = conv and d.key = dedupe_key and d.at > now_ms - 86400000;
+    if found then
+      return query select 'duplicate', entry.seq, entry.origin, entry.body, entry.at, null::json;
+      return;
+    end if;
+  end if;
+  entry := conversation.add_entry(conv, entry_origin, entry_body, now_ms);
+  if entry.seq is null then return; end if;
+  insert into conversation.pending values (conv, entry.seq, 0, now_ms);
+  if dedupe_key is not null then
+    insert into conversation.dedupe as d values (conv, dedupe_key, entry.seq, now_ms)
+      on conflict (conversation_id, key) do update set seq = excluded.seq, at = excluded.at;
+  end if;
+  return query select 'accepted', entry.seq, entry.origin, entry.body, entry.at,
+    case when lease_ms > 0 then (select row_to_json(c) from conversation.claim(conv, now_ms, lease_ms) c) end;
 end $$;
 
 create or replace function conversation.commit_turn(

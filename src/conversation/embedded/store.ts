@@ -38,6 +38,14 @@ interface ConversationRow {
   locale: string;
 }
 
+type ClaimRow = ConversationRow & {
+  kind: ClaimResult['kind'];
+  fence: number;
+  mode: Mode;
+  state: string;
+  messages: PendingRow[] | null;
+};
+
 const DEDUPE_MS = 24 * 60 * 60 * 1000;
 const CLEAN_EVERY_MS = 60 * 60 * 1000;
 
@@ -48,6 +56,21 @@ function infoOf(id: string, row: ConversationRow): ConversationInfo {
     userId: row.user_id,
     customerId: row.customer_id ?? undefined,
     locale: row.locale,
+  };
+}
+
+function pendingOf(id: string, rows: PendingRow[]) {
+  return rows.map((row) => ({ ...entryOf(id, row), attempts: row.attempts }));
+}
+
+function claimOf(id: string, row: ClaimRow, leaseMs: number): Claim {
+  return {
+    conversation: infoOf(id, row),
+    fence: row.fence,
+    mode: row.mode,
+    state: JSON.parse(row.state) as BotState,
+    messages: pendingOf(id, row.messages ?? []),
+    leaseMs,
   };
 }
 
@@ -71,9 +94,6 @@ export async function createEmbeddedStore(parts: {
     cleanedAt = now();
     await sql.query('delete from conversation.dedupe where at <= $1', [now() - DEDUPE_MS]);
   }
-
-  const pendingOf = (id: string, rows: PendingRow[]) =>
-    rows.map((row) => ({ ...entryOf(id, row), attempts: row.attempts }));
 
   return {
     async open(info) {
@@ -101,40 +121,30 @@ export async function createEmbeddedStore(parts: {
       return row && { ...infoOf(id, row), mode: row.mode, lastSeq: row.last_seq };
     },
 
-    async accept(id, incoming: Incoming): Promise<AcceptResult> {
+    async accept(id, incoming: Incoming, leaseMs = 0): Promise<AcceptResult> {
       await forgetOldKeys();
-      const { rows } = await sql.query<EntryRow & { kind: 'accepted' | 'duplicate' }>(
-        'select * from conversation.accept($1, $2, $3, $4, $5)',
-        [id, incoming.origin, JSON.stringify(incoming.activity), incoming.dedupeKey ?? null, now()],
+      const { rows } = await sql.query<EntryRow & { kind: 'accepted' | 'duplicate'; claim: ClaimRow | null }>(
+        'select * from conversation.accept($1, $2, $3, $4, $5, $6)',
+        [id, incoming.origin, JSON.stringify(incoming.activity), incoming.dedupeKey ?? null, now(), leaseMs],
       );
       const row = rows[0];
       if (!row) return { kind: 'unknown-conversation' };
       const entry = entryOf(id, row);
-      if (row.kind === 'accepted') wakeUps.wake(id, { kind: 'appended', entries: [entry] });
-      return { kind: row.kind, entry };
+      if (row.kind === 'duplicate') return { kind: row.kind, entry };
+      wakeUps.wake(id, { kind: 'appended', entries: [entry] });
+      if (row.claim?.kind !== 'claimed') return { kind: row.kind, entry };
+      return { kind: row.kind, entry, claim: claimOf(id, row.claim, leaseMs) };
     },
 
-    async claim(id, _owner, leaseMs): Promise<ClaimResult> {
-      const { rows } = await sql.query<
-        ConversationRow & {
-          kind: ClaimResult['kind'];
-          fence: number;
-          mode: Mode;
-          state: string;
-          messages: PendingRow[] | null;
-        }
-      >('select * from conversation.claim($1, $2, $3)', [id, now(), leaseMs]);
+    async claim(id, leaseMs): Promise<ClaimResult> {
+      const { rows } = await sql.query<ClaimRow>('select * from conversation.claim($1, $2, $3)', [
+        id,
+        now(),
+        leaseMs,
+      ]);
       const row = rows[0];
       if (row?.kind !== 'claimed') return { kind: row?.kind ?? 'idle' };
-      const claim: Claim = {
-        conversation: infoOf(id, row),
-        fence: row.fence,
-        mode: row.mode,
-        state: JSON.parse(row.state) as BotState,
-        messages: pendingOf(id, row.messages ?? []),
-        leaseMs,
-      };
-      return { kind: 'claimed', claim };
+      return { kind: row.kind, claim: claimOf(id, row, leaseMs) };
     },
 
     async renew(id, fence, leaseMs) {
@@ -182,6 +192,10 @@ export async function createEmbeddedStore(parts: {
         fence,
       ]);
     },
+
+    // There is no other process.
+    async offer() {},
+    async onOffer() {},
 
     async append(id, origin, activities: NewActivity[]) {
       const { rows } = await sql.query<EntryRow>(

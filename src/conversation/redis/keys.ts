@@ -20,6 +20,8 @@ export function createKeys(prefix: string) {
   const inShard = (shard: number, name: string) => `${prefix}:{${shard}}:${name}`;
 
   return {
+    /** Channel on which conversations are offered to all processes. */
+    offers: `${prefix}:offers`,
     indexOf: (shard: number) => inShard(shard, 'pending'),
     /** What conversation keys of this shard begin with; the id follows. */
     conversationsOf: (shard: number) => inShard(shard, 'c:'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConversationInfo } from '../../domain/conversation.ts';
 import { entryOf } from '../log-entry.ts';
-import type { LogEntry, NewActivity, PendingMessage, Wake } from '../store.ts';
+import type { BotState, Claim, LogEntry, NewActivity, PendingMessage, Wake } from '../store.ts';
 
 const origin = z.enum(['customer', 'system', 'bot', 'agent']);
 const row = z.tuple([z.int(), origin, z.string(), z.int()]);
@@ -11,22 +11,23 @@ const mode = z.enum(['bot', 'queued', 'human']);
 
 type Row = z.infer<typeof row>;
 
+/** Fence, info, mode, state, unanswered messages. */
+const claim = z.tuple([z.int(), info, mode, z.string(), z.array(pendingRow)]);
+
 /** What each script answers. */
 export const reply = {
   open: z.tuple([z.int(), info]),
   accept: z.union([
     z.tuple([z.literal('unknown-conversation')]),
-    z.tuple([z.enum(['accepted', 'duplicate']), row]),
+    z.tuple([z.enum(['accepted', 'duplicate']), row, claim.nullable()]),
   ]),
-  claim: z.union([
-    z.tuple([z.enum(['idle', 'busy'])]),
-    z.tuple([z.literal('claimed'), z.int(), info, mode, z.string(), z.array(pendingRow)]),
-  ]),
+  claim: z.union([z.tuple([z.enum(['idle', 'busy'])]), z.tuple([z.literal('claimed'), claim])]),
   commit: z.union([
     z.tuple([z.literal('stale')]),
     z.tuple([z.literal('committed'), z.array(row), z.array(pendingRow).nullable()]),
   ]),
   append: z.array(row),
+  time: z.tuple([z.coerce.number(), z.coerce.number()]),
   unleased: z.array(z.string()),
   flag: z.int().transform((found) => found === 1),
   find: z.tuple([...info.def.items, mode, z.coerce.number()]),
@@ -50,6 +51,21 @@ export function infoOf(id: string, fields: z.infer<typeof info>): ConversationIn
 
 export function entryFrom(id: string, [seq, origin, body, at]: Row): LogEntry {
   return entryOf(id, { seq, origin, body, at });
+}
+
+export function claimFrom(
+  id: string,
+  [fence, fields, present, state, rows]: z.infer<typeof claim>,
+  leaseMs: number,
+): Claim {
+  return {
+    conversation: infoOf(id, fields),
+    fence,
+    mode: present,
+    state: JSON.parse(state) as BotState,
+    messages: pendingFrom(id, rows),
+    leaseMs,
+  };
 }
 
 export function pendingFrom(id: string, rows: z.infer<typeof pendingRow>[]): PendingMessage[] {

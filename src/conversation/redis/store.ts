@@ -1,10 +1,10 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
-import type { BotState, Claim, ConversationStore } from '../store.ts';
+import type { ConversationStore } from '../store.ts';
 import { openConnection } from './connection.ts';
 import { createKeys } from './keys.ts';
 import { findUnleased } from './pending.ts';
-import { encodePassing, entriesFrom, entryFrom, infoOf, pendingFrom, reply } from './replies.ts';
+import { claimFrom, encodePassing, entriesFrom, entryFrom, infoOf, pendingFrom, reply } from './replies.ts';
 import { loadScripts } from './scripts.ts';
 import { checkServer } from './server-check.ts';
 import { openWakeUps } from './wake-ups.ts';
@@ -16,16 +16,24 @@ import { openWakeUps } from './wake-ups.ts';
 export async function createRedisStore(parts: {
   /** `redis://` or `rediss://`, with user, password and database number where needed. */
   url: string;
-  clock: Clock;
+  /** Absent: Redis' own, the one clock that all processes share. */
+  clock?: Clock;
   log: Log;
   /** What all keys begin with, where several installations share a server. */
   keyPrefix?: string;
 }): Promise<ConversationStore> {
-  const { url, clock, log } = parts;
+  const { url, log } = parts;
   const keys = createKeys(parts.keyPrefix ?? 'unbind');
   const runScript = await loadScripts();
   const connection = await openConnection({ url, log, purpose: 'commands' });
-  const now = () => clock.now().getTime();
+  const now = () => parts.clock?.now().getTime();
+
+  async function serverTime(): Promise<number> {
+    const [seconds, microseconds] = reply.time.parse(
+      await connection.call('time', (client) => client.time()),
+    );
+    return seconds * 1000 + Math.floor(microseconds / 1000);
+  }
 
   /** One step of the port on one conversation: one script, one round trip. */
   function step(
@@ -37,7 +45,7 @@ export async function createRedisStore(parts: {
     const { conversation, log, pending, index, wake, dedupe } = keys.of(id);
     const names = [conversation, log, pending, index, wake];
     if (dedupeKey !== undefined) names.push(dedupe(dedupeKey));
-    return connection.call(name, (client) => runScript(client, name, names, [id, now(), ...args]));
+    return connection.call(name, (client) => runScript(client, name, names, [id, now() ?? '', ...args]));
   }
 
   const bodies = (activities: object[]) => activities.map((activity) => JSON.stringify(activity));
@@ -74,25 +82,19 @@ export async function createRedisStore(parts: {
       return { ...infoOf(id, [channel, userId, customerId, locale]), mode, lastSeq };
     },
 
-    async accept(id, { origin, activity, dedupeKey }) {
-      const args = [origin, JSON.stringify(activity)];
-      const [kind, row] = reply.accept.parse(await step('accept', id, args, dedupeKey));
-      return row ? { kind, entry: entryFrom(id, row) } : { kind: 'unknown-conversation' };
+    async accept(id, { origin, activity, dedupeKey }, leaseMs = 0) {
+      const args = [origin, JSON.stringify(activity), leaseMs];
+      const [kind, row, claim] = reply.accept.parse(await step('accept', id, args, dedupeKey));
+      if (!row) return { kind: 'unknown-conversation' };
+      const entry = entryFrom(id, row);
+      if (kind === 'duplicate' || !claim) return { kind, entry };
+      return { kind, entry, claim: claimFrom(id, claim, leaseMs) };
     },
 
-    async claim(id, _owner, leaseMs) {
+    async claim(id, leaseMs) {
       const answer = reply.claim.parse(await step('claim', id, [leaseMs]));
       if (answer[0] !== 'claimed') return { kind: answer[0] };
-      const [kind, fence, info, mode, state, rows] = answer;
-      const claim: Claim = {
-        conversation: infoOf(id, info),
-        fence,
-        mode,
-        state: JSON.parse(state) as BotState,
-        messages: pendingFrom(id, rows),
-        leaseMs,
-      };
-      return { kind, claim };
+      return { kind: answer[0], claim: claimFrom(id, answer[1], leaseMs) };
     },
 
     async renew(id, fence, leaseMs) {
@@ -115,6 +117,12 @@ export async function createRedisStore(parts: {
       await step('release', id, [fence]);
     },
 
+    async offer(id) {
+      await connection.call('offer', (client) => client.publish(keys.offers, id));
+    },
+
+    onOffer: (listener) => wakeUps.onOffer(keys.offers, listener),
+
     async append(id, origin, activities) {
       const rows = reply.append.parse(await step('append', id, [origin, ...bodies(activities)]));
       return rows.map((row) => entryFrom(id, row));
@@ -128,7 +136,7 @@ export async function createRedisStore(parts: {
     },
 
     async pending(olderThanMs, limit) {
-      const at = now();
+      const at = now() ?? (await serverTime());
       return findUnleased({ connection, runScript, keys, now: at, acceptedBy: at - olderThanMs, limit });
     },
 

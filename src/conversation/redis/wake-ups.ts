@@ -80,6 +80,10 @@ export async function openWakeUps(parts: {
         await connection.call('unsubscribe', (client) => client.sUnsubscribe(channel, hear));
       };
     },
+    /** Heard by every process, the one that offers included. */
+    async onOffer(channel: string, listener: (conversationId: string) => void): Promise<void> {
+      await connection.call('subscribe', (client) => client.subscribe(channel, listener));
+    },
     ping: () => connection.call('ping', (client) => client.ping()),
     close: () => connection.close(),
   };

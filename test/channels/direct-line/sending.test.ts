@@ -72,7 +72,7 @@ describe('Direct Line: sending', () => {
   });
 
   it('E2 answers before the bot does', async () => {
-    const silent = await startServer({ wake: () => undefined });
+    const silent = await startServer({ answering: false });
     const there = await startConversation(silent);
     expect((await post(silent, there, { type: 'message', text: 'x' })).status).to.equal(200);
     await silent.close();

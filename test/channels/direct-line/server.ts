@@ -106,7 +106,7 @@ export function createEcho(store: ConversationStore) {
   const running = new Set<Promise<void>>();
 
   async function run(id: string): Promise<void> {
-    const result = await store.claim(id, 'test', 30_000);
+    const result = await store.claim(id, 30_000);
     let claim = result.kind === 'claimed' ? result.claim : undefined;
     while (claim) {
       const [message] = claim.messages;
@@ -152,7 +152,7 @@ export interface TestServer {
 }
 
 export async function startServer(
-  options: Partial<DirectLineOptions> & { proxyHops?: number } = {},
+  options: Partial<DirectLineOptions> & { proxyHops?: number; answering?: boolean } = {},
 ): Promise<TestServer> {
   const clock = new MovableClock();
   const sql = await PGlite.create('memory://');
@@ -161,7 +161,7 @@ export async function startServer(
   const echo = createEcho(inner);
   const uploads = new FakeUploads();
   const logLines: string[] = [];
-  const { proxyHops, ...channel } = options;
+  const { proxyHops, answering = true, ...channel } = options;
   const app = buildApp({
     logging: { level: 'info', destination: { write: (line) => logLines.push(line) } },
     health: { checks: [{ name: 'store', check: () => store.ping() }] },
@@ -169,7 +169,11 @@ export async function startServer(
   });
   app.register(directLine, {
     store,
-    wake: echo.wake,
+    async accept(id, incoming) {
+      const accepted = await store.accept(id, incoming);
+      if (answering) echo.wake(id);
+      return accepted;
+    },
     mask: maskCards,
     uploads,
     refusalText: (code) => `refused: ${code}`,

@@ -44,7 +44,7 @@ async function afterSaying(id: string, texts: string[]): Promise<string[]> {
   let said: string[] = [];
   for (const text of texts) {
     await store.accept(id, { origin: 'customer', activity: { type: 'message', text } });
-    const claimed = await store.claim(id, 'test', 60_000);
+    const claimed = await store.claim(id, 60_000);
     const message = claimed.kind === 'claimed' ? claimed.claim.messages[0] : undefined;
     if (claimed.kind !== 'claimed' || !message) throw new Error('the message waits for its turn');
     const outcome = await runTurn(claimed.claim, message);

@@ -1,7 +1,6 @@
 -- ARGV: origin, bodies ...
-local entries = {}
-if not is_open() then return entries end
-for i = 4, #ARGV do entries[#entries + 1] = add_entry(ARGV[3], ARGV[i]) end
+if not is_open() then return {} end
+local entries = add_entries(ARGV[3], { unpack(ARGV, 4) })
 keep()
 tell(entries)
 return entries
