@@ -1,9 +1,11 @@
 /** `npm run bench`: figures of the built product. Parts can be named: `npm run bench -- turns`. */
-import type { Figure } from './figure.ts';
-import { bench as turns } from './turns.ts';
-import { bench as understanding } from './understanding.ts';
+import { type Figure, print } from './figure.ts';
 
-const PARTS: Record<string, () => Promise<Figure[]>> = { turns, understanding };
+const PARTS: Record<string, () => Promise<{ bench(): Promise<Figure[]> }>> = {
+  turns: () => import('./turns.ts'),
+  understanding: () => import('./understanding.ts'),
+  store: () => import('./store.ts'),
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in PARTS));
@@ -12,15 +14,9 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-function print({ name, figure, unit, goal }: Figure): void {
-  const value = figure.toLocaleString('en', { maximumFractionDigits: figure < 10 ? 3 : 1 });
-  const verdict =
-    goal === undefined ? '' : `  (goal ≤ ${goal.toLocaleString('en')}${figure <= goal ? '' : ': missed'})`;
-  console.log(`${name.padEnd(48)} ${value.padStart(10)} ${unit}${verdict}`);
-}
-
-for (const [name, bench] of Object.entries(PARTS)) {
+for (const [name, load] of Object.entries(PARTS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n— ${name}`);
+  const { bench } = await load();
   for (const figure of await bench()) print(figure);
 }
