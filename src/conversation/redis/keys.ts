@@ -7,7 +7,6 @@ export const SHARDS = 1024;
 export interface ConversationKeys {
   conversation: string;
   log: string;
-  pending: string;
   index: string;
   /** Channel of the wake-ups; sharded pub/sub hashes it like a key. */
   wake: string;
@@ -30,7 +29,6 @@ export function createKeys(prefix: string) {
       return {
         conversation: inShard(shard, `c:${id}`),
         log: inShard(shard, `l:${id}`),
-        pending: inShard(shard, `p:${id}`),
         index: inShard(shard, 'pending'),
         wake: inShard(shard, `w:${id}`),
         dedupe(key) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConversationInfo } from '../../domain/conversation.ts';
-import { entryOf } from '../log-entry.ts';
-import type { BotState, Claim, LogEntry, NewActivity, PendingMessage, Wake } from '../store.ts';
+import { entryAt, entryOf } from '../log-entry.ts';
+import type { BotState, Claim, LogEntry, NewActivity, Origin, PendingMessage, Wake } from '../store.ts';
 
 const origin = z.enum(['customer', 'system', 'bot', 'agent']);
 const row = z.tuple([z.int(), origin, z.string(), z.int()]);
@@ -9,9 +9,12 @@ const pendingRow = z.tuple([z.int(), origin, z.string(), z.int(), z.int()]);
 const info = z.tuple([z.string(), z.string(), z.string().nullable(), z.string()]);
 const mode = z.enum(['bot', 'queued', 'human']);
 
+/** Sequence number and time of something just appended; its body is the caller's. */
+const stamp = z.tuple([z.int(), z.int()]);
+
 type Row = z.infer<typeof row>;
 
-/** Fence, info, mode, state, unanswered messages. */
+/** Fence, info, mode, state, unanswered messages (but for the one that was accepted in the same step). */
 const claim = z.tuple([z.int(), info, mode, z.string(), z.array(pendingRow)]);
 
 /** What each script answers. */
@@ -19,14 +22,15 @@ export const reply = {
   open: z.tuple([z.int(), info]),
   accept: z.union([
     z.tuple([z.literal('unknown-conversation')]),
-    z.tuple([z.enum(['accepted', 'duplicate']), row, claim.nullable()]),
+    z.tuple([z.literal('duplicate'), row]),
+    z.tuple([z.literal('accepted'), stamp, claim.nullable()]),
   ]),
   claim: z.union([z.tuple([z.enum(['idle', 'busy'])]), z.tuple([z.literal('claimed'), claim])]),
   commit: z.union([
     z.tuple([z.literal('stale')]),
-    z.tuple([z.literal('committed'), z.array(row), z.array(pendingRow).nullable()]),
+    z.tuple([z.literal('committed'), z.array(stamp), z.array(pendingRow).nullable()]),
   ]),
-  append: z.array(row),
+  append: z.array(stamp),
   time: z.tuple([z.coerce.number(), z.coerce.number()]),
   unleased: z.array(z.string()),
   flag: z.int().transform((found) => found === 1),
@@ -39,14 +43,33 @@ export const reply = {
   ),
 };
 
+const activity = z.custom<NewActivity>(
+  (value) => typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string',
+);
 const wake = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('appended'), rows: z.array(row) }),
-  z.object({ kind: z.literal('passing'), activity: z.looseObject({ type: z.string() }) }),
+  z.object({
+    kind: z.literal('appended'),
+    entries: z.array(z.object({ seq: z.int(), origin, at: z.int(), activity })),
+  }),
+  z.object({ kind: z.literal('passing'), activity }),
 ]);
 
 export function infoOf(id: string, fields: z.infer<typeof info>): ConversationInfo {
   const [channel, userId, customerId, locale] = fields;
   return { id, channel, userId, customerId: customerId ?? undefined, locale };
+}
+
+/** Entries of what was just appended, in order. */
+export function entriesAt(
+  id: string,
+  origin: Origin,
+  stamps: z.infer<typeof stamp>[],
+  activities: readonly NewActivity[],
+): LogEntry[] {
+  return activities.flatMap((activity, n) => {
+    const [seq, at] = stamps[n] ?? [];
+    return seq === undefined || at === undefined ? [] : [entryAt(id, { seq, origin, at }, activity)];
+  });
 }
 
 export function entryFrom(id: string, [seq, origin, body, at]: Row): LogEntry {
@@ -84,8 +107,8 @@ export function entriesFrom(id: string, lines: z.infer<typeof reply.read>): LogE
 /** A wake-up as `scripts/common.lua` and `encodePassing` write it. */
 export function decodeWake(id: string, message: string): Wake {
   const told = wake.parse(JSON.parse(message));
-  if (told.kind === 'passing') return { kind: 'passing', activity: told.activity as NewActivity };
-  return { kind: 'appended', entries: told.rows.map((line) => entryFrom(id, line)) };
+  if (told.kind === 'passing') return told;
+  return { kind: told.kind, entries: told.entries.map((entry) => entryAt(id, entry, entry.activity)) };
 }
 
 export function encodePassing(activity: NewActivity): string {

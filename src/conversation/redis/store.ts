@@ -1,10 +1,20 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
+import { entryAt } from '../log-entry.ts';
 import type { ConversationStore } from '../store.ts';
 import { openConnection } from './connection.ts';
 import { createKeys } from './keys.ts';
 import { findUnleased } from './pending.ts';
-import { claimFrom, encodePassing, entriesFrom, entryFrom, infoOf, pendingFrom, reply } from './replies.ts';
+import {
+  claimFrom,
+  encodePassing,
+  entriesAt,
+  entriesFrom,
+  entryFrom,
+  infoOf,
+  pendingFrom,
+  reply,
+} from './replies.ts';
 import { loadScripts } from './scripts.ts';
 import { checkServer } from './server-check.ts';
 import { openWakeUps } from './wake-ups.ts';
@@ -42,8 +52,8 @@ export async function createRedisStore(parts: {
     args: (string | number)[],
     dedupeKey?: string,
   ): Promise<unknown> {
-    const { conversation, log, pending, index, wake, dedupe } = keys.of(id);
-    const names = [conversation, log, pending, index, wake];
+    const { conversation, log, index, wake, dedupe } = keys.of(id);
+    const names = [conversation, log, index, wake];
     if (dedupeKey !== undefined) names.push(dedupe(dedupeKey));
     return connection.call(name, (client) => runScript(client, name, names, [id, now() ?? '', ...args]));
   }
@@ -84,11 +94,16 @@ export async function createRedisStore(parts: {
 
     async accept(id, { origin, activity, dedupeKey }, leaseMs = 0) {
       const args = [origin, JSON.stringify(activity), leaseMs];
-      const [kind, row, claim] = reply.accept.parse(await step('accept', id, args, dedupeKey));
-      if (!row) return { kind: 'unknown-conversation' };
-      const entry = entryFrom(id, row);
-      if (kind === 'duplicate' || !claim) return { kind, entry };
-      return { kind, entry, claim: claimFrom(id, claim, leaseMs) };
+      const answer = reply.accept.parse(await step('accept', id, args, dedupeKey));
+      if (answer[0] === 'unknown-conversation') return { kind: answer[0] };
+      if (answer[0] === 'duplicate') return { kind: answer[0], entry: entryFrom(id, answer[1]) };
+      const [kind, [seq, at], given] = answer;
+      const entry = entryAt(id, { seq, origin, at }, activity);
+      if (!given) return { kind, entry };
+      const claim = claimFrom(id, given, leaseMs);
+      // It is the one to be run now when nothing older waits.
+      claim.messages.push({ ...entry, attempts: claim.messages.length === 0 ? 1 : 0 });
+      return { kind, entry, claim };
     },
 
     async claim(id, leaseMs) {
@@ -105,9 +120,9 @@ export async function createRedisStore(parts: {
       const { conversation, fence, leaseMs } = claim;
       const { id } = conversation;
       const args = [fence, turn.seq, JSON.stringify(turn.state), turn.mode, leaseMs, ...bodies(turn.replies)];
-      const [kind, replyRows, rows] = reply.commit.parse(await step('commit', id, args));
+      const [kind, stamps, rows] = reply.commit.parse(await step('commit', id, args));
       if (kind === 'stale') return { kind };
-      const replies = replyRows.map((row) => entryFrom(id, row));
+      const replies = entriesAt(id, 'bot', stamps, turn.replies);
       if (!rows) return { kind, replies };
       const { mode, state } = turn;
       return { kind, replies, claim: { ...claim, mode, state, messages: pendingFrom(id, rows) } };
@@ -124,8 +139,8 @@ export async function createRedisStore(parts: {
     onOffer: (listener) => wakeUps.onOffer(keys.offers, listener),
 
     async append(id, origin, activities) {
-      const rows = reply.append.parse(await step('append', id, [origin, ...bodies(activities)]));
-      return rows.map((row) => entryFrom(id, row));
+      const stamps = reply.append.parse(await step('append', id, [origin, ...bodies(activities)]));
+      return entriesAt(id, origin, stamps, activities);
     },
 
     async read(id, afterSeq, limit) {

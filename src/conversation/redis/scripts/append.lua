@@ -1,6 +1,8 @@
 -- ARGV: origin, bodies ...
-if not is_open() then return {} end
-local entries = add_entries(ARGV[3], { unpack(ARGV, 4) })
+local c = load('lastSeq', 'lastAt')
+if not c.lastSeq or #ARGV < 4 then return {} end
+local told, stamps = add_entries(c, ARGV[3], { unpack(ARGV, 4) })
+redis.call('HSET', CONVERSATION, 'lastSeq', digits(c.lastSeq), 'lastAt', digits(c.lastAt))
 keep()
-tell(entries)
-return entries
+tell(told)
+return stamps

@@ -1,17 +1,23 @@
 -- ARGV: fence, seq of the answered message, state, mode, leaseMs, reply bodies ...
-if field('fence') ~= ARGV[3] or redis.call('HEXISTS', PENDING, ARGV[4]) == 0 then return { 'stale' } end
-local replies = add_entries('bot', { unpack(ARGV, 8) })
-redis.call('HDEL', PENDING, ARGV[4])
+local c = load('lastSeq', 'lastAt', 'fence', 'pending')
+if c.fence ~= ARGV[3] then return { 'stale' } end
+local all, pending = unanswered(c.pending), {}
+for _, message in ipairs(all) do
+  if message[1] ~= ARGV[4] then pending[#pending + 1] = message end
+end
+if #pending == #all then return { 'stale' } end
+
+local told, stamps = add_entries(c, 'bot', { unpack(ARGV, 8) })
 local rows, lease_until = false, 0
-if redis.call('EXISTS', PENDING) == 1 then
+if #pending > 0 then
   lease_until = NOW + tonumber(ARGV[7])
-  rows = take_pending()
-  redis.call('ZADD', INDEX, string.format('%.0f', rows[1][4]), ID)
+  rows = take(pending, #pending)
+  redis.call('ZADD', INDEX, digits(math.min(rows[1][4], NOW)), ID)
 else
   redis.call('ZREM', INDEX, ID)
 end
-redis.call('HSET', CONVERSATION,
-  'state', ARGV[5], 'mode', ARGV[6], 'leaseUntil', string.format('%.0f', lease_until))
+redis.call('HSET', CONVERSATION, 'lastSeq', digits(c.lastSeq), 'lastAt', digits(c.lastAt),
+  'state', ARGV[5], 'mode', ARGV[6], 'leaseUntil', digits(lease_until), 'pending', listed(pending))
 keep()
-tell(replies)
-return { 'committed', replies, rows }
+tell(told)
+return { 'committed', stamps, rows }

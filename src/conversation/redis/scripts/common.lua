@@ -1,9 +1,9 @@
 #!lua
 -- Stands before every step of the store port. With the line above, Redis refuses the whole script when it
--- is out of memory, instead of failing in its middle. Bodies and state are opaque strings; times are
--- epoch milliseconds.
--- KEYS: conversation, log, pending, index of the shard, wake-up channel [, dedupe]. ARGV: id, now, ...
-local CONVERSATION, LOG, PENDING, INDEX, WAKE, DEDUPE = unpack(KEYS)
+-- is out of memory, instead of failing in its middle. Bodies and state are opaque JSON; times are epoch
+-- milliseconds.
+-- KEYS: conversation, log, index of the shard, wake-up channel [, dedupe]. ARGV: id, now, ...
+local CONVERSATION, LOG, INDEX, WAKE, DEDUPE = unpack(KEYS)
 local ID, NOW = ARGV[1], tonumber(ARGV[2])
 -- Without a time of the caller it is this server's: the one clock that all processes share. A process whose
 -- own is off would take leases that are still held, or hold its own for too long.
@@ -14,77 +14,73 @@ end
 -- A conversation is forgotten this long after its last write.
 local RETENTION_SECONDS = 30 * 24 * 3600
 
-local function is_open()
-  return redis.call('EXISTS', CONVERSATION) == 1
+-- Numbers become strings here, because Redis writes large ones in scripts as 1.7e+12 in places.
+local function digits(number)
+  return string.format('%.0f', number)
 end
 
-local function field(name)
-  return redis.call('HGET', CONVERSATION, name)
+-- Fields of the conversation by name; absent ones are false.
+local function load(...)
+  local values, found = redis.call('HMGET', CONVERSATION, ...), {}
+  for i, name in ipairs({ ... }) do found[name] = values[i] end
+  return found
 end
 
 local function keep()
-  for _, key in ipairs({ CONVERSATION, LOG, PENDING }) do
-    redis.call('EXPIRE', key, RETENTION_SECONDS)
+  redis.call('EXPIRE', CONVERSATION, RETENTION_SECONDS)
+  redis.call('EXPIRE', LOG, RETENTION_SECONDS)
+end
+
+-- Appends a body to the log after what `c` says is the last entry, and moves `c` on: the caller stores that.
+-- Returns what a wake-up tells of it, so that listeners need not read the log, and its sequence and time.
+local function add_entry(c, origin, body)
+  c.lastSeq = tonumber(c.lastSeq) + 1
+  c.lastAt = math.max(tonumber(c.lastAt) + 1, NOW)
+  local seq, at = digits(c.lastSeq), digits(c.lastAt)
+  redis.call('XADD', LOG, seq .. '-0', 'origin', origin, 'body', body, 'at', at)
+  local told = '{"seq":' .. seq .. ',"origin":"' .. origin .. '","at":' .. at .. ',"activity":' .. body .. '}'
+  return told, { c.lastSeq, c.lastAt }
+end
+
+local function add_entries(c, origin, bodies)
+  local told, stamps = {}, {}
+  for i, body in ipairs(bodies) do told[i], stamps[i] = add_entry(c, origin, body) end
+  return told, stamps
+end
+
+local function tell(told)
+  if #told > 0 then
+    redis.call('SPUBLISH', WAKE, '{"kind":"appended","entries":[' .. table.concat(told, ',') .. ']}')
   end
 end
 
--- Numbers become strings here, because Redis writes large ones in scripts as 1.7e+12 in places.
-local function set(name, number)
-  redis.call('HSET', CONVERSATION, name, string.format('%.0f', number))
-end
-
-local function entry_at(seq)
+local function row_at(seq)
   local fields = redis.call('XRANGE', LOG, seq .. '-0', seq .. '-0')[1][2]
   return { tonumber(seq), fields[2], fields[4], tonumber(fields[6]) }
 end
 
--- Appends bodies of one origin to the log.
-local function add_entries(origin, bodies)
-  local entries = {}
-  if #bodies == 0 then return entries end
-  local last = redis.call('HMGET', CONVERSATION, 'lastSeq', 'lastAt')
-  local seq, at = tonumber(last[1]), tonumber(last[2])
-  for i, body in ipairs(bodies) do
-    seq, at = seq + 1, math.max(at + 1, NOW)
-    redis.call('XADD', LOG, seq .. '-0', 'origin', origin, 'body', body, 'at', string.format('%.0f', at))
-    entries[i] = { seq, origin, body, at }
+-- The unanswered messages as the conversation's field `pending` lists them: `seq:attempts seq:attempts`.
+local function unanswered(list)
+  local pending = {}
+  for seq, attempts in string.gmatch(list or '', '(%d+):(%d+)') do
+    pending[#pending + 1] = { seq, tonumber(attempts) }
   end
-  redis.call('HSET', CONVERSATION, 'lastSeq', seq, 'lastAt', string.format('%.0f', at))
-  return entries
+  return pending
 end
 
--- Entries travel with the wake-up, so that listeners need not read the log.
-local function tell(entries)
-  if #entries > 0 then
-    redis.call('SPUBLISH', WAKE, cjson.encode({ kind = 'appended', rows = entries }))
-  end
+local function listed(pending)
+  local parts = {}
+  for i, message in ipairs(pending) do parts[i] = message[1] .. ':' .. digits(message[2]) end
+  return table.concat(parts, ' ')
 end
 
--- The unanswered messages in order, each with its attempts.
-local function unanswered()
-  local flat, rows = redis.call('HGETALL', PENDING), {}
-  for i = 1, #flat, 2 do
-    local row = entry_at(flat[i])
-    row[5] = tonumber(flat[i + 1])
-    rows[#rows + 1] = row
+-- Taking them counts one attempt for the first, the one to be run now. Returns the first `count` in full.
+local function take(pending, count)
+  pending[1][2] = pending[1][2] + 1
+  local rows = {}
+  for i = 1, count do
+    rows[i] = row_at(pending[i][1])
+    rows[i][5] = pending[i][2]
   end
-  table.sort(rows, function(a, b) return a[1] < b[1] end)
   return rows
-end
-
--- Taking them counts one attempt for the first, the one to be run now.
-local function take_pending()
-  local rows = unanswered()
-  rows[1][5] = redis.call('HINCRBY', PENDING, rows[1][1], 1)
-  return rows
-end
-
--- Gives the lease away: fence, info, mode, state, messages. False while somebody holds it.
-local function take(lease_ms)
-  local all = redis.call('HMGET', CONVERSATION,
-    'channel', 'userId', 'customerId', 'locale', 'mode', 'state', 'fence', 'leaseUntil')
-  if tonumber(all[8]) > NOW then return false end
-  local fence = tonumber(all[7]) + 1
-  redis.call('HSET', CONVERSATION, 'fence', fence, 'leaseUntil', string.format('%.0f', NOW + lease_ms))
-  return { fence, { all[1], all[2], all[3], all[4] }, all[5], all[6], take_pending() }
 end

@@ -1,5 +1,4 @@
 -- ARGV: fence
-if field('fence') ~= ARGV[3] then return 0 end
-set('leaseUntil', 0)
-keep()
+if load('fence').fence ~= ARGV[3] then return 0 end
+redis.call('HSET', CONVERSATION, 'leaseUntil', 0)
 return 1

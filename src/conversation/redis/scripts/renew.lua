@@ -1,5 +1,5 @@
 -- ARGV: fence, leaseMs
-if field('fence') ~= ARGV[3] or tonumber(field('leaseUntil')) == 0 then return 0 end
-set('leaseUntil', NOW + tonumber(ARGV[4]))
-keep()
+local c = load('fence', 'leaseUntil')
+if c.fence ~= ARGV[3] or tonumber(c.leaseUntil) == 0 then return 0 end
+redis.call('HSET', CONVERSATION, 'leaseUntil', digits(NOW + tonumber(ARGV[4])))
 return 1
