@@ -24,8 +24,8 @@ export interface ProductServer {
   dataDir: string;
   /** All it has written to stdout and stderr, over all its lives. */
   output(): string;
-  /** Ends the process and waits until it is gone; the data stays. */
-  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Ends the process and waits until it is gone; the data stays. Its exit code, `null` when a signal ended it. */
+  kill(signal: NodeJS.Signals): Promise<number | null>;
   /** Starts the product again on the same data and port, after `kill`. */
   revive(): Promise<void>;
   stop(): Promise<void>;
@@ -92,13 +92,14 @@ export async function startServer(options: ServerOptions = {}): Promise<ProductS
     return url;
   }
 
-  async function kill(signal: NodeJS.Signals): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+  async function kill(signal: NodeJS.Signals): Promise<number | null> {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const ended = once(child, 'exit');
     child.kill(signal);
     const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
     await ended;
     clearTimeout(late);
+    return child.exitCode;
   }
 
   const url = await launch('0');
