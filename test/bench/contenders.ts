@@ -1,12 +1,19 @@
 import { ConversationState, MemoryStorage, type Storage, TurnContext } from 'botbuilder';
 import { DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Activity } from 'botframework-schema';
-import { ClaimedStorage, TurnAdapter } from '../../src/bot/adapter.ts';
-import { createRedisStore } from '../../src/conversation/redis/store.ts';
-import { createTurnRunner, type RunTurn } from '../../src/conversation/runner.ts';
+import type { RunTurn } from '../../src/conversation/runner.ts';
 import { silent } from '../../src/domain/log.ts';
+import { built } from './built.ts';
 import { loadPeer } from './peers.ts';
 import { createWaterfall, walk } from './waterfall.ts';
+
+const { ClaimedStorage, TurnAdapter } =
+  await built<typeof import('../../src/bot/adapter.ts')>('bot/adapter.js');
+const { createTurnRunner } =
+  await built<typeof import('../../src/conversation/runner.ts')>('conversation/runner.js');
+const { createRedisStore } = await built<typeof import('../../src/conversation/redis/store.ts')>(
+  'conversation/redis/store.js',
+);
 
 /** Somebody who answers messages of the waterfall. */
 export interface Contender {

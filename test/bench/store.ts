@@ -14,6 +14,8 @@ interface Slice {
   perSecond: number;
   p50: number;
   p99: number;
+  /** Of this process, the customers' part included; Redis has a core of its own. */
+  cpuMicros: number;
 }
 
 async function talk(customer: Customer, until: number, samples: number[]): Promise<void> {
@@ -31,14 +33,17 @@ async function talk(customer: Customer, until: number, samples: number[]): Promi
 async function slice(contender: Contender, level: number, ms: number): Promise<Slice> {
   const customers = await Promise.all(Array.from({ length: level }, () => contender.open()));
   const samples: number[] = [];
+  const cpuBefore = process.cpuUsage();
   const begun = performance.now();
   await Promise.all(customers.map((customer) => talk(customer, begun + ms, samples)));
   const seconds = (performance.now() - begun) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
   await Promise.all(customers.map((customer) => customer.leave()));
   return {
     perSecond: samples.length / seconds,
     p50: percentile(samples, 0.5),
     p99: percentile(samples, 0.99),
+    cpuMicros: (user + system) / samples.length,
   };
 }
 
@@ -88,6 +93,13 @@ const middle = (slices: Slice[], key: keyof Slice) => median(slices.map((one) =>
 const ratio = (ours: Slice[], theirs: Slice[], key: keyof Slice) =>
   median(ours.map((one, n) => one[key] / (theirs[n]?.[key] ?? Number.NaN)));
 
+const cellsOf = (slices: Slice[]) => [
+  middle(slices, 'perSecond').toFixed(0),
+  middle(slices, 'p50').toFixed(2),
+  middle(slices, 'p99').toFixed(2),
+  middle(slices, 'cpuMicros').toFixed(0),
+];
+
 function ratios(level: number, ours: Slice[], theirs: Slice[]): Figure[] {
   const goals = level === GOALS_AT;
   return [
@@ -123,12 +135,11 @@ export async function bench(): Promise<Figure[]> {
     for (const level of LEVELS) {
       const slices = await compare(contenders, level);
       for (const [contender, all] of slices) {
-        const [rate, p50, p99] = [middle(all, 'perSecond'), middle(all, 'p50'), middle(all, 'p99')];
-        rows.push([String(level), contender.name, rate.toFixed(0), p50.toFixed(2), p99.toFixed(2)]);
+        rows.push([String(level), contender.name, ...cellsOf(all)]);
       }
       figures.push(...ratios(level, slices.get(ours) ?? [], slices.get(stock) ?? []));
     }
-    table(['parallel', 'contender', 'turns/s', 'p50 ms', 'p99 ms'], rows);
+    table(['parallel', 'contender', 'turns/s', 'p50 ms', 'p99 ms', 'CPU µs/turn'], rows);
     for (const contender of [ours, stock]) {
       const { figure, all } = await roundTrips(redis.url, contender);
       console.log(`commands per turn, ${contender.name}: ${all}`);
