@@ -1,4 +1,6 @@
+import { expect } from 'chai';
 import { runSeeds } from './protocol-model/batch.ts';
+import { BREAKAGES, broken } from './protocol-model/broken.ts';
 import { describeFailure, shrink } from './protocol-model/shrink.ts';
 import { embeddedStores, redisStores, type Stores } from './protocol-model/stores.ts';
 
@@ -8,6 +10,8 @@ import { embeddedStores, redisStores, type Stores } from './protocol-model/store
  */
 const first = Number(process.env.MODEL_SEED ?? 1);
 const wished = process.env.MODEL_SCHEDULES ?? (process.env.MODEL_SEED ? 1 : undefined);
+/** Schedules in which any fault of these shows. */
+const ENOUGH = 40;
 const MS_PER_SCHEDULE = 200;
 
 async function expectNone(stores: Stores, count: number): Promise<string> {
@@ -18,7 +22,7 @@ async function expectNone(stores: Stores, count: number): Promise<string> {
 
 const engines = [
   { name: 'Redis', open: redisStores, usually: 3_000 },
-  { name: 'PGlite', open: () => embeddedStores(), usually: 1_500 },
+  { name: 'PGlite', open: embeddedStores, usually: 1_500 },
 ];
 
 describe('the conversation protocol', () => {
@@ -39,4 +43,23 @@ describe('the conversation protocol', () => {
       });
     });
   }
+
+  if (wished) return;
+  describe('with a store that', () => {
+    let stores: Stores;
+    before(async function openStores() {
+      this.timeout(120_000);
+      stores = await embeddedStores();
+    });
+    afterEach(() => stores.clear());
+    after(() => stores.close());
+
+    for (const [fault, breakage] of Object.entries(BREAKAGES)) {
+      it(`${fault}, is found out`, async function runBroken() {
+        this.timeout(120_000);
+        const { failure } = await runSeeds(broken(stores, breakage), 1, ENOUGH);
+        expect(failure?.reason.name).to.equal('Violation');
+      });
+    }
+  });
 });

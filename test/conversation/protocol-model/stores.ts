@@ -30,15 +30,13 @@ function clockOfTheCall() {
   return { clock, at };
 }
 
-/** One embedded store for all processes, through `wrap` if given. */
-export async function embeddedStores(
-  wrap: (store: ConversationStore) => ConversationStore = (store) => store,
-): Promise<Stores> {
+/** One embedded store for all processes. */
+export async function embeddedStores(): Promise<Stores> {
   const { clock, at } = clockOfTheCall();
   const sql = await PGlite.create('memory://');
   const store = await createEmbeddedStore({ sql, clock });
   return {
-    at: at([wrap(store)]),
+    at: at([store]),
     clear: async () => void (await sql.exec('truncate conversation.conversations cascade')),
     async close() {
       await store.close();
