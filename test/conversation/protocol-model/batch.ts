@@ -17,7 +17,7 @@ interface Under {
   request?: SweepRequest;
 }
 
-const BATCH = 400;
+const BATCH = 750;
 /** Every batch begins days after the one before: nothing that it left behind can be of today. */
 const BETWEEN_MS = 4 * DAY_MS;
 let start = Date.parse('2026-11-23T10:00:00+08:00');
@@ -74,11 +74,10 @@ export async function runSeeds(
     const seeds = Array.from({ length: Math.min(BATCH, count - done) }, (_, n) => first + done + n);
     const batch = seeds.map(generate);
     steps += batch.reduce((sum, schedule) => sum + schedule.steps.length, 0);
-    const failures = await runTogether(
-      batch.filter((schedule) => !takesDays(schedule)),
-      stores,
-    );
-    for (const schedule of batch.filter(takesDays)) failures.push(...(await runTogether([schedule], stores)));
+    const alone = (schedule: Schedule) => stores.forgetsTogether && takesDays(schedule);
+    const together = batch.filter((schedule) => !alone(schedule));
+    const failures = await runTogether(together, stores);
+    for (const schedule of batch.filter(alone)) failures.push(...(await runTogether([schedule], stores)));
     const [failure] = failures.sort((one, other) => one.schedule.seed - other.schedule.seed);
     if (failure) return { schedules: failure.schedule.seed - first + 1, steps, failure };
     await stores.clear();

@@ -143,7 +143,7 @@ export function generate(seed: number): Schedule {
   return { seed, conversations, skewsMs, steps };
 }
 
-/** Whether the schedule cannot share a store with others: the embedded one forgets keys for all of them. */
+/** Whether the schedule lasts so long that dedupe keys are forgotten. */
 export function takesDays({ steps }: Schedule): boolean {
   return steps.some((step) => step.do === 'wait' && step.ms > DAY_MS / 2);
 }

@@ -11,6 +11,8 @@ import { startRedis } from '../../support/redis.ts';
 export interface Stores {
   /** The store of a process, asked at this moment of its clock. */
   at<T>(now: number, process: number, call: (store: ConversationStore) => Promise<T>): Promise<T>;
+  /** A process whose day is over forgets old dedupe keys of all conversations, not only of its own. */
+  readonly forgetsTogether: boolean;
   /** Forgets everything, so that ten thousand schedules are no slower than ten. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export async function embeddedStores(): Promise<Stores> {
   const store = await createEmbeddedStore({ sql, clock });
   return {
     at: at([store]),
+    forgetsTogether: true,
     clear: async () => void (await sql.exec('truncate conversation.conversations cascade')),
     async close() {
       await store.close();
@@ -54,6 +57,7 @@ export async function redisStores(): Promise<Stores> {
   const stores = await Promise.all([open(), open(), open(), open()]);
   return {
     at: at(stores),
+    forgetsTogether: false,
     clear: async () => void (await server.ask('FLUSHALL')),
     async close() {
       await Promise.all(stores.map((store) => store.close()));
