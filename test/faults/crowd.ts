@@ -17,11 +17,13 @@ const LANES: { script: Script; patient: boolean }[] = [
   { script: 'risk-lock', patient: false },
 ];
 
+/** Customers that have come so far: each is somebody else, also in the next crowd. */
+let number = 0;
+
 /** Starts `size` customers; each is followed by another until `finish`. */
 export function startCrowd(pair: Pair, size = 8): Crowd {
   const conversations: Conversation[] = [];
   let finishing = false;
-  let number = 0;
 
   async function lane(index: number): Promise<void> {
     const kind = LANES[index % LANES.length];

@@ -61,6 +61,8 @@ async function readLog(line: Line, { id, token }: { id: string; token: string })
   for (let watermark = ''; ; ) {
     const { body } = await line.ask(token, `conversations/${id}/activities?watermark=${watermark}`);
     const set = body as { activities: Shown[]; watermark: string };
+    // A process without its Redis shows nothing at all, not even the greeting that each of these begins with.
+    if (set.activities.length === 0 && all.length === 0) continue;
     if (set.activities.length === 0) return all;
     all.push(...set.activities);
     watermark = set.watermark;

@@ -25,7 +25,7 @@ const COME_BACK_MS = 200;
 export class Reader {
   /** Everything of the log that came, in the order it came; `seenAt` is epoch ms. */
   readonly seen: (Shown & { seenAt: number })[] = [];
-  /** How its sockets ended (close codes), refused tickets as 403. */
+  /** How its sockets ended: close codes, or the HTTP status where one was refused. */
   readonly ends: number[] = [];
   readonly #answered = new Set<string>();
   readonly #pair: Pair;
@@ -78,13 +78,14 @@ export class Reader {
     socket.on('message', (data) => this.#take(String(data)));
     // Followed by `close`, whose code says enough.
     socket.on('error', () => undefined);
-    socket.on('unexpected-response', (request, response) => {
-      this.ends.push(response.statusCode ?? 0);
-      request.destroy();
+    let status: number | undefined;
+    socket.on('unexpected-response', (_request, response) => {
+      status = response.statusCode;
+      socket.terminate();
     });
     return new Promise((resolve) => {
       socket.once('close', (code) => {
-        if (!this.#closed) this.ends.push(code);
+        if (!this.#closed) this.ends.push(status ?? code);
         resolve();
       });
     });

@@ -1,0 +1,14 @@
+/**
+ * Preloaded into the product (`NODE_OPTIONS=--import=…`): its `Date` is off by `CLOCK_OFFSET_MS`, as on a machine
+ * whose clock is wrong. Timers run as usual.
+ */
+const offsetMs = Number(process.env.CLOCK_OFFSET_MS ?? 0);
+const Real = Date;
+const now = () => Real.now() + offsetMs;
+
+globalThis.Date = new Proxy(Real, {
+  construct: (target, args, newTarget) =>
+    Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
+  apply: () => new Real(now()).toString(),
+  get: (target, name, receiver) => (name === 'now' ? now : Reflect.get(target, name, receiver)),
+});
