@@ -44,8 +44,8 @@ export class ClaimedStorage implements Storage {
   readonly state: BotState;
 
   constructor(state: BotState) {
-    // A turn that fails must leave the committed state as it was.
-    this.state = structuredClone(state);
+    // A turn that fails must leave the committed state as it was. It is JSON, which is copied fastest as such.
+    this.state = JSON.parse(JSON.stringify(state)) as BotState;
   }
 
   async read(keys: string[]): Promise<StoreItems> {

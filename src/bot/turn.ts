@@ -8,6 +8,7 @@ import type { Understand } from '../domain/intent.ts';
 import { TURN, type Turn } from '../domain/turn.ts';
 import { ClaimedStorage, TurnAdapter } from './adapter.ts';
 import { handleEvent } from './events.ts';
+import { shareMemoryScopes } from './memory-scopes.ts';
 import { handleMessage } from './message.ts';
 
 export interface BotParts {
@@ -18,6 +19,8 @@ export interface BotParts {
 
 /** How the bot appears to clients. */
 export const BOT = { id: 'unbind-assistant', name: '解绑助手', role: 'bot' };
+
+const shareScopes = shareMemoryScopes();
 
 /** A message that has killed its process this often is answered with an apology instead of being run. */
 const MAX_ATTEMPTS = 4;
@@ -58,6 +61,7 @@ function contextOf(adapter: TurnAdapter, claim: Claim, message: PendingMessage, 
   };
   const context = new TurnContext(adapter, activity as Partial<Activity>);
   context.turnState.set(TURN, turn);
+  shareScopes(context);
   return context;
 }
 

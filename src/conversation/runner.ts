@@ -45,34 +45,40 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
   const timers = new Set<NodeJS.Timeout>();
   let stopping = false;
 
-  function later(ms: number, action: () => void): () => void {
+  function later(ms: number, action: () => void): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
       action();
     }, ms);
     timers.add(timer);
-    return () => {
-      clearTimeout(timer);
-      timers.delete(timer);
-    };
   }
 
-  /** Typing and the lease are kept up for as long as the turn lasts. */
-  function keepAlive(claim: Claim): () => void {
-    const id = claim.conversation.id;
-    const pass = () => void store.pass(id, parts.typing).catch(() => undefined);
-    let cancel = later(typingAfterMs, function type() {
-      pass();
-      cancel = later(TYPING_EVERY_MS, type);
-    });
-    const renewal = setInterval(() => {
-      // A lost lease shows at the commit, which is refused; nothing to do here.
-      store.renew(id, claim.fence, leaseMs).catch(() => undefined);
-    }, leaseMs / 3);
-    return () => {
-      cancel();
-      clearInterval(renewal);
-    };
+  /** Typing and the lease are kept up for as long as the turn lasts. One timer, as most turns end before it. */
+  function keepAlive({ conversation, fence }: Claim): () => void {
+    const { id } = conversation;
+    const renewMs = leaseMs / 3;
+    let typingIn = typingAfterMs;
+    let renewIn = renewMs;
+    let timer: NodeJS.Timeout;
+    function wait(): void {
+      const ms = Math.min(typingIn, renewIn);
+      timer = setTimeout(() => {
+        typingIn -= ms;
+        renewIn -= ms;
+        if (typingIn <= 0) {
+          store.pass(id, parts.typing).catch(() => undefined);
+          typingIn = TYPING_EVERY_MS;
+        }
+        if (renewIn <= 0) {
+          // A lost lease shows at the commit, which is refused; nothing to do here.
+          store.renew(id, fence, leaseMs).catch(() => undefined);
+          renewIn = renewMs;
+        }
+        wait();
+      }, ms);
+    }
+    wait();
+    return () => clearTimeout(timer);
   }
 
   async function answer(claim: Claim, message: PendingMessage): Promise<Claim | undefined> {
