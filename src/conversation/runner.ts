@@ -92,10 +92,23 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
     }
   }
 
-  /** Gives the lease back at once: until it ran out by itself, the customer would wait. */
+  /**
+   * Gives the lease back at once: until it ran out by itself, the customer would wait. When the store is away
+   * this is tried until the lease is over anyway.
+   */
   async function tryAgainSoon({ conversation, fence }: Claim, { attempts }: PendingMessage): Promise<void> {
-    await store.release(conversation.id, fence).catch(() => undefined);
-    if (!stopping) later(RETRY_FAILED_MS * 2 ** (attempts - 1), () => take(conversation.id));
+    const { id } = conversation;
+    const over = performance.now() + leaseMs;
+    const pauseMs = RETRY_FAILED_MS * 2 ** (attempts - 1);
+    const giveBack = async (): Promise<void> => {
+      const released = await store.release(id, fence).then(
+        () => true,
+        () => false,
+      );
+      if (stopping || (!released && performance.now() > over)) return;
+      later(pauseMs, released ? () => take(id) : () => track(id, giveBack()));
+    };
+    await giveBack();
   }
 
   async function handOver({ conversation, fence }: Claim): Promise<void> {

@@ -49,10 +49,10 @@ const KEEP_DONE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Writes a message in the transaction of the change that causes it. */
 export async function enqueue(tx: Queries, clock: Clock, message: OutboxMessage): Promise<void> {
-  const now = clock.now();
   await tx
     .insert(outbox)
-    .values({ ...message, nextAttemptAt: now, createdAt: now })
+    // Due since ever: clocks of two processes may differ.
+    .values({ ...message, nextAttemptAt: new Date(0), createdAt: clock.now() })
     .onConflictDoNothing({ target: outbox.idempotencyKey });
 }
 

@@ -35,9 +35,10 @@ describe('turn runner', () => {
   function run(
     runTurn: RunTurn,
     times: { sweepMs?: number; leaseMs?: number; typingAfterMs?: number } = {},
+    on = store,
   ): void {
     runner = createTurnRunner({
-      store,
+      store: on,
       runTurn,
       typing: { type: 'typing' },
       log: { error: (details) => void faults.push(details) },
@@ -123,6 +124,56 @@ describe('turn runner', () => {
     await say('再来');
     await eventually(async () => expect(await texts()).to.deep.equal(['再来', '答再来']));
     expect(attempts).to.deep.equal([1, 2, 3]);
+  });
+
+  it('gives a lease back once a store is there again that was away at the commit', async () => {
+    let away = 3;
+    const failing = () => {
+      if (away-- > 0) throw new Error('store away');
+    };
+    const flaky: ConversationStore = {
+      ...store,
+      async commit(...given) {
+        failing();
+        return store.commit(...given);
+      },
+      async release(...given) {
+        failing();
+        return store.release(...given);
+      },
+    };
+    run(echo, { sweepMs: 600_000, leaseMs: 600_000 }, flaky);
+    await say('再来');
+    await eventually(async () => expect(await texts()).to.deep.equal(['再来', '答再来']));
+    expect(away).to.be.lessThan(1);
+  });
+
+  it('hands what is left to another process when it is stopped', async () => {
+    const offered: string[] = [];
+    const shared: ConversationStore = { ...store, offer: async (offer) => void offered.push(offer) };
+    let begun = 0;
+    run(
+      async (claim, message) => {
+        begun++;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return echo(claim, message);
+      },
+      {},
+      shared,
+    );
+    await say('一');
+    await say('二');
+    await eventually(() => expect(begun).to.equal(1));
+    await runner.stop();
+    expect(offered).to.deep.equal([id]);
+    let take: (conversationId: string) => void = () => undefined;
+    const onOffer: ConversationStore['onOffer'] = async (listener) => {
+      take = listener;
+    };
+    run(echo, { sweepMs: 600_000 }, { ...store, pending: async () => [], onOffer });
+    await runner.start();
+    take(id);
+    await eventually(async () => expect(await texts()).to.deep.equal(['一', '二', '答一', '答二']));
   });
 
   it('keeps its lease through a turn that is longer than the lease', async () => {
