@@ -5,6 +5,7 @@ const PARTS: Record<string, () => Promise<{ bench(): Promise<Figure[]> }>> = {
   turns: () => import('./turns.ts'),
   understanding: () => import('./understanding.ts'),
   store: () => import('./store.ts'),
+  http: () => import('./http.ts'),
 };
 
 const wanted = process.argv.slice(2);

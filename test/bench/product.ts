@@ -1,27 +1,38 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromRoot } from '../../src/root.ts';
+import { cpuSecondsOf, memoryMbOf } from './processes.ts';
 
 export interface Product {
   url: string;
   /** Resident memory, in MB (10^6 bytes). */
   memoryMb(): number;
+  cpuSeconds(): number;
   /** From the start of the process to its first `ready`. */
   readyMs: number;
   stop(): Promise<void>;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+export interface ProductOptions {
+  /** Absent: a new one, removed by `stop`. */
+  dataDir?: string;
+  env?: Record<string, string>;
+  /** Besides those of `npm start`. */
+  nodeArguments?: string[];
+}
+
+/** A port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
 }
 
 async function ready(url: string, child: ChildProcess): Promise<void> {
@@ -34,8 +45,8 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
 }
 
 /** Starts the built product as `npm start` does, on a free port and a data directory of its own. */
-export async function startProduct(dataDir?: string): Promise<Product> {
-  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'unbind-bench-')));
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'unbind-bench-')));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const begun = performance.now();
@@ -45,6 +56,7 @@ export async function startProduct(dataDir?: string): Promise<Product> {
       '--max-semi-space-size=4',
       '--heap-growing-percent=25',
       '--enable-source-maps',
+      ...(options.nodeArguments ?? []),
       fromRoot('dist/src/main.js'),
     ],
     {
@@ -56,6 +68,7 @@ export async function startProduct(dataDir?: string): Promise<Product> {
         TRUST_PROXY: '1',
         // As in `npm start`, like the options above: keeps glibc from holding on to what sharp has freed.
         MALLOC_MMAP_THRESHOLD_: '1000000',
+        ...options.env,
       },
       stdio: ['ignore', 'ignore', 'inherit'],
     },
@@ -64,15 +77,13 @@ export async function startProduct(dataDir?: string): Promise<Product> {
   return {
     url,
     readyMs: performance.now() - begun,
-    memoryMb() {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-      return (Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024) / 1e6;
-    },
+    memoryMb: () => memoryMbOf(child.pid),
+    cpuSeconds: () => cpuSecondsOf(child.pid),
     async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
+      const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
-      if (!dataDir) await rm(folder, { recursive: true, force: true });
+      if (!options.dataDir) await rm(folder, { recursive: true, force: true });
     },
   };
 }

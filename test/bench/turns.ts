@@ -7,7 +7,7 @@ import { startProduct } from './product.ts';
 
 const CONVERSATIONS = 10;
 /** One round through a waterfall without the platform: what the engine costs, not the account API. */
-const ROUND = [
+export const ROUND = [
   '你好',
   '你能做什么',
   '解绑和删除有什么区别',
@@ -52,9 +52,9 @@ const settle = () => pause(3_000);
 /** Start, turns at ten parallel conversations, memory, idle sockets: the whole built product over HTTP. */
 export async function bench(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'unbind-bench-'));
-  const first = await startProduct(folder);
+  const first = await startProduct({ dataDir: folder });
   await first.stop();
-  const product = await startProduct(folder);
+  const product = await startProduct({ dataDir: folder });
   try {
     await wave(product.url, 4, 0);
     const paced: number[] = [];
