@@ -6,10 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 
-/** A PostgreSQL of its own for the tests, with nothing durable about it. */
+/** A PostgreSQL of its own for the tests. */
 export interface PostgresServer {
   /** Makes an empty database and returns its URL. */
   createDatabase(): Promise<string>;
+  /** SIGKILL; whoever talks to it loses the connection. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and data, after `kill`. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,21 +58,27 @@ async function ask(url: string, statement: string): Promise<void> {
   }
 }
 
-async function untilReady(url: string, server: ChildProcess, output: () => string): Promise<void> {
+/** Waits until it answers; false when it ended instead. */
+async function becomesReady(url: string, server: ChildProcess, output: () => string): Promise<boolean> {
   const deadline = performance.now() + READY_MS;
   for (;;) {
     try {
-      return await ask(url, 'select 1');
+      await ask(url, 'select 1');
+      return true;
     } catch (error) {
-      if (server.exitCode !== null || performance.now() > deadline)
+      if (server.exitCode !== null) return false;
+      if (performance.now() > deadline)
         throw new Error(`PostgreSQL did not start:\n${output()}`, { cause: error });
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
-/** Starts a server on a free port of 127.0.0.1; it dies with this process at the latest. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a server on a free port of 127.0.0.1; it dies with this process at the latest. It keeps what is committed
+ * over a `kill` only if `durable`: everything else is faster without.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const programs = postgresPrograms();
   if (!programs) throw new Error('PostgreSQL is not installed: apt-get install -y postgresql');
   const as = identity();
@@ -82,22 +92,37 @@ export async function startPostgres(): Promise<PostgresServer> {
     { ...options, stdio: 'pipe' },
   );
   const port = await freePort();
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...FAST.flatMap((set) => ['-c', set])],
-    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const settings = durable ? [] : FAST.flatMap((set) => ['-c', set]);
+  let server: ChildProcess;
   let output = '';
-  server.stderr?.on('data', (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-4000);
-  });
+
+  function launch(): void {
+    server = spawn(
+      join(programs ?? '', 'postgres'),
+      ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...settings],
+      { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    server.stderr?.on('data', (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-4000);
+    });
+  }
   const cleanUp = () => {
     if (server.exitCode === null) server.kill('SIGQUIT');
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
   process.once('exit', cleanUp);
   const urlOf = (database: string) => `postgres://tester@127.0.0.1:${port}/${database}`;
-  await untilReady(urlOf('postgres'), server, () => output);
+  async function start(): Promise<void> {
+    const deadline = performance.now() + READY_MS;
+    do launch();
+    while (
+      // What a killed one has forked may hold its memory for another moment.
+      !(await becomesReady(urlOf('postgres'), server, () => output)) &&
+      performance.now() < deadline
+    );
+    if (server.exitCode !== null) throw new Error(`PostgreSQL did not start:\n${output}`);
+  }
+  await start();
 
   let made = 0;
   return {
@@ -107,6 +132,12 @@ export async function startPostgres(): Promise<PostgresServer> {
       await ask(urlOf('postgres'), `create database ${name}`);
       return urlOf(name);
     },
+    async kill() {
+      const ended = once(server, 'exit');
+      server.kill('SIGKILL');
+      await ended;
+    },
+    restart: start,
     async stop() {
       const ended = once(server, 'exit');
       const late = setTimeout(() => server.kill('SIGKILL'), STOP_MS);
