@@ -1,4 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import {
+  parseClusterNodes,
+  parseRedisUrl,
+  type RedisSettings,
+  redisSettings,
+} from './conversation/redis/settings.ts';
 import type { Settings } from './domain/settings.ts';
 
 /** `HH:MM-HH:MM`, several with commas; empty = closed that day. */
@@ -23,7 +30,24 @@ const list = z.string().transform((text) =>
 );
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const secret = z.string().min(32, 'must be at least 32 characters').optional();
+/** What a reader makes of a text; undefined is refused. */
+const parsed = <T>(read: (text: string) => T | undefined, message: string) =>
+  z.string().transform((text, context) => {
+    const value = read(text);
+    if (value !== undefined) return value;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+function readCertificates(file: string): string | undefined {
+  try {
+    const text = readFileSync(file, 'utf8');
+    return text.includes('-----BEGIN CERTIFICATE-----') ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -39,9 +63,20 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
     .optional(),
-  REDIS_URL: z
-    .url({ protocol: /^rediss?$/, hostname: /./, error: 'must be redis://host:port or rediss://host:port' })
-    .optional(),
+  REDIS_URL: parsed(
+    parseRedisUrl,
+    'must be redis://user:password@host:port/db or redis+sentinel://user:password@host:port,host:port/master-name?db=n (rediss with TLS)',
+  ).optional(),
+  REDIS_CLUSTER_NODES: parsed(
+    parseClusterNodes,
+    'must be host:port or redis(s)://user:password@host:port, several with commas, all with TLS or none',
+  ).optional(),
+  REDIS_CA_FILE: parsed(
+    readCertificates,
+    'must be a file that can be read and has PEM certificates',
+  ).optional(),
+  REDIS_SENTINEL_PASSWORD: z.string().optional(),
+  REDIS_WAIT_REPLICAS: count(0, 10).optional(),
   PLATFORM_API_URL: z.url().optional(),
   PLATFORM_API_TOKEN: z.string().min(1).optional(),
   DIRECT_LINE_SECRET: secret,
@@ -87,7 +122,7 @@ export interface Config {
   proxyHops: number;
   databaseUrl: string | undefined;
   /** Absent: conversations are kept in the embedded store, for this process alone. */
-  redisUrl: string | undefined;
+  redis: RedisSettings | undefined;
   /** Absent: the sandbox stands in, and the demo pages are on. */
   platform: { url: string; token: string } | undefined;
   /** Absent ones are made and kept in the data directory; never in production. */
@@ -127,6 +162,31 @@ function settingsOf(env: Env): Settings {
   };
 }
 
+function redisOf(env: Env): RedisSettings | undefined {
+  const place = env.REDIS_URL ?? env.REDIS_CLUSTER_NODES;
+  if (!place) return undefined;
+  return redisSettings(place, {
+    ca: env.REDIS_CA_FILE,
+    sentinelPassword: env.REDIS_SENTINEL_PASSWORD,
+    waitReplicas: env.REDIS_WAIT_REPLICAS,
+  });
+}
+
+/** Settings that only make sense together, or not together. */
+function redisFaults(env: Env): string[] {
+  const faults: string[] = [];
+  const place = env.REDIS_URL ?? env.REDIS_CLUSTER_NODES;
+  if (env.REDIS_URL && env.REDIS_CLUSTER_NODES) faults.push('set REDIS_URL or REDIS_CLUSTER_NODES, not both');
+  if (env.REDIS_CA_FILE && place && !place.tls) faults.push('REDIS_CA_FILE is for rediss:// addresses only');
+  if (env.REDIS_SENTINEL_PASSWORD && place?.servers.kind !== 'sentinel') {
+    faults.push('REDIS_SENTINEL_PASSWORD is for a REDIS_URL that begins with redis+sentinel:// only');
+  }
+  for (const name of ['REDIS_CA_FILE', 'REDIS_WAIT_REPLICAS'] as const) {
+    if (env[name] !== undefined && !place) faults.push(`${name} needs REDIS_URL or REDIS_CLUSTER_NODES`);
+  }
+  return faults;
+}
+
 /** What production must not run with. */
 function productionFaults(env: Env): string[] {
   const faults: string[] = [];
@@ -143,6 +203,7 @@ function productionFaults(env: Env): string[] {
   }
   for (const name of ['REDIS_URL', 'DATABASE_URL'] as const) {
     if (env[name] || env.ALLOW_EMBEDDED) continue;
+    if (name === 'REDIS_URL' && env.REDIS_CLUSTER_NODES) continue;
     faults.push(
       `${name} must be set in production; say ALLOW_EMBEDDED=true if one process on embedded stores is enough`,
     );
@@ -162,7 +223,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     throw new ConfigError(`these settings cannot be used:\n  ${faults.join('\n  ')}`);
   }
   const env = parsed.data;
-  const faults = env.NODE_ENV === 'production' ? productionFaults(env) : [];
+  const faults = [...redisFaults(env), ...(env.NODE_ENV === 'production' ? productionFaults(env) : [])];
   if (env.PLATFORM_API_URL && !env.PLATFORM_API_TOKEN)
     faults.push('PLATFORM_API_TOKEN must be set with PLATFORM_API_URL');
   if (faults.length > 0) throw new ConfigError(`these settings cannot be used:\n  ${faults.join('\n  ')}`);
@@ -176,7 +237,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     allowedOrigins: env.ALLOWED_ORIGINS,
     proxyHops: env.TRUST_PROXY,
     databaseUrl: env.DATABASE_URL,
-    redisUrl: env.REDIS_URL,
+    redis: redisOf(env),
     platform:
       env.PLATFORM_API_URL && env.PLATFORM_API_TOKEN
         ? { url: env.PLATFORM_API_URL, token: env.PLATFORM_API_TOKEN }

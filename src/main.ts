@@ -78,8 +78,8 @@ async function startPlatform(config: Config, secrets: Secrets, log: Logger, runn
 }
 
 async function startConversations(database: Database, config: Config, running: Running, log: Logger) {
-  if (config.redisUrl) {
-    const shared = await createRedisStore({ url: config.redisUrl, log });
+  if (config.redis) {
+    const shared = await createRedisStore({ redis: config.redis, log });
     running.onStop(() => shared.close());
     return shared;
   }

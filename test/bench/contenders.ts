@@ -1,6 +1,7 @@
 import { ConversationState, MemoryStorage, type Storage, TurnContext } from 'botbuilder';
 import { DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Activity } from 'botframework-schema';
+import { redisAt } from '../../src/conversation/redis/settings.ts';
 import type { RunTurn } from '../../src/conversation/runner.ts';
 import { silent } from '../../src/domain/log.ts';
 import { built } from './built.ts';
@@ -64,7 +65,7 @@ function turnOfTheProduct(): RunTurn {
 
 /** The product's engine: a message counts as answered when a subscriber, like a socket, has the reply. */
 export async function product(url: string): Promise<Contender> {
-  const store = await createRedisStore({ url, log: silent });
+  const store = await createRedisStore({ redis: redisAt(url), log: silent });
   const runner = createTurnRunner({
     store,
     log: silent,

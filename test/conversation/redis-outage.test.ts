@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { redisAt } from '../../src/conversation/redis/settings.ts';
 import { createRedisStore } from '../../src/conversation/redis/store.ts';
 import type { ConversationStore, Wake } from '../../src/conversation/store.ts';
 import { silent } from '../../src/domain/log.ts';
@@ -29,7 +30,7 @@ describe('the Redis store while Redis is away', function () {
   beforeEach(async () => {
     said.length = 0;
     server = await startRedis();
-    store = await createRedisStore({ url: server.url, clock: new FakeClock(), log });
+    store = await createRedisStore({ redis: redisAt(server.url), clock: new FakeClock(), log });
     await store.open({ id: ID, channel: 'directline', userId: 'dl_1', locale: 'zh-CN' });
   });
   afterEach(async () => {
@@ -126,7 +127,7 @@ describe('the Redis store while Redis is away', function () {
 
     beforeEach(async () => {
       network = await startNetwork(server.url);
-      distant = await createRedisStore({ url: network.url, clock: new FakeClock(), log });
+      distant = await createRedisStore({ redis: redisAt(network.url), clock: new FakeClock(), log });
     });
     afterEach(async () => {
       await distant.close();

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from 'chai';
+import { redisAt } from '../../src/conversation/redis/settings.ts';
 import { createRedisStore } from '../../src/conversation/redis/store.ts';
 import type { ConversationStore, Wake } from '../../src/conversation/store.ts';
 import { type Log, silent } from '../../src/domain/log.ts';
@@ -15,11 +16,12 @@ const incoming = (text: string) => ({ origin: 'customer' as const, activity: { t
 
 /** What another process runs, with the same standing clock. Arguments: URL, conversation. */
 const DYING_IN_ITS_TURN = `
+  import { redisAt } from './src/conversation/redis/settings.ts';
   import { createRedisStore } from './src/conversation/redis/store.ts';
   import { silent } from './src/domain/log.ts';
   import { FakeClock } from './test/support/clock.ts';
   const [url, id] = process.argv.slice(1);
-  const store = await createRedisStore({ url, clock: new FakeClock(), log: silent });
+  const store = await createRedisStore({ redis: redisAt(url), clock: new FakeClock(), log: silent });
   await store.accept(id, { origin: 'customer', activity: { type: 'message', text: '你好' } });
   await store.claim(id, ${LEASE_MS});
   process.kill(process.pid, 'SIGKILL');
@@ -30,7 +32,7 @@ describe('several Redis stores on one server', () => {
   let server: RedisServer;
   let a: ConversationStore;
   let b: ConversationStore;
-  const openStore = (log: Log = silent) => createRedisStore({ url: server.url, clock, log });
+  const openStore = (log: Log = silent) => createRedisStore({ redis: redisAt(server.url), clock, log });
 
   before(async () => {
     server = await startRedis();
@@ -138,7 +140,7 @@ describe('several Redis stores on one server', () => {
     const lossy = await startRedis({ appendonly: 'no', 'maxmemory-policy': 'allkeys-lru' });
     const warnings: string[] = [];
     const log = { ...silent, warn: (_: object, message: string) => warnings.push(message) };
-    const store = await createRedisStore({ url: lossy.url, clock, log });
+    const store = await createRedisStore({ redis: redisAt(lossy.url), clock, log });
     await store.close();
     await lossy.stop();
     expect(warnings).to.have.length(2);
@@ -168,7 +170,9 @@ describe('several Redis stores on one server', () => {
 
   it('name the address they cannot connect to, without its password', async () => {
     const url = 'redis://user:geheim@127.0.0.1:1';
-    const fault = await createRedisStore({ url, clock, log: silent }).catch((error: unknown) => error);
+    const fault = await createRedisStore({ redis: redisAt(url), clock, log: silent }).catch(
+      (error: unknown) => error,
+    );
     expect(fault).to.have.property('name', 'RedisFault');
     expect(String(fault)).to.contain('127.0.0.1:1 (ECONNREFUSED)').and.not.contain('geheim');
   });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { redisAt } from '../../src/conversation/redis/settings.ts';
 import { createRedisStore } from '../../src/conversation/redis/store.ts';
 import { silent } from '../../src/domain/log.ts';
 import type { FakeClock } from '../support/clock.ts';
@@ -7,7 +8,7 @@ import { type RedisServer, startRedis } from '../support/redis.ts';
 import { describeStoreContract } from '../support/store-contract.ts';
 
 async function storeOn(server: RedisServer, clock: FakeClock) {
-  const store = await createRedisStore({ url: server.url, clock, log: silent });
+  const store = await createRedisStore({ redis: redisAt(server.url), clock, log: silent });
   return {
     store,
     async close() {

@@ -1,126 +1,102 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createClient } from 'redis';
 import type { Log } from '../../domain/log.ts';
+import { createCalls } from './calls.ts';
+import type { RedisClient } from './client.ts';
+import { openCluster } from './cluster.ts';
 import { codeOf, RedisFault } from './fault.ts';
+import { Link, type LinkOptions } from './link.ts';
+import { createConfirmation } from './replication.ts';
+import { sentinelLocator } from './sentinel.ts';
+import type { RedisSettings } from './settings.ts';
+import { singleTopology, type Topology } from './topology.ts';
 
-export type RedisClient = ReturnType<typeof makeClient>;
+export type { RedisClient } from './client.ts';
 
-/** A connection that comes back by itself and on which every call ends in time. */
+/** The way to Redis, whatever it is made of: it comes back by itself, and every call on it ends in time. */
 export interface Connection {
-  /** Runs commands; throws `RedisFault` when there is no answer within 3 s. */
-  call<T>(operation: string, run: (client: RedisClient) => Promise<T>): Promise<T>;
+  /**
+   * Runs commands on the master that has this key. Throws `RedisFault` when there is no answer within 3 s; an
+   * outage or failover that is over sooner is only felt as time.
+   */
+  call<T>(operation: string, key: string, run: (client: RedisClient) => Promise<T>): Promise<T>;
+  /** The same, and what was written is on as many replicas as the settings ask for. */
+  write<T>(operation: string, key: string, run: (client: RedisClient) => Promise<T>): Promise<T>;
+  /** Throws `RedisFault` while no master answers. */
+  ping(): Promise<void>;
+  /** The connection to the key's master at this moment; absent during an outage. */
+  clientOf(key: string): RedisClient | undefined;
+  /** The masters that can be reached, with their addresses. */
+  masters(): { client: RedisClient; address: string }[];
   close(): Promise<void>;
 }
 
-const ANSWER_MS = 3_000;
-/** A little less: a command that waits for the connection is withdrawn before its caller is told so. */
-const QUEUED_MS = 2_800;
-const HEARTBEAT_MS = 5_000;
-/** Longer than between heartbeats: ends only connections that hang before they are ready. */
-const SOCKET_MS = 12_000;
-/** Not once for each of a thousand refused calls. */
-const RENEW_EVERY_MS = 1_000;
-const CLOSE_MS = 1_000;
-const RETRY_MS = { first: 50, most: 2_000 };
-
-const describe = (url: string) => {
-  const { hostname, port } = new URL(url);
-  return `${hostname}:${port || 6379}`;
-};
-
-function makeClient(url: string, reconnectStrategy: (retries: number, cause: Error) => number | Error) {
-  return createClient({
-    url,
-    commandOptions: { timeout: QUEUED_MS },
-    socket: { connectTimeout: ANSWER_MS, socketTimeout: SOCKET_MS, reconnectStrategy },
-  });
+async function openTopology(options: LinkOptions & { onChange(): void }): Promise<Topology> {
+  const { servers } = options.settings;
+  if (servers.kind === 'cluster') return openCluster(options);
+  const locate =
+    servers.kind === 'sentinel' ? sentinelLocator(options.settings) : async () => servers.address;
+  const link = new Link(options, locate);
+  try {
+    await link.start();
+  } catch (error) {
+    await link.close();
+    throw error;
+  }
+  return singleTopology(link);
 }
 
-/** Connects; throws `RedisFault` that names host and port when it cannot. `onBack` is called after an outage. */
+/** Connects; throws `RedisFault` that names server and setting when it cannot. */
 export async function openConnection(parts: {
-  url: string;
+  settings: RedisSettings;
   log: Log;
   /** What the connection is for, in the log. */
   purpose: string;
-  onBack?: () => void;
+  /** A connection is there, the first or another one. */
+  onClient?(client: RedisClient): void;
+  /** After each of them, and when keys have moved to another server. */
+  onChange?(): void;
 }): Promise<Connection> {
-  const { url, log, purpose } = parts;
-  let state: 'starting' | 'up' | 'down' | 'closed' = 'starting';
-  let renewedAt = Number.NEGATIVE_INFINITY;
-  const client = makeClient(url, (retries, cause) => {
-    // At the start the operator is told at once; afterwards there is no giving up.
-    if (state === 'starting') return cause;
-    const delayMs = Math.min(RETRY_MS.first * 2 ** Math.min(retries, 10), RETRY_MS.most);
-    return delayMs * (0.5 + Math.random() / 2);
-  });
-
-  function lost(code: string): void {
-    if (state !== 'up') return;
-    state = 'down';
-    log.error({ code, purpose }, 'connection to Redis lost');
-  }
-  // Without a listener the client would end the process.
-  client.on('error', (error: unknown) => lost(codeOf(error)));
-  client.on('ready', () => {
-    const back = state === 'down';
-    if (state !== 'closed') state = 'up';
-    if (!back) return;
-    log.info({ purpose }, 'connection to Redis is back');
-    parts.onBack?.();
-  });
-
-  /** A connection that is there but no good: neither the client nor TCP would give it up within minutes. */
-  function renew(code: string): void {
-    if (!client.isReady || state === 'closed' || performance.now() - renewedAt < RENEW_EVERY_MS) return;
-    renewedAt = performance.now();
-    lost(code);
-    client.destroy();
-    client.connect().catch((error: unknown) => lost(codeOf(error)));
-  }
-
-  async function call<T>(operation: string, run: (client: RedisClient) => Promise<T>): Promise<T> {
-    const late = new AbortController();
-    const silence = sleep(ANSWER_MS, undefined, { signal: late.signal }).then(() => {
-      renew('silent');
-      throw new RedisFault(operation, 'timeout', `no answer within ${ANSWER_MS} ms`);
-    });
-    try {
-      return await Promise.race([run(client), silence]);
-    } catch (error) {
-      if (error instanceof RedisFault) throw error;
-      const code = codeOf(error);
-      // The server was demoted to a replica: its address leads to the new one, this connection never will.
-      if (code === 'READONLY') renew(code);
-      throw new RedisFault(operation, code);
-    } finally {
-      late.abort();
-      silence.catch(() => undefined);
-    }
-  }
-
-  try {
-    await client.connect();
-  } catch (error) {
-    const code = codeOf(error instanceof Error && 'socketError' in error ? error.socketError : error);
-    throw new RedisFault('connecting', code, `cannot connect to Redis at ${describe(url)} (${code})`);
-  }
-  const heartbeat = setInterval(() => {
-    if (client.isReady) call('ping', (c) => c.ping()).catch(() => undefined);
-  }, HEARTBEAT_MS);
-  heartbeat.unref();
+  const { settings, log, purpose } = parts;
+  const { waitReplicas } = settings;
+  const confirm = waitReplicas > 0 ? createConfirmation(waitReplicas) : undefined;
+  // Links call back from their first connection on, which is before there is a topology.
+  let topology: Topology | undefined;
+  let calls: ReturnType<typeof createCalls> | undefined;
+  const onChange = () => {
+    calls?.retry();
+    parts.onChange?.();
+  };
+  const onUp = (client: RedisClient) => {
+    parts.onClient?.(client);
+    onChange();
+  };
+  const onDown = () => topology?.refresh();
+  const servers = await openTopology({ settings, log, purpose, onUp, onDown, onChange });
+  topology = servers;
+  calls = createCalls(servers);
+  const { call, close } = calls;
 
   return {
     call,
+    write(operation, key, run) {
+      if (!confirm) return call(operation, key, run);
+      return call(operation, key, async (client) => {
+        const value = await run(client);
+        try {
+          await confirm(client);
+        } catch (error) {
+          throw error instanceof RedisFault ? error : new RedisFault(operation, codeOf(error));
+        }
+        return value;
+      });
+    },
+    async ping() {
+      await call('ping', undefined, (client) => client.ping());
+    },
+    clientOf: (key) => servers.linkOf(key)?.client,
+    masters: () => servers.masters().flatMap(({ client, address }) => (client ? [{ client, address }] : [])),
     async close() {
-      clearInterval(heartbeat);
-      state = 'closed';
-      const patience = new AbortController();
-      if (client.isReady) {
-        const tired = sleep(CLOSE_MS, undefined, { signal: patience.signal }).catch(() => undefined);
-        await Promise.race([client.close(), tired]);
-      }
-      patience.abort();
-      if (client.isOpen) client.destroy();
+      await servers.close();
+      close();
     },
   };
 }

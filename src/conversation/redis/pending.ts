@@ -25,21 +25,19 @@ export async function findUnleased(parts: {
 
   for (let done = 0; done < SHARDS && found.length < limit; done += CHUNK) {
     const shards = Array.from({ length: CHUNK }, (_, i) => (first + done + i) % SHARDS);
-    const probes = await connection.call('pending', (client) =>
-      Promise.all(shards.map((shard) => client.zCount(keys.indexOf(shard), '-inf', acceptedBy))),
+    const probes = await Promise.all(
+      shards.map((shard) => {
+        const index = keys.indexOf(shard);
+        return connection.call('pending', index, (client) => client.zCount(index, '-inf', acceptedBy));
+      }),
     );
     const occupied = shards.filter((_, i) => (probes[i] ?? 0) > 0);
-    const ids = await connection.call('pending', (client) =>
-      Promise.all(
-        occupied.map((shard) =>
-          runScript(
-            client,
-            'unleased',
-            [keys.indexOf(shard)],
-            [keys.conversationsOf(shard), now, acceptedBy, limit],
-          ),
-        ),
-      ),
+    const ids = await Promise.all(
+      occupied.map((shard) => {
+        const index = keys.indexOf(shard);
+        const args = [keys.conversationsOf(shard), now, acceptedBy, limit];
+        return connection.call('pending', index, (client) => runScript(client, 'unleased', [index], args));
+      }),
     );
     found.push(...ids.flatMap((answer) => reply.unleased.parse(answer)));
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConversationInfo } from '../../domain/conversation.ts';
-import { entryAt, entryOf } from '../log-entry.ts';
+import { entryAt, entryOf, type Place } from '../log-entry.ts';
 import type { BotState, Claim, LogEntry, NewActivity, Origin, PendingMessage, Wake } from '../store.ts';
 
 const origin = z.enum(['customer', 'system', 'bot', 'agent']);
@@ -113,4 +113,15 @@ export function decodeWake(id: string, message: string): Wake {
 
 export function encodePassing(activity: NewActivity): string {
   return JSON.stringify({ kind: 'passing', activity });
+}
+
+/** What `scripts/told-later.lua` publishes: the last entry that was stored; undefined for a wake-up. */
+export function storedSeq(message: string): number | undefined {
+  return message.startsWith('stored ') ? Number(message.slice('stored '.length)) : undefined;
+}
+
+/** The same wake-up as `scripts/common.lua` writes, told by the process that wrote the entries. */
+export function encodeAppended(places: Place[], activities: NewActivity[]): string {
+  const entries = places.map((place, i) => ({ ...place, activity: activities[i] }));
+  return JSON.stringify({ kind: 'appended', entries });
 }

@@ -16,10 +16,14 @@ export type RunScript = (
 
 const isUnknown = (error: unknown) => error instanceof Error && error.message.startsWith('NOSCRIPT');
 
-/** Reads the scripts. They are sent to a server that does not have them, at the first call. */
-export async function loadScripts(): Promise<RunScript> {
+/**
+ * Reads the scripts. They are sent to a server that does not have them, at the first call. With `tellsLater`
+ * they leave it to the caller to wake others.
+ */
+export async function loadScripts(tellsLater = false): Promise<RunScript> {
   const read = (name: string) => readFile(fromRoot('src/conversation/redis/scripts', `${name}.lua`), 'utf8');
-  const common = await read('common');
+  const parts = tellsLater ? ['common', 'told-later'] : ['common'];
+  const common = (await Promise.all(parts.map(read))).join('\n');
   const scripts = new Map<ScriptName, { source: string; sha: string }>();
   const add = (name: ScriptName, source: string) =>
     scripts.set(name, { source, sha: createHash('sha1').update(source).digest('hex') });
@@ -29,13 +33,14 @@ export async function loadScripts(): Promise<RunScript> {
   return async (client, name, keys, args) => {
     const script = scripts.get(name);
     if (!script) throw new Error(`no such script: ${name}`);
-    const given = { keys, arguments: args.map(String) };
+    const command = ['EVALSHA', script.sha, String(keys.length), ...keys, ...args.map(String)];
     try {
-      return await client.evalSha(script.sha, given);
+      return await client.sendCommand(command);
     } catch (error) {
-      // A new or restarted server, or SCRIPT FLUSH. Sending the source also keeps it there.
+      // A new or restarted server, or SCRIPT FLUSH.
       if (!isUnknown(error)) throw error;
-      return client.eval(script.source, given);
+      await client.scriptLoad(script.source);
+      return client.sendCommand(command);
     }
   };
 }

@@ -1,12 +1,13 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
 import { entryAt } from '../log-entry.ts';
-import type { ConversationStore } from '../store.ts';
+import type { ConversationStore, NewActivity, Origin } from '../store.ts';
 import { openConnection } from './connection.ts';
 import { createKeys } from './keys.ts';
 import { findUnleased } from './pending.ts';
 import {
   claimFrom,
+  encodeAppended,
   encodePassing,
   entriesAt,
   entriesFrom,
@@ -16,7 +17,8 @@ import {
   reply,
 } from './replies.ts';
 import { loadScripts } from './scripts.ts';
-import { checkServer } from './server-check.ts';
+import { checkServers } from './server-check.ts';
+import type { RedisSettings } from './settings.ts';
 import { openWakeUps } from './wake-ups.ts';
 
 /**
@@ -24,23 +26,23 @@ import { openWakeUps } from './wake-ups.ts';
  * write. Throws `RedisFault` when Redis cannot be reached; afterwards it comes back by itself after an outage.
  */
 export async function createRedisStore(parts: {
-  /** `redis://` or `rediss://`, with user, password and database number where needed. */
-  url: string;
+  redis: RedisSettings;
   /** Absent: Redis' own, the one clock that all processes share. */
   clock?: Clock;
   log: Log;
   /** What all keys begin with, where several installations share a server. */
   keyPrefix?: string;
 }): Promise<ConversationStore> {
-  const { url, log } = parts;
+  const { redis, log } = parts;
   const keys = createKeys(parts.keyPrefix ?? 'unbind');
-  const runScript = await loadScripts();
-  const connection = await openConnection({ url, log, purpose: 'commands' });
+  const tellsLater = redis.waitReplicas > 0;
+  const runScript = await loadScripts(tellsLater);
+  const connection = await openConnection({ settings: redis, log, purpose: 'commands' });
   const now = () => parts.clock?.now().getTime();
 
   async function serverTime(): Promise<number> {
     const [seconds, microseconds] = reply.time.parse(
-      await connection.call('time', (client) => client.time()),
+      await connection.call('time', keys.offers, (client) => client.time()),
     );
     return seconds * 1000 + Math.floor(microseconds / 1000);
   }
@@ -55,21 +57,39 @@ export async function createRedisStore(parts: {
     const { conversation, log, index, wake, dedupe } = keys.of(id);
     const names = [conversation, log, index, wake];
     if (dedupeKey !== undefined) names.push(dedupe(dedupeKey));
-    return connection.call(name, (client) => runScript(client, name, names, [id, now() ?? '', ...args]));
+    const all = [id, now() ?? '', ...args];
+    return connection.write(name, conversation, (client) => runScript(client, name, names, all));
+  }
+
+  /** Wakes others where the scripts leave that to us: now that the replicas have it. */
+  function tell(
+    id: string,
+    origin: Origin,
+    stamps: [seq: number, at: number][],
+    activities: NewActivity[],
+  ): void {
+    if (!tellsLater || stamps.length === 0) return;
+    const places = stamps.map(([seq, at]) => ({ seq, origin, at }));
+    const { wake } = keys.of(id);
+    connection
+      .call('tell', wake, (client) => client.sPublish(wake, encodeAppended(places, activities)))
+      // Whoever listens was told that there is something, and looks for it.
+      .catch(() => undefined);
   }
 
   const bodies = (activities: object[]) => activities.map((activity) => JSON.stringify(activity));
 
   async function newest(id: string) {
-    const lines = await connection.call('read', (client) =>
-      client.xRevRange(keys.of(id).log, '+', '-', { COUNT: 1 }),
+    const key = keys.of(id).log;
+    const lines = await connection.call('read', key, (client) =>
+      client.xRevRange(key, '+', '-', { COUNT: 1 }),
     );
     return entriesFrom(id, reply.read.parse(lines));
   }
 
   async function start() {
-    await connection.call('start', (client) => checkServer(client, log));
-    return openWakeUps({ url, log, newest, channelOf: (id) => keys.of(id).wake });
+    await checkServers(connection, redis, log);
+    return openWakeUps({ settings: redis, log, newest, channelOf: (id) => keys.of(id).wake });
   }
   const wakeUps = await start().catch(async (error: unknown) => {
     await connection.close();
@@ -86,7 +106,8 @@ export async function createRedisStore(parts: {
 
     async find(id) {
       const names = ['channel', 'userId', 'customerId', 'locale', 'mode', 'lastSeq'];
-      const fields = await connection.call('find', (client) => client.hmGet(keys.of(id).conversation, names));
+      const key = keys.of(id).conversation;
+      const fields = await connection.call('find', key, (client) => client.hmGet(key, names));
       if (fields[0] === null) return undefined;
       const [channel, userId, customerId, locale, mode, lastSeq] = reply.find.parse(fields);
       return { ...infoOf(id, [channel, userId, customerId, locale]), mode, lastSeq };
@@ -98,6 +119,7 @@ export async function createRedisStore(parts: {
       if (answer[0] === 'unknown-conversation') return { kind: answer[0] };
       if (answer[0] === 'duplicate') return { kind: answer[0], entry: entryFrom(id, answer[1]) };
       const [kind, [seq, at], given] = answer;
+      tell(id, origin, [[seq, at]], [activity]);
       const entry = entryAt(id, { seq, origin, at }, activity);
       if (!given) return { kind, entry };
       const claim = claimFrom(id, given, leaseMs);
@@ -122,6 +144,7 @@ export async function createRedisStore(parts: {
       const args = [fence, turn.seq, JSON.stringify(turn.state), turn.mode, leaseMs, ...bodies(turn.replies)];
       const [kind, stamps, rows] = reply.commit.parse(await step('commit', id, args));
       if (kind === 'stale') return { kind };
+      tell(id, 'bot', stamps, turn.replies);
       const replies = entriesAt(id, 'bot', stamps, turn.replies);
       if (!rows) return { kind, replies };
       const { mode, state } = turn;
@@ -133,19 +156,21 @@ export async function createRedisStore(parts: {
     },
 
     async offer(id) {
-      await connection.call('offer', (client) => client.publish(keys.offers, id));
+      await connection.call('offer', keys.offers, (client) => client.publish(keys.offers, id));
     },
 
     onOffer: (listener) => wakeUps.onOffer(keys.offers, listener),
 
     async append(id, origin, activities) {
       const stamps = reply.append.parse(await step('append', id, [origin, ...bodies(activities)]));
+      tell(id, origin, stamps, activities);
       return entriesAt(id, origin, stamps, activities);
     },
 
     async read(id, afterSeq, limit) {
-      const lines = await connection.call('read', (client) =>
-        client.xRange(keys.of(id).log, `${afterSeq + 1}-0`, '+', { COUNT: limit }),
+      const key = keys.of(id).log;
+      const lines = await connection.call('read', key, (client) =>
+        client.xRange(key, `${afterSeq + 1}-0`, '+', { COUNT: limit }),
       );
       return entriesFrom(id, reply.read.parse(lines));
     },
@@ -158,11 +183,12 @@ export async function createRedisStore(parts: {
     subscribe: (id, listener) => wakeUps.subscribe(id, listener),
 
     async pass(id, activity) {
-      await connection.call('pass', (client) => client.sPublish(keys.of(id).wake, encodePassing(activity)));
+      const { wake } = keys.of(id);
+      await connection.call('pass', wake, (client) => client.sPublish(wake, encodePassing(activity)));
     },
 
     async ping() {
-      await Promise.all([connection.call('ping', (client) => client.ping()), wakeUps.ping()]);
+      await Promise.all([connection.ping(), wakeUps.ping()]);
     },
 
     async close() {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { PGlite } from '@electric-sql/pglite';
 import { createEmbeddedStore } from '../../../src/conversation/embedded/store.ts';
+import { redisAt } from '../../../src/conversation/redis/settings.ts';
 import { createRedisStore } from '../../../src/conversation/redis/store.ts';
 import type { ConversationStore } from '../../../src/conversation/store.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
@@ -53,7 +54,7 @@ export async function redisStores(): Promise<Stores> {
   const { clock, at } = clockOfTheCall();
   // Nothing is restarted here: what the disk keeps is for other tests.
   const server = await startRedis({ appendonly: 'no' });
-  const open = () => createRedisStore({ url: server.url, clock, log: silent });
+  const open = () => createRedisStore({ redis: redisAt(server.url), clock, log: silent });
   const stores = await Promise.all([open(), open(), open(), open()]);
   return {
     at: at(stores),
