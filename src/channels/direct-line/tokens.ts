@@ -33,6 +33,8 @@ export const TOKEN_SECONDS = 1800;
 /** Stock clients try to refresh until the very end of the half hour; the last try is still on its way then. */
 const GRACE_SECONDS = 120;
 const MIN_KEY_BYTES = 32;
+/** Tokens whose signature is not checked again: a customer sends the same one for half an hour. */
+const REMEMBERED = 4096;
 
 const claimsSchema = z.object({
   conv: z.string(),
@@ -40,6 +42,7 @@ const claimsSchema = z.object({
   name: z.string().optional(),
   customer: z.string().optional(),
   origins: z.array(z.string()).optional(),
+  exp: z.number(),
 });
 
 /** Bytes of a signing key; throws when it is too short to be safe with HS256. */
@@ -56,10 +59,18 @@ export function signingKeyBytes(signingKey: string): Uint8Array {
 export function createTokens(parts: { signingKey: string; clock: Clock }): Tokens {
   const key = signingKeyBytes(parts.signingKey);
   const audience = 'direct-line';
+  const checked = new Map<string, { grant: Grant; expiresAt: number }>();
+  const nowSeconds = () => Math.floor(parts.clock.now().getTime() / 1000);
+
+  function remember(token: string, grant: Grant, expiresAt: number): void {
+    const [oldest] = checked.keys();
+    if (checked.size >= REMEMBERED && oldest !== undefined) checked.delete(oldest);
+    checked.set(token, { grant, expiresAt });
+  }
 
   return {
     async issue(grant) {
-      const seconds = Math.floor(parts.clock.now().getTime() / 1000);
+      const seconds = nowSeconds();
       const claims = {
         conv: grant.conversationId,
         user: grant.userId,
@@ -77,6 +88,8 @@ export function createTokens(parts: { signingKey: string; clock: Clock }): Token
     },
 
     async verify(token) {
+      const known = checked.get(token);
+      if (known && known.expiresAt > nowSeconds()) return { kind: 'valid', grant: known.grant };
       try {
         const { payload } = await jwtVerify(token, key, {
           algorithms: ['HS256'],
@@ -85,16 +98,15 @@ export function createTokens(parts: { signingKey: string; clock: Clock }): Token
           requiredClaims: ['exp'],
         });
         const claims = claimsSchema.parse(payload);
-        return {
-          kind: 'valid',
-          grant: {
-            conversationId: claims.conv,
-            userId: claims.user,
-            userName: claims.name,
-            customerId: claims.customer,
-            trustedOrigins: claims.origins,
-          },
+        const grant = {
+          conversationId: claims.conv,
+          userId: claims.user,
+          userName: claims.name,
+          customerId: claims.customer,
+          trustedOrigins: claims.origins,
         };
+        remember(token, grant, claims.exp);
+        return { kind: 'valid', grant };
       } catch (error) {
         // Checked after the signature, so only a token that once was ours is called expired.
         return error instanceof errors.JWTExpired ? { kind: 'expired' } : { kind: 'forged' };
