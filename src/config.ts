@@ -86,6 +86,8 @@ const schema = z.object({
     .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
     .optional(),
   APP_PATH: list.default(['我的', '账户安全', '银行卡管理']),
+  SECURITY_PATH: list.default(['我的', '账户安全']),
+  PAYMENT_SETTINGS_PATH: list.default(['我的', '支付设置']),
   REVIEW_WORKING_DAYS: z
     .string()
     .regex(/^\d+-\d+$/, 'must look like 1-3')
@@ -143,6 +145,8 @@ function settingsOf(env: Env): Settings {
   const weekday = env.HOURS_WEEKDAY;
   return {
     appPath: env.APP_PATH,
+    securityPath: env.SECURITY_PATH,
+    paymentSettingsPath: env.PAYMENT_SETTINGS_PATH,
     consentVersion: CONSENT_VERSION,
     reviewWorkingDays: env.REVIEW_WORKING_DAYS,
     documentRetentionDays: env.DOCUMENT_RETENTION_DAYS,

@@ -45,11 +45,14 @@ describe('settings', () => {
   it('are read as what they are', () => {
     const { settings } = readConfig({
       APP_PATH: '我的, 支付设置',
+      PAYMENT_SETTINGS_PATH: '设置, 支付',
       REVIEW_WORKING_DAYS: '1-3',
       HOURS_WEEKDAY: '09:00-12:00,13:30-18:00',
       HOLIDAYS: '2026-10-01,2026-10-02',
     });
     expect(settings.appPath).to.deep.equal(['我的', '支付设置']);
+    expect(settings.securityPath).to.deep.equal(['我的', '账户安全']);
+    expect(settings.paymentSettingsPath).to.deep.equal(['设置', '支付']);
     expect(settings.reviewWorkingDays).to.deep.equal({ from: 1, to: 3 });
     expect(settings.openingHours.periods[5]).to.have.length(2);
     expect(settings.openingHours.holidays).to.deep.equal(['2026-10-01', '2026-10-02']);

@@ -2,6 +2,7 @@ export * from './account.ts';
 export * from './bare-answer.ts';
 export * from './case-flow.ts';
 export * from './collect-documents.ts';
+export * from './comfort.ts';
 export * from './platform-down.ts';
 export * from './question.ts';
 export { ask } from './question-prompt.ts';

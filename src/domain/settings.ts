@@ -4,6 +4,10 @@ import type { OpeningHours } from './opening-hours.ts';
 export interface Settings {
   /** Menu names as the app shows them, outermost first: 我的, 账户安全, 银行卡管理. */
   appPath: string[];
+  /** Menu names that lead to login password, phone number, login alerts and devices: 我的, 账户安全. */
+  securityPath: string[];
+  /** Menu names that lead to payments without password and quick pay: 我的, 支付设置. */
+  paymentSettingsPath: string[];
   /** Where consent texts stand: changes whenever their wording does. */
   consentVersion: string;
   /** Working days a review usually takes; absent = nothing is said about time. */

@@ -23,6 +23,8 @@ const WEEKDAY = [{ from: '09:00', to: '18:00' }];
 
 export const TEST_SETTINGS: Settings = {
   appPath: ['我的', '账户安全', '银行卡管理'],
+  securityPath: ['我的', '账户安全'],
+  paymentSettingsPath: ['我的', '支付设置'],
   consentVersion: 'test-1',
   reviewWorkingDays: { from: 1, to: 3 },
   documentRetentionDays: 30,
