@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type RedisServer, startRedis } from '../support/redis.ts';
-import type { Which } from './pair.ts';
 import { startTrial, type Trial } from './trial.ts';
 
 const LOAD_MS = 3_000;
@@ -26,15 +25,14 @@ describe('two processes of which one is told to stop under load', function () {
   it('hand over: the other answers everything, clients are told to come back, nobody waits long', async () => {
     const crowd = trial.letIn();
     const codes: (number | null)[] = [];
-    for (const which of [0, 1, 0] as Which[]) {
+    for (const which of [0, 1] as const) {
       await pause(LOAD_MS);
       trial.pair.out(which);
       codes.push(await trial.pair.processes[which].kill('SIGTERM'));
-      await pause(LOAD_MS);
       await trial.pair.processes[which].revive();
     }
     const counts = await trial.conclude('process told to stop', crowd, { stops: codes.length });
-    expect(codes).to.deep.equal([0, 0, 0]);
+    expect(codes).to.deep.equal([0, 0]);
     const ends = crowd.conversations.flatMap(({ reader }) => reader.ends);
     expect(ends.filter((code) => code === GOING_AWAY)).to.not.deep.equal([]);
     expect(counts.longestUntilSeenMs).to.be.lessThan(LONGEST_WAIT_MS);

@@ -72,7 +72,7 @@ export async function startPair(options: PairOptions): Promise<Pair> {
   const env = { ...sharedEnvironment(platform, databaseUrl, secret), ...options.env };
   const start = (which: Which) =>
     startServer({ dataDir: folders[which], env: { ...env, ...options.own?.[which] } });
-  const processes = [await start(0), await start(1)] as const;
+  const processes = await Promise.all([start(0), start(1)]);
   const outages: Outage[] = [];
   const out = (which: Which) => void outages.push({ which, at: Date.now() });
 

@@ -6,7 +6,7 @@ import { startTrial, type Trial } from './trial.ts';
 
 const LOAD_MS = 3_000;
 /** Longer than a lease (10 s) and the round in which the other looks for what was left (5 s). */
-const CUT_OFF_MS = 18_000;
+const CUT_OFF_MS = 16_000;
 
 describe('two processes of which one is cut off from Redis for longer than a lease', function () {
   this.timeout(240_000);

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 import { startTrial, type Trial } from './trial.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const LOAD_MS = 3_000;
 /** Longer than a call waits for Redis, so that requests are refused, too. */
 const AWAY_MS = 5_000;

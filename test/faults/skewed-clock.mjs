@@ -1,8 +1,10 @@
 /**
- * Preloaded into the product (`NODE_OPTIONS=--import=…`): its `Date` is off by `CLOCK_OFFSET_MS`, as on a machine
- * whose clock is wrong. Timers run as usual.
+ * Preloaded into the product (`NODE_OPTIONS=--import=…`): its `Date` is off by the milliseconds written in
+ * `CLOCK_OFFSET_FILE`, as on a machine whose clock is wrong. Timers run as usual.
  */
-const offsetMs = Number(process.env.CLOCK_OFFSET_MS ?? 0);
+import { readFileSync } from 'node:fs';
+
+const offsetMs = Number(readFileSync(process.env.CLOCK_OFFSET_FILE, 'utf8'));
 const Real = Date;
 const now = () => Real.now() + offsetMs;
 
