@@ -14,6 +14,7 @@ import { referral } from './referral/dialog.ts';
 import { riskLock } from './risk-lock/dialog.ts';
 import { smallTalk } from './small-talk/dialog.ts';
 import { unbindGuide } from './unbind-guide/dialog.ts';
+import { verification } from './verification/dialog.ts';
 
 export { REFERENCE_LOCALE } from '../locales/index.ts';
 export { sayCaseChanged } from './case-status/notice.ts';
@@ -37,7 +38,7 @@ export const TOPIC_OF: Record<Intent, TopicId> = {
   complaint: 'referral',
   fraud_report: 'referral',
   autopay_check: 'referral',
-  fail_verification: 'referral',
+  fail_verification: 'verification',
   official_entry: 'referral',
   cooling_off: 'referral',
   unbind_progress: 'referral',
@@ -63,6 +64,7 @@ export function createDialogs(services: Services): Dialog[] {
     cardStatus(services),
     maintenance(services),
     balance(services),
+    verification(services),
     unbindGuide(services),
     caseStatus(services),
     handoff(services),

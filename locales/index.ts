@@ -17,6 +17,7 @@ import smallTalk from './zh-CN/small-talk.json' with { type: 'json' };
 import topics from './zh-CN/topics.json' with { type: 'json' };
 import unbindGuide from './zh-CN/unbind-guide.json' with { type: 'json' };
 import upload from './zh-CN/upload.json' with { type: 'json' };
+import verification from './zh-CN/verification.json' with { type: 'json' };
 
 const zhCN = {
   balance,
@@ -37,6 +38,7 @@ const zhCN = {
   topics,
   'unbind-guide': unbindGuide,
   upload,
+  verification,
 };
 
 type Texts = typeof zhCN;

@@ -21,7 +21,7 @@ export function topicOfBlocker(blocker: Blocker): { topic: TopicId; options: Top
     case 'UNPAID_BILL':
       return { topic: 'balance', options: {} };
     case 'VERIFICATION_LOCKED':
-      return { topic: 'referral', options: { intent: 'verification_locked' } };
+      return { topic: 'verification', options: {} };
     case 'RECENTLY_BOUND':
       return { topic: 'referral', options: { intent: 'recently_bound' } };
   }

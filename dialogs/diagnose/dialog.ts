@@ -20,11 +20,12 @@ interface DiagnoseValues {
   cards: Card[];
 }
 
-const SYMPTOMS: (Choice & { value: TopicId | 'fail_verification' | 'none' })[] = [
+const SYMPTOMS: (Choice & { value: TopicId | 'none' })[] = [
   { value: 'risk-lock', key: 'diagnose.symptomRisk' },
   { value: 'identity-mismatch', key: 'diagnose.symptomIdentity' },
   { value: 'card-status', key: 'diagnose.symptomCard' },
   { value: 'balance', key: 'diagnose.symptomBalance' },
+  { value: 'verification', key: 'diagnose.symptomVerification' },
   { value: 'maintenance', key: 'diagnose.symptomNoResponse' },
   { value: 'none', key: 'common.noneOfThese' },
 ];

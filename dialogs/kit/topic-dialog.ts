@@ -21,6 +21,7 @@ export const TOPICS = [
   'card-status',
   'maintenance',
   'balance',
+  'verification',
   'unbind-guide',
   'case-status',
   'handoff',

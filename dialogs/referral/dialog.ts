@@ -7,13 +7,13 @@ import { type Answer, ask, goTo, say, spoken, TopicDialog } from '../kit/index.t
 import type { Services } from '../kit/services.ts';
 import { tellRequest } from './requests.ts';
 
-/** The last two come from the diagnosis; no customer says them. */
-type Matter = Intent | 'recently_bound' | 'verification_locked';
+/** The last one comes from the diagnosis; no customer says it. */
+type Matter = Intent | 'recently_bound';
 
 interface ReferralOptions {
   intent: Matter;
   /** Handed over by the diagnosis; some end by themselves. */
-  blocker?: Extract<Blocker, { code: 'VERIFICATION_LOCKED' | 'RECENTLY_BOUND' }>;
+  blocker?: Extract<Blocker, { code: 'RECENTLY_BOUND' }>;
 }
 
 /** Matters where waiting for another answer does harm: they go to a person without being asked. */

@@ -15,6 +15,10 @@ interface GuideValues {
   /** Handed over by the diagnosis, which has found nothing in the way. */
   autoDebits?: AutoDebit[];
   differenceTold?: boolean;
+  /** Index of the step to go on at: the customer is past the prechecks. */
+  startAt?: number;
+  /** The agreements have been dealt with in another topic. */
+  agreementsDone?: boolean;
 }
 
 /** What has been opened by pressing 删除 needs a calming word before any explanation. */
@@ -68,7 +72,8 @@ export function unbindGuide(services: Services): TopicDialog {
     if (isGoto(result)) return step.endDialog(result);
     if (result?.kind === 'enough') return step.endDialog();
     if (result?.kind === 'text') await noteCard(step, result);
-    if (valuesOf(step).autoDebits) return step.next({ kind: 'choice', value: 'good' });
+    const { autoDebits, startAt } = valuesOf(step);
+    if (autoDebits || startAt !== undefined) return step.next({ kind: 'choice', value: 'good' });
     const choices: Choice[] = [
       { value: 'good', key: 'unbind-guide.allGood' },
       { value: 'unsure', key: 'unbind-guide.notSure' },
@@ -86,19 +91,20 @@ export function unbindGuide(services: Services): TopicDialog {
   async function checkAgreements(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
     if (answer.kind !== 'choice' || answer.value !== 'good') return goTo(step, 'diagnose');
-    const { autoDebits } = valuesOf(step);
+    const { autoDebits, agreementsDone } = valuesOf(step);
+    if (agreementsDone) return step.next({ kind: 'continue' } satisfies AgreementsResult);
     const options: AgreementsOptions = autoDebits ? { autoDebits } : {};
     return step.beginDialog(AGREEMENTS, options);
   }
 
   async function walk(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { cardLast4, autoDebits, differenceTold } = valuesOf(step);
+    const { cardLast4, autoDebits, differenceTold, startAt = 0 } = valuesOf(step);
     const result = step.result as AgreementsResult;
     if (isGoto(result)) return step.endDialog(result);
     if (result.kind === 'later') return step.endDialog();
-    if (!differenceTold) await say(step.context, 'unbind-guide.difference');
+    if (!differenceTold && startAt === 0) await say(step.context, 'unbind-guide.difference');
     const options: StepsOptions = {
-      at: 0,
+      at: startAt,
       diagnosed: autoDebits !== undefined,
       ...(cardLast4 && { cardLast4 }),
     };

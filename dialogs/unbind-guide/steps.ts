@@ -25,7 +25,7 @@ const TEXTS = [
 /** Where somebody can be stuck, and which conversation helps there. */
 const STUCK: Record<string, Goto> = {
   entry: { goto: 'handoff', options: { reason: 'unbind_how' } },
-  verification: { goto: 'referral', options: { intent: 'fail_verification' } },
+  verification: { goto: 'verification', options: { fromGuide: true } },
   'no-response': { goto: 'maintenance' },
   message: { goto: 'diagnose' },
 };

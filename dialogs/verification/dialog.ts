@@ -1,0 +1,223 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { Intent } from '../../src/domain/intent.ts';
+import {
+  ask,
+  type Choice,
+  goTo,
+  say,
+  sayComfort,
+  sayPlatformDown,
+  spoken,
+  TopicDialog,
+  turnOf,
+  wordsOf,
+} from '../kit/index.ts';
+import type { Services } from '../kit/services.ts';
+import { faceAdvice } from './face.ts';
+import { findLock, isOver, type Lock, tellLock } from './lock.ts';
+import { correctedTo, corrections, type Method, type Trouble, troubleIn } from './methods.ts';
+import { PASSWORD, password } from './password.ts';
+import { chosen, type MethodResult } from './result.ts';
+import { SMS, type SmsOptions, sms } from './sms.ts';
+import { TRY_ONCE, type TryResult, tryOnce } from './try-once.ts';
+
+interface VerificationValues extends Trouble {
+  /** Set when a customer's message opened the topic: its words may tell the trouble. */
+  intent?: Intent;
+  /** Handed over by the diagnosis or found. */
+  blocker?: Lock;
+  /** The customer was in the middle of the steps, where the agreements had been dealt with. */
+  fromGuide?: boolean;
+  /** Another method after all: what was looked up and told is not told again. */
+  again?: boolean;
+  /** The opening words, for the person at the desk. */
+  words?: string;
+}
+
+const METHODS: Choice[] = [
+  { value: 'method:sms', key: 'verification.noSms' },
+  { value: 'old-number', key: 'verification.numberChanged' },
+  { value: 'method:face', key: 'verification.faceFails' },
+  { value: 'method:password', key: 'verification.passwordFails' },
+];
+
+const WHICH_METHOD = spoken([
+  [/换.{0,3}号|旧号|停机|换手机/u, 'old-number'],
+  [/等着|知道|明白|先等|收到了?$/u, 'wait'],
+  ...corrections(),
+]);
+
+const WHAT_NEXT = spoken(
+  [
+    [/步骤|后面|接着|继续|怎么/u, 'steps'],
+    [/解绑|没了|成了|办好|提交了/u, 'unbound'],
+    [/不用|知道|明白|谢/u, 'enough'],
+  ],
+  { yes: 'steps', no: 'enough' },
+);
+
+function valuesOf(step: WaterfallStepContext): VerificationValues {
+  return step.values as VerificationValues;
+}
+
+function saidIn(step: WaterfallStepContext): string {
+  return turnOf(step.context).understanding?.text ?? '';
+}
+
+/** 核验过不去: the lock first, then the one thing that fails, one try, and a person; nobody is asked for a code. */
+export function verification(services: Services): TopicDialog {
+  async function look(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const values = valuesOf(step);
+    const { customerId } = turnOf(step.context);
+    if (values.again) return step.next();
+    if (values.intent) {
+      await sayComfort(step);
+      Object.assign(values, troubleIn(saidIn(step)));
+      values.words = saidIn(step);
+    }
+    if (!values.blocker && customerId) {
+      const found = await findLock(services, customerId);
+      if (found.kind === 'unavailable') await sayPlatformDown(step);
+      if (found.kind === 'found') values.blocker = found.value;
+    }
+    const { blocker, locked } = values;
+    if (blocker || locked) await tellLock(step, services, blocker);
+    return step.next();
+  }
+
+  function isLocked(step: WaterfallStepContext): boolean {
+    const { blocker, locked } = valuesOf(step);
+    return blocker ? !isOver(blocker, services) : locked === true;
+  }
+
+  async function askMethod(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { method } = valuesOf(step);
+    if (method) return step.next({ kind: 'choice', value: `method:${method}` });
+    const last: Choice = isLocked(step)
+      ? { value: 'wait', key: 'verification.willWait' }
+      : { value: 'none', key: 'common.noneOfThese' };
+    return ask(step, {
+      kind: 'choice',
+      key: isLocked(step) ? 'verification.beforeLock' : 'verification.whichMethod',
+      choices: [...METHODS, last],
+      spoken: WHICH_METHOD,
+    });
+  }
+
+  async function run(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const values = valuesOf(step);
+    const value = chosen(step) ?? 'none';
+    if (value === 'wait') return end(step, 'verification.afterLock');
+    if (value === 'none') return goTo(step, 'handoff', { reason: reasonFor(step) });
+    if (value === 'old-number') values.oldNumber = true;
+    values.method = correctedTo(value) ?? 'sms';
+    return talkAbout(step, values.method);
+  }
+
+  async function talkAbout(step: WaterfallStepContext, method: Method): Promise<DialogTurnResult> {
+    switch (method) {
+      case 'sms': {
+        const { number, oldNumber } = valuesOf(step);
+        const phone = await registeredPhone(step);
+        return step.beginDialog(SMS, { number, oldNumber, phone } satisfies SmsOptions);
+      }
+      case 'face': {
+        const { key, result } = faceAdvice(saidIn(step));
+        await say(step.context, key);
+        return step.next(result);
+      }
+      case 'password':
+        return step.beginDialog(PASSWORD);
+    }
+  }
+
+  async function registeredPhone(step: WaterfallStepContext): Promise<string | undefined> {
+    const { customerId } = turnOf(step.context);
+    const found = customerId ? await services.platform.customer(customerId) : undefined;
+    return found?.kind === 'found' ? found.value.phoneMasked : undefined;
+  }
+
+  async function afterTalk(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const result = step.result as MethodResult;
+    switch (result.kind) {
+      case 'other': {
+        const { blocker, locked, fromGuide, words } = valuesOf(step);
+        const known = { blocker, locked, fromGuide, words };
+        return goTo(step, 'verification', { ...known, method: result.method, again: true });
+      }
+      case 'later':
+        return end(step, 'verification.later');
+      case 'stuck':
+        return offerPerson(step);
+      case 'try':
+        return isLocked(step) ? end(step, 'verification.afterLock') : step.beginDialog(TRY_ONCE, {});
+    }
+  }
+
+  async function afterTry(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const result = step.result as TryResult | { kind: 'yes-no' };
+    if (result.kind === 'yes-no') return step.next(result);
+    if (result.kind === 'later') return end(step, 'verification.later');
+    if (result.kind === 'failed') return offerPerson(step);
+    return ask(step, {
+      kind: 'choice',
+      key: 'verification.passed',
+      choices: [
+        { value: 'steps', key: 'verification.showRest' },
+        { value: 'unbound', key: 'verification.unbound' },
+        { value: 'enough', key: 'verification.enough' },
+      ],
+      spoken: WHAT_NEXT,
+    });
+  }
+
+  async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    switch (chosen(step)) {
+      case 'yes':
+        return goTo(step, 'handoff', { reason: reasonFor(step) });
+      case 'steps':
+        return goTo(step, 'unbind-guide', { startAt: 2, agreementsDone: valuesOf(step).fromGuide === true });
+      case 'unbound':
+        return step.endDialog({ intent: 'aftercare' satisfies Intent });
+      default:
+        return end(step, 'verification.end');
+    }
+  }
+
+  return new TopicDialog(
+    'verification',
+    1,
+    [look, askMethod, run, afterTalk, afterTry, finish],
+    [sms(services), password(services), tryOnce()],
+  );
+}
+
+async function end(
+  step: WaterfallStepContext,
+  key: 'verification.afterLock' | 'verification.later' | 'verification.end',
+): Promise<DialogTurnResult> {
+  await say(step.context, key);
+  return step.endDialog();
+}
+
+function offerPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  return ask(step, {
+    kind: 'yes-no',
+    key: 'verification.offerPerson',
+    yes: 'common.toHuman',
+    no: 'common.notNow',
+  });
+}
+
+const NAMES = {
+  sms: 'verification.noSms',
+  face: 'verification.faceFails',
+  password: 'verification.passwordFails',
+} as const;
+
+function reasonFor(step: WaterfallStepContext): string {
+  const { method, words } = valuesOf(step);
+  const topic = wordsOf(step.context, { key: 'topics.verification' });
+  const name = method && wordsOf(step.context, { key: NAMES[method] });
+  return [topic, name, words].filter(Boolean).join(' / ');
+}

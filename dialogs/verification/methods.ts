@@ -1,0 +1,67 @@
+/** 核验方式: what the official page may ask for. */
+export type Method = 'sms' | 'face' | 'password';
+
+/** What the customer's own words tell about the trouble. */
+export interface Trouble {
+  method?: Method;
+  /** Whose number the message goes to. */
+  number?: PhoneKind;
+  /** The number is not the customer's any more. */
+  oldNumber?: true;
+  /** The page says that it was tried too often. */
+  locked?: true;
+}
+
+/** 平台注册手机 or 银行预留手机. */
+export type PhoneKind = 'registered' | 'reserved';
+
+const SIGNS: readonly [Method, RegExp][] = [
+  ['face', /人脸|人臉|刷脸|刷臉|面部|眨眼|张嘴|照脸|影块面|影塊面|比对失败/u],
+  ['password', /密码|密碼/u],
+  [
+    'sms',
+    /验证码|驗證碼|验正码|yanzheng|短信|简讯|簡訊|otp|[没冇有]码|[这这个収收]码|码.{0,4}(?:不来|没来)|预留|注册手机|(?:手机|手機|电话)号|[老旧舊]号/iu,
+  ],
+];
+
+const OLD_NUMBER =
+  /换(?:了|过)?(?:手机)?号|換了?(?:手機)?號|号.{0,3}换|[老旧舊](?:手机)?[号號]|舊電話|以前.{0,3}号|原来.{0,3}号|停机|停用|收回|前妻|前夫|别人在用|不用了|(?:他|她|弟|妈|老公|老婆|媳妇).{0,4}(?:号|手机|手里|手上)/u;
+const LOCKED = /锁(?:了|住|定)|鎖|次数(?:太多|过多|超|用完|到)|用完了|稍后再试|明天再试|频繁/u;
+const RESERVED = /预留|預留|银行(?:那边|那个|留|的号|登记)|銀行/u;
+const REGISTERED = /注册|註冊|平台(?:的|那个|注册)|登录(?:用的|的号)/u;
+/** 「银行那边改完了,你们这儿还是发到老号」 */
+const RESERVED_CHANGED = /银行.{0,8}(?:改|换|更新)(?:完|好|过|了)/u;
+
+function numberIn(words: string): PhoneKind | undefined {
+  if (RESERVED_CHANGED.test(words)) return 'registered';
+  const [reserved, registered] = [RESERVED.test(words), REGISTERED.test(words)];
+  if (reserved === registered) return undefined;
+  return reserved ? 'reserved' : 'registered';
+}
+
+/** Reads what is wrong from the words that opened the topic. */
+export function troubleIn(words: string): Trouble {
+  const method =
+    SIGNS.find(([, sign]) => sign.test(words))?.[0] ?? (OLD_NUMBER.test(words) ? 'sms' : undefined);
+  const number = method === 'sms' ? numberIn(words) : undefined;
+  return {
+    ...(method && { method }),
+    ...(number && { number }),
+    ...(method === 'sms' && OLD_NUMBER.test(words) && { oldNumber: true as const }),
+    ...(LOCKED.test(words) && { locked: true as const }),
+  };
+}
+
+const PREFIX = 'method:';
+
+/** Readings for any question of one method: 「不是短信,是刷脸」 names another. */
+export function corrections(current?: Method): (readonly [RegExp, string])[] {
+  return SIGNS.filter(([method]) => method !== current).map(
+    ([method, sign]) => [sign, PREFIX + method] as const,
+  );
+}
+
+/** The method that an answer turns to instead. */
+export function correctedTo(value: string): Method | undefined {
+  return value.startsWith(PREFIX) ? (value.slice(PREFIX.length) as Method) : undefined;
+}
