@@ -3,7 +3,7 @@ import type { Certificates } from './certificates.ts';
 import { eventually } from './eventually.ts';
 import { freePort, type RedisServer, startProcess } from './redis-process.ts';
 
-/** Three masters with a replica each. */
+/** Three masters, with a replica each unless another number is asked for. */
 export interface RedisCluster {
   /** For `REDIS_CLUSTER_NODES`. */
   nodes: string;
@@ -19,7 +19,7 @@ const FORMED_MS = 60_000;
 
 /** `settings` are for all servers. A server that does not answer for 2 s is taken for dead. */
 export async function startCluster(
-  options: { settings?: Record<string, string>; tls?: Certificates; replicas?: 0 | 1 } = {},
+  options: { settings?: Record<string, string>; tls?: Certificates; replicas?: 0 | 1 | 2 } = {},
 ): Promise<RedisCluster> {
   const { tls, replicas = 1 } = options;
   const servers = await Promise.all(
@@ -56,7 +56,7 @@ export async function startCluster(
   };
   await everyone((server) => expectInfo(server, `cluster_known_nodes:${servers.length}`));
   for (const [n, server] of servers.slice(MASTERS).entries()) {
-    const id = String(await masters[n]?.ask('CLUSTER', 'MYID'));
+    const id = String(await masters[n % MASTERS]?.ask('CLUSTER', 'MYID'));
     await eventually(() => server.ask('CLUSTER', 'REPLICATE', id), FORMED_MS);
   }
   await everyone(async (server) => {

@@ -11,8 +11,11 @@ export interface RedisSentinel {
   sentinels: RedisServer[];
   /** The master that the Sentinels name now. */
   master(): Promise<RedisServer>;
-  /** Makes them choose another master although nothing is wrong; returns when they have. */
-  failOver(): Promise<void>;
+  /**
+   * Makes them choose another master although nothing is wrong; returns when they have. They do not tell the
+   * present one beforehand, which goes on taking writes: `isPaused` holds those up, as an operator does.
+   */
+  failOver(isPaused?: boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -62,8 +65,9 @@ export async function startSentinel(
     servers,
     sentinels,
     master,
-    async failOver() {
+    async failOver(isPaused = true) {
       const before = await masterPort(sentinels[0]);
+      if (isPaused) await (await master()).ask('CLIENT', 'PAUSE', '15000', 'WRITE');
       await eventually(() => sentinels[0]?.ask('SENTINEL', 'FAILOVER', NAME), FORMED_MS);
       await eventually(async () => {
         for (const watcher of sentinels) expect(await masterPort(watcher)).to.not.equal(before);
