@@ -13,6 +13,8 @@ import { createCases } from './cases/index.ts';
 import { createTokens, directLine } from './channels/direct-line/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { createEmbeddedStore } from './conversation/embedded/store.ts';
+import { openConnection } from './conversation/redis/connection.ts';
+import { createRedisMemory } from './conversation/redis/shared-memory.ts';
 import { createRedisStore } from './conversation/redis/store.ts';
 import { createTurnRunner, type TurnRunner } from './conversation/runner.ts';
 import type { ConversationStore } from './conversation/store.ts';
@@ -24,6 +26,8 @@ import { createDocuments, type Documents } from './documents/documents.ts';
 import { openFileBlobs } from './documents/file-blobs.ts';
 import { createVault, decodeKey, deriveKey, localKeyWrapper } from './documents/vault.ts';
 import { systemClock as clock } from './domain/clock.ts';
+import { createProcessMemory } from './domain/process-memory.ts';
+import type { SharedMemory } from './domain/shared-memory.ts';
 import { startAdminSocket } from './http/admin-socket.ts';
 import { buildApp } from './http/app.ts';
 import { loggerOptions } from './http/logging.ts';
@@ -57,6 +61,7 @@ interface Parts {
   secrets: Secrets;
   database: Database;
   store: ConversationStore;
+  memory: SharedMemory;
   platform: PlatformClient;
   documents: Documents;
   understanding: LoadedUnderstanding;
@@ -93,6 +98,14 @@ async function startConversations(database: Database, config: Config, running: R
   const store = await createEmbeddedStore({ sql, clock });
   running.onStop(() => store.close());
   return store;
+}
+
+/** What processes have to remember together besides: limits, stream tickets. */
+async function openMemory(config: Config, running: Running, log: Logger): Promise<SharedMemory> {
+  if (!config.redis) return createProcessMemory(clock);
+  const connection = await openConnection({ settings: config.redis, log, purpose: 'shared memory' });
+  running.onStop(() => connection.close());
+  return createRedisMemory({ connection });
 }
 
 async function startDocuments(parts: {
@@ -152,7 +165,7 @@ function startOutgoing(parts: Parts & { runner: TurnRunner }): Outbox {
 }
 
 async function startHttp(parts: Parts & { runner: TurnRunner }, running: Running): Promise<string> {
-  const { config, secrets, database, store, documents, understanding, runner } = parts;
+  const { config, secrets, database, store, memory, documents, understanding, runner } = parts;
   const tokens = createTokens({ signingKey: secrets.tokenSigning, clock });
   const demo = !config.platform && {
     customers: [...SANDBOX_CUSTOMERS],
@@ -173,6 +186,7 @@ async function startHttp(parts: Parts & { runner: TurnRunner }, running: Running
   const refusalText = (code: string) => text(REFERENCE_LOCALE, `documents.${code}` as TextKey);
   await app.register(directLine, {
     store,
+    memory,
     clock,
     accept: runner.accept,
     mask: understanding.mask,
@@ -196,6 +210,7 @@ async function start(config: Config, running: Running): Promise<string> {
   const database = await connect({ databaseUrl, dataDir, log });
   running.onStop(() => database.close());
   const store = await startConversations(database, config, running, log);
+  const memory = await openMemory(config, running, log);
   const platform = await startPlatform(config, secrets, log, running);
   const understanding = loadUnderstanding({
     modelFile: MODEL_FILE,
@@ -215,7 +230,7 @@ async function start(config: Config, running: Running): Promise<string> {
     runTurn: createBot({ services, understand: understanding.understand, log }),
     typing: { type: 'typing', from: { id: BOT.id, name: BOT.name } },
   });
-  const parts = { config, secrets, database, store, platform, documents, understanding, log, runner };
+  const parts = { config, secrets, database, store, memory, platform, documents, understanding, log, runner };
   outbox = startOutgoing(parts);
   running.onStop(() => outbox?.stop() ?? Promise.resolve());
   await runner.start();

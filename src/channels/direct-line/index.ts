@@ -1,9 +1,9 @@
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { MAX_UPLOAD_BYTES } from '../../domain/document.ts';
+import { createProcessMemory } from '../../domain/process-memory.ts';
 import { createAuth } from './auth.ts';
 import { boundStore } from './bounded-store.ts';
 import type { Context } from './context.ts';
@@ -14,7 +14,7 @@ import { restRoutes } from './routes.ts';
 import { createSanitizer } from './sanitize.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { streamRoute } from './stream.ts';
-import { createTickets, createUsedTickets } from './tickets.ts';
+import { createTickets } from './tickets.ts';
 import { tokenRoutes } from './token-routes.ts';
 import { createTokens } from './tokens.ts';
 import { uploadRoute } from './upload.ts';
@@ -31,15 +31,16 @@ function contextOf(app: FastifyInstance, options: DirectLineOptions): Context {
   const { clock, signingKey, secret } = options;
   const store = boundStore({ ...options.store, accept: options.accept }, options.storeTimeoutMs ?? 5000);
   const tokens = createTokens({ signingKey, clock });
-  const used = options.usedTickets ?? createUsedTickets(clock);
+  const memory = options.memory ?? createProcessMemory(clock);
+  const limits = options.limits ?? DEFAULT_LIMITS;
   const bot = options.bot ?? DEFAULT_BOT;
   return {
     options,
     store,
     tokens,
-    tickets: createTickets({ signingKey, clock, used }),
+    tickets: createTickets(memory),
     auth: createAuth({ secret, tokens, store }),
-    checkLimits: createLimits(app, options.limits ?? DEFAULT_LIMITS),
+    checkLimits: createLimits({ limits, memory, clock, log: app.log }),
     sanitizer: createSanitizer(options.mask),
     basePath: BASE_PATH,
     viewer: (userId) => ({ userId, bot }),
@@ -95,7 +96,6 @@ export async function directLine(app: FastifyInstance, options: DirectLineOption
   if (!app.hasDecorator('websocketServer')) {
     await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   }
-  await app.register(rateLimit, { global: false });
 
   await app.register(
     async (scope) => {

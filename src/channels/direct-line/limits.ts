@@ -1,15 +1,12 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
+import type { Clock } from '../../domain/clock.ts';
+import type { SharedMemory } from '../../domain/shared-memory.ts';
 import type { Caller } from './auth.ts';
 import { Refusal } from './refusal.ts';
+import { createSharedCount, type Limit } from './shared-count.ts';
 import { refusedText } from './texts.ts';
 
-/** At most `max` requests in a window. */
-export interface Limit {
-  max: number;
-  windowSeconds: number;
-}
-
-/** Per process: with n processes behind a balancer a caller may get up to n times as much. */
+/** Over all processes that share a memory. */
 export interface Limits {
   perUser: Limit;
   /** Many customers may share one address (office, mobile carrier). */
@@ -27,31 +24,34 @@ export type CheckLimits = (request: FastifyRequest, caller: Caller) => Promise<v
 /**
  * Limits for the routes that call it. Reading activities never does: a stock client that gets a 429 there stops
  * polling for good without a word. Nor do WebSocket upgrades, which have their own single-use ticket.
- * Needs `@fastify/rate-limit` registered on the instance.
  */
-export function createLimits(app: FastifyInstance, limits: Limits): CheckLimits {
-  const users = new WeakMap<FastifyRequest, string>();
-  const perUser = app.createRateLimit({
-    max: limits.perUser.max,
-    timeWindow: limits.perUser.windowSeconds * 1000,
-    keyGenerator: (request) => `user:${users.get(request) ?? ''}`,
-  });
-  const perAddress = app.createRateLimit({
-    max: limits.perAddress.max,
-    timeWindow: limits.perAddress.windowSeconds * 1000,
-    keyGenerator: (request) => `address:${request.ip}`,
-  });
+export function createLimits(parts: {
+  limits: Limits;
+  memory: SharedMemory;
+  clock: Clock;
+  log: FastifyBaseLogger;
+}): CheckLimits {
+  const { limits, log, ...shared } = parts;
+  const count = (limit: Limit, of: string) =>
+    createSharedCount({
+      ...shared,
+      limit,
+      onAway: (error) => log.warn({ err: error }, `requests per ${of} are counted by each process for now`),
+    });
+  const perUser = count(limits.perUser, 'user');
+  const perAddress = count(limits.perAddress, 'address');
 
   return async (request, caller) => {
     // The host's backend makes tokens for all its customers from one address.
     if (caller.kind === 'secret') return;
-    users.set(request, caller.grant.userId);
-    for (const check of [perAddress, perUser]) {
-      const result = await check(request);
-      if (result.isAllowed || !result.isExceeded) continue;
-      throw new Refusal(429, 'TooManyRequests', refusedText('tooManyRequests'), {
-        retryAfterSeconds: Math.max(1, result.ttlInSeconds),
-      });
-    }
+    const found = await Promise.all([
+      perAddress.hit(`address:${request.ip}`),
+      perUser.hit(`user:${caller.grant.userId}`),
+    ]);
+    const over = found.find((it) => it !== undefined);
+    if (!over) return;
+    throw new Refusal(429, 'TooManyRequests', refusedText('tooManyRequests'), {
+      retryAfterSeconds: Math.max(1, Math.ceil(over.resetMs / 1000)),
+    });
   };
 }

@@ -2,9 +2,9 @@ import type { Accept, ConversationStore } from '../../conversation/store.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { ChatUploads, UploadRefusal } from '../../domain/document.ts';
 import type { Mask } from '../../domain/intent.ts';
+import type { SharedMemory } from '../../domain/shared-memory.ts';
 import type { BotIdentity } from './encode.ts';
 import type { Limits } from './limits.ts';
-import type { UsedTickets } from './tickets.ts';
 
 /** What the Direct Line channel is built from. */
 export interface DirectLineOptions {
@@ -16,13 +16,13 @@ export interface DirectLineOptions {
   refusalText(code: UploadRefusal): string;
   /** For the host's backend: makes tokens for any customer. */
   secret: string;
-  /** For tokens and stream tickets; at least 32 bytes. */
+  /** For tokens; at least 32 bytes. */
   signingKey: string;
   /** Origins of pages that may call us from another site; `*` = any. */
   allowedOrigins: string[];
   clock: Clock;
-  /** Shared memory of used stream tickets; needed once there is more than one process. */
-  usedTickets?: UsedTickets | undefined;
+  /** Stream tickets and limits; needed once there is more than one process, which then share it. */
+  memory?: SharedMemory | undefined;
   limits?: Limits | undefined;
   bot?: BotIdentity | undefined;
   /** BCP 47; for clients that name none. */

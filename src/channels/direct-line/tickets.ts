@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { jwtVerify, SignJWT } from 'jose';
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { Clock } from '../../domain/clock.ts';
-import { signingKeyBytes } from './tokens.ts';
+import type { SharedMemory } from '../../domain/shared-memory.ts';
+import { StoreUnreachable } from './bounded-store.ts';
 
 /** The right to open one WebSocket. */
 export interface StreamGrant {
@@ -11,83 +10,51 @@ export interface StreamGrant {
   trustedOrigins?: string[] | undefined;
 }
 
-/** Remembers which tickets have been used; shared by all processes when there are several. */
-export interface UsedTickets {
-  /** True the first time, false ever after. Needs to remember for `ttlSeconds` only. */
-  use(ticketId: string, ttlSeconds: number): Promise<boolean>;
-}
-
+/** Both throw `StoreUnreachable` when the memory cannot be reached. */
 export interface Tickets {
   issue(grant: StreamGrant): Promise<string>;
-  /** The grant, once; undefined when the ticket is forged, too old or used. */
+  /** The grant, once and on one process; undefined when the ticket is unknown, too old or used. */
   redeem(ticket: string): Promise<StreamGrant | undefined>;
 }
 
 /** Protocol: a streamUrl has to be connected to within a minute. */
 export const TICKET_SECONDS = 60;
 
-const claimsSchema = z.object({
-  conv: z.string(),
-  user: z.string(),
-  origins: z.array(z.string()).optional(),
-  jti: z.string(),
+const grantSchema = z.object({
+  conversationId: z.string(),
+  userId: z.string(),
+  trustedOrigins: z.array(z.string()).optional(),
 });
 
-/** Used tickets of one process. */
-export function createUsedTickets(clock: Clock): UsedTickets {
-  const forgetAt = new Map<string, number>();
+const keyOf = (ticket: string) => `stream-ticket:${ticket}`;
 
-  return {
-    async use(ticketId, ttlSeconds) {
-      const now = clock.now().getTime();
-      // In order of insertion, and all live equally long: the old ones are in front.
-      for (const [id, at] of forgetAt) {
-        if (at > now) break;
-        forgetAt.delete(id);
-      }
-      if (forgetAt.has(ticketId)) return false;
-      forgetAt.set(ticketId, now + ttlSeconds * 1000);
-      return true;
-    },
-  };
+async function reach<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw new StoreUnreachable(error);
+  }
 }
 
 /**
  * Tickets in stream URLs. Single-use and short-lived, because a stock client whose token has expired goes on
  * opening sockets to its last stream URL and would otherwise keep receiving.
+ *
+ * The grant waits in the memory and is taken out of it: unlike a signed ticket with a list of used ones, that
+ * needs no clocks that agree, and a memory that loses something loses a ticket, not the knowledge that it is used.
+ * While the memory is away no ticket is taken: the log cannot be read then either, and every client answers a
+ * refused socket by asking for a new stream URL.
  */
-export function createTickets(parts: { signingKey: string; clock: Clock; used: UsedTickets }): Tickets {
-  const key = signingKeyBytes(parts.signingKey);
-  const audience = 'direct-line-stream';
-
+export function createTickets(memory: SharedMemory): Tickets {
   return {
     async issue(grant) {
-      const seconds = Math.floor(parts.clock.now().getTime() / 1000);
-      const claims = {
-        conv: grant.conversationId,
-        user: grant.userId,
-        ...(grant.trustedOrigins === undefined ? {} : { origins: grant.trustedOrigins }),
-      };
-      return new SignJWT(claims)
-        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-        .setAudience(audience)
-        .setJti(randomUUID())
-        .setExpirationTime(seconds + TICKET_SECONDS)
-        .sign(key);
+      const ticket = randomBytes(32).toString('base64url');
+      await reach(memory.put(keyOf(ticket), JSON.stringify(grant), TICKET_SECONDS));
+      return ticket;
     },
-
     async redeem(ticket) {
-      const verified = await jwtVerify(ticket, key, {
-        algorithms: ['HS256'],
-        audience,
-        currentDate: parts.clock.now(),
-        requiredClaims: ['exp', 'jti'],
-      }).catch(() => undefined);
-      const claims = claimsSchema.safeParse(verified?.payload);
-      if (!claims.success) return undefined;
-      const { conv, user, origins, jti } = claims.data;
-      if (!(await parts.used.use(jti, TICKET_SECONDS))) return undefined;
-      return { conversationId: conv, userId: user, trustedOrigins: origins };
+      const found = await reach(memory.take(keyOf(ticket)));
+      return found === undefined ? undefined : grantSchema.parse(JSON.parse(found));
     },
   };
 }

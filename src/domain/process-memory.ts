@@ -1,0 +1,27 @@
+import type { Clock } from './clock.ts';
+import { createExpiring } from './expiring.ts';
+import type { SharedMemory } from './shared-memory.ts';
+
+/** The shared memory of an installation that is one process. */
+export function createProcessMemory(clock: Clock): SharedMemory {
+  const values = createExpiring<string>(clock);
+  const counts = createExpiring<number>(clock);
+
+  return {
+    async put(key, value, ttlSeconds) {
+      values.set(key, value, ttlSeconds * 1000);
+    },
+    async take(key) {
+      const found = values.get(key);
+      values.delete(key);
+      return found?.value;
+    },
+    async hit(key, times, windowMs) {
+      const present = counts.get(key);
+      const count = (present?.value ?? 0) + times;
+      const resetMs = present?.leftMs ?? windowMs;
+      counts.set(key, count, resetMs);
+      return { count, resetMs };
+    },
+  };
+}
