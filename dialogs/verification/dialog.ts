@@ -1,22 +1,12 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
-import {
-  ask,
-  type Choice,
-  goTo,
-  say,
-  sayComfort,
-  sayPlatformDown,
-  spoken,
-  TopicDialog,
-  turnOf,
-  wordsOf,
-} from '../kit/index.ts';
+import { goTo, say, sayComfort, sayPlatformDown, TopicDialog, turnOf, wordsOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { faceAdvice } from './face.ts';
 import { findLock, isOver, type Lock, tellLock } from './lock.ts';
 import { correctedTo, corrections, type Method, type Trouble, troubleIn } from './methods.ts';
 import { PASSWORD, password } from './password.ts';
+import { askWhatNext, askWhichMethod, offerPerson } from './questions.ts';
 import { chosen, type MethodResult } from './result.ts';
 import { SMS, type SmsOptions, sms } from './sms.ts';
 import { TRY_ONCE, type TryResult, tryOnce } from './try-once.ts';
@@ -30,31 +20,11 @@ interface VerificationValues extends Trouble {
   fromGuide?: boolean;
   /** Another method after all: what was looked up and told is not told again. */
   again?: boolean;
+  /** The platform did not answer a moment ago: the customer does not wait for it a second time. */
+  down?: boolean;
   /** The opening words, for the person at the desk. */
   words?: string;
 }
-
-const METHODS: Choice[] = [
-  { value: 'method:sms', key: 'verification.noSms' },
-  { value: 'old-number', key: 'verification.numberChanged' },
-  { value: 'method:face', key: 'verification.faceFails' },
-  { value: 'method:password', key: 'verification.passwordFails' },
-];
-
-const WHICH_METHOD = spoken([
-  [/换.{0,3}号|旧号|停机|换手机/u, 'old-number'],
-  [/等着|知道|明白|先等|收到了?$/u, 'wait'],
-  ...corrections(),
-]);
-
-const WHAT_NEXT = spoken(
-  [
-    [/步骤|后面|接着|继续|怎么/u, 'steps'],
-    [/解绑|没了|成了|办好|提交了/u, 'unbound'],
-    [/不用|知道|明白|谢/u, 'enough'],
-  ],
-  { yes: 'steps', no: 'enough' },
-);
 
 function valuesOf(step: WaterfallStepContext): VerificationValues {
   return step.values as VerificationValues;
@@ -77,7 +47,10 @@ export function verification(services: Services): TopicDialog {
     }
     if (!values.blocker && customerId) {
       const found = await findLock(services, customerId);
-      if (found.kind === 'unavailable') await sayPlatformDown(step);
+      if (found.kind === 'unavailable') {
+        values.down = true;
+        await sayPlatformDown(step);
+      }
       if (found.kind === 'found') values.blocker = found.value;
     }
     const { blocker, locked } = values;
@@ -93,15 +66,7 @@ export function verification(services: Services): TopicDialog {
   async function askMethod(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { method } = valuesOf(step);
     if (method) return step.next({ kind: 'choice', value: `method:${method}` });
-    const last: Choice = isLocked(step)
-      ? { value: 'wait', key: 'verification.willWait' }
-      : { value: 'none', key: 'common.noneOfThese' };
-    return ask(step, {
-      kind: 'choice',
-      key: isLocked(step) ? 'verification.beforeLock' : 'verification.whichMethod',
-      choices: [...METHODS, last],
-      spoken: WHICH_METHOD,
-    });
+    return askWhichMethod(step, isLocked(step));
   }
 
   async function run(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -133,7 +98,8 @@ export function verification(services: Services): TopicDialog {
 
   async function registeredPhone(step: WaterfallStepContext): Promise<string | undefined> {
     const { customerId } = turnOf(step.context);
-    const found = customerId ? await services.platform.customer(customerId) : undefined;
+    const found =
+      customerId && !valuesOf(step).down ? await services.platform.customer(customerId) : undefined;
     return found?.kind === 'found' ? found.value.phoneMasked : undefined;
   }
 
@@ -141,8 +107,8 @@ export function verification(services: Services): TopicDialog {
     const result = step.result as MethodResult;
     switch (result.kind) {
       case 'other': {
-        const { blocker, locked, fromGuide, words } = valuesOf(step);
-        const known = { blocker, locked, fromGuide, words };
+        const { blocker, locked, fromGuide, down, words } = valuesOf(step);
+        const known = { blocker, locked, fromGuide, down, words };
         return goTo(step, 'verification', { ...known, method: result.method, again: true });
       }
       case 'later':
@@ -159,16 +125,7 @@ export function verification(services: Services): TopicDialog {
     if (result.kind === 'yes-no') return step.next(result);
     if (result.kind === 'later') return end(step, 'verification.later');
     if (result.kind === 'failed') return offerPerson(step);
-    return ask(step, {
-      kind: 'choice',
-      key: 'verification.passed',
-      choices: [
-        { value: 'steps', key: 'verification.showRest' },
-        { value: 'unbound', key: 'verification.unbound' },
-        { value: 'enough', key: 'verification.enough' },
-      ],
-      spoken: WHAT_NEXT,
-    });
+    return askWhatNext(step);
   }
 
   async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -198,15 +155,6 @@ async function end(
 ): Promise<DialogTurnResult> {
   await say(step.context, key);
   return step.endDialog();
-}
-
-function offerPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  return ask(step, {
-    kind: 'yes-no',
-    key: 'verification.offerPerson',
-    yes: 'common.toHuman',
-    no: 'common.notNow',
-  });
 }
 
 const NAMES = {

@@ -39,10 +39,19 @@ function numberIn(words: string): PhoneKind | undefined {
   return reserved ? 'reserved' : 'registered';
 }
 
-/** Reads what is wrong from the words that opened the topic. */
+/** 「不想刷脸,能不能换成短信」 is about the face. */
+const INSTEAD_OF_FACE = /(?:不想|不能|不愿|没法)刷|换(?:成|别)/u;
+
+function methodIn(words: string): Method | undefined {
+  const shown = SIGNS.filter(([, sign]) => sign.test(words)).map(([method]) => method);
+  if (shown.includes('face') && INSTEAD_OF_FACE.test(words)) return 'face';
+  if (shown.length === 0 && OLD_NUMBER.test(words)) return 'sms';
+  return shown.length === 1 ? shown[0] : undefined;
+}
+
+/** Reads what is wrong from the words that opened the topic; several methods in one message name none. */
 export function troubleIn(words: string): Trouble {
-  const method =
-    SIGNS.find(([, sign]) => sign.test(words))?.[0] ?? (OLD_NUMBER.test(words) ? 'sms' : undefined);
+  const method = methodIn(words);
   const number = method === 'sms' ? numberIn(words) : undefined;
   return {
     ...(method && { method }),

@@ -1,0 +1,62 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { ask, type Choice, spoken } from '../kit/index.ts';
+import { corrections } from './methods.ts';
+
+const METHODS: Choice[] = [
+  { value: 'method:sms', key: 'verification.noSms' },
+  { value: 'old-number', key: 'verification.numberChanged' },
+  { value: 'method:face', key: 'verification.faceFails' },
+  { value: 'method:password', key: 'verification.passwordFails' },
+];
+
+const WHICH_METHOD = spoken([
+  [/换.{0,3}号|旧号|停机|换手机/u, 'old-number'],
+  [/等着|知道|明白|先等|收到了?$/u, 'wait'],
+  ...corrections(),
+]);
+
+const WHAT_NEXT = spoken(
+  [
+    [/步骤|后面|接着|继续|怎么/u, 'steps'],
+    [/解绑|没了|成了|办好|提交了/u, 'unbound'],
+    [/不用|知道|明白|谢/u, 'enough'],
+  ],
+  { yes: 'steps', no: 'enough' },
+);
+
+/** 「您卡在哪一样?」 Answered with `method:…`, `old-number`, and `wait` while it is locked or else `none`. */
+export function askWhichMethod(step: WaterfallStepContext, locked: boolean): Promise<DialogTurnResult> {
+  const last: Choice = locked
+    ? { value: 'wait', key: 'verification.willWait' }
+    : { value: 'none', key: 'common.noneOfThese' };
+  return ask(step, {
+    kind: 'choice',
+    key: locked ? 'verification.beforeLock' : 'verification.whichMethod',
+    choices: [...METHODS, last],
+    spoken: WHICH_METHOD,
+  });
+}
+
+/** After it has passed: `steps`, `unbound` or `enough`. */
+export function askWhatNext(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  return ask(step, {
+    kind: 'choice',
+    key: 'verification.passed',
+    choices: [
+      { value: 'steps', key: 'verification.showRest' },
+      { value: 'unbound', key: 'verification.unbound' },
+      { value: 'enough', key: 'verification.enough' },
+    ],
+    spoken: WHAT_NEXT,
+  });
+}
+
+/** Where trying again would only make it worse. */
+export function offerPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  return ask(step, {
+    kind: 'yes-no',
+    key: 'verification.offerPerson',
+    yes: 'common.toHuman',
+    no: 'common.notNow',
+  });
+}
