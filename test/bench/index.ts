@@ -6,6 +6,7 @@ const PARTS: Record<string, () => Promise<{ bench(): Promise<Figure[]> }>> = {
   understanding: () => import('./understanding.ts'),
   store: () => import('./store.ts'),
   http: () => import('./http.ts'),
+  sockets: () => import('./sockets.ts'),
 };
 
 const wanted = process.argv.slice(2);
