@@ -1,7 +1,7 @@
 import { ConversationState, MemoryStorage, type Storage, TurnContext } from 'botbuilder';
 import { DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Activity } from 'botframework-schema';
-import { redisAt, redisAt } from '../../src/conversation/redis/settings.ts';
+import { redisAt } from '../../src/conversation/redis/settings.ts';
 import type { RunTurn } from '../../src/conversation/runner.ts';
 import { silent } from '../../src/domain/log.ts';
 import { built } from './built.ts';
