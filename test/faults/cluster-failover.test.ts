@@ -4,12 +4,12 @@ import { eventually } from '../support/eventually.ts';
 import { type RedisCluster, startCluster } from '../support/redis.ts';
 import { startTrial, type Trial } from './trial.ts';
 
-/** In two thirds of the cluster, so that two masters are lost and one is never touched. */
-const SLOTS = [1_000, 9_000];
+/** One third of the conversations is on its master. */
+const SLOT = 1_000;
 const LOAD_MS = 3_000;
 const CHOSEN_MS = 60_000;
 
-describe('two processes on a Redis Cluster of which masters are killed', function () {
+describe('two processes on a Redis Cluster of which a master is killed', function () {
   this.timeout(240_000);
   let redis: RedisCluster;
   let trial: Trial;
@@ -38,14 +38,12 @@ describe('two processes on a Redis Cluster of which masters are killed', functio
     }, CHOSEN_MS);
   }
 
-  it('go on with their replicas and have lost nothing that they have acknowledged', async () => {
+  it('go on with its replica and have lost nothing that they have acknowledged', async () => {
     const crowd = trial.letIn();
-    for (const slot of SLOTS) {
-      await pause(LOAD_MS);
-      await failOver(slot);
-    }
     await pause(LOAD_MS);
-    const counts = await trial.conclude('Cluster failover', crowd, { failovers: SLOTS.length });
-    expect(counts.resent).to.be.greaterThan(0);
+    await failOver(SLOT);
+    await pause(LOAD_MS);
+    const counts = await trial.conclude('Cluster failover', crowd, { failovers: 1 });
+    expect(counts.takenOver).to.be.greaterThan(0);
   });
 });

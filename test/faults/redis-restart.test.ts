@@ -34,6 +34,6 @@ describe('two processes whose Redis is killed and started again', function () {
     }
     await pause(LOAD_MS);
     const counts = await trial.conclude('Redis killed', crowd, { kills: ROUNDS });
-    expect(counts.resent).to.be.greaterThan(0);
+    expect(counts.takenOver).to.be.greaterThan(0);
   });
 });

@@ -36,7 +36,7 @@ export async function startTrial(options: PairOptions): Promise<Trial> {
       await crowd.finish();
       const { counts, faults } = await judge(pair, crowd.conversations, undisturbed);
       console.log(lineOf(title, counts, more));
-      expect(faults).to.deep.equal([]);
+      expect(faults.join('\n')).to.equal('');
       return counts;
     },
     stop: () => pair.stop(),
