@@ -1,5 +1,6 @@
 import type { Dialog } from 'botbuilder-dialogs';
 import type { Intent } from '../src/domain/intent.ts';
+import { autopay } from './autopay/dialog.ts';
 import { balance } from './balance/dialog.ts';
 import { cardStatus } from './card-status/dialog.ts';
 import { caseStatus } from './case-status/dialog.ts';
@@ -37,7 +38,7 @@ export const TOPIC_OF: Record<Intent, TopicId> = {
   human_agent: 'handoff',
   complaint: 'referral',
   fraud_report: 'referral',
-  autopay_check: 'referral',
+  autopay_check: 'autopay',
   fail_verification: 'verification',
   official_entry: 'referral',
   cooling_off: 'referral',
@@ -65,6 +66,7 @@ export function createDialogs(services: Services): Dialog[] {
     maintenance(services),
     balance(services),
     verification(services),
+    autopay(services),
     unbindGuide(services),
     caseStatus(services),
     handoff(services),

@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import autopay from './zh-CN/autopay.json' with { type: 'json' };
 import balance from './zh-CN/balance.json' with { type: 'json' };
 import cardStatus from './zh-CN/card-status.json' with { type: 'json' };
 import caseStatus from './zh-CN/case-status.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import upload from './zh-CN/upload.json' with { type: 'json' };
 import verification from './zh-CN/verification.json' with { type: 'json' };
 
 const zhCN = {
+  autopay,
   balance,
   'case-status': caseStatus,
   'card-status': cardStatus,

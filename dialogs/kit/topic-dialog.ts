@@ -22,6 +22,7 @@ export const TOPICS = [
   'maintenance',
   'balance',
   'verification',
+  'autopay',
   'unbind-guide',
   'case-status',
   'handoff',

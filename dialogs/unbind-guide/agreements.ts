@@ -4,7 +4,9 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
+import type { TextKey } from '../../locales/index.ts';
 import type { AutoDebit } from '../../src/domain/platform.ts';
+import { QUESTIONS } from '../autopay/readings.ts';
 import { type Answer, ask, type Goto, type Line, type Question, say } from '../kit/index.ts';
 import { AGREEMENT_ANSWERS, HANDLED_ANSWERS } from './readings.ts';
 
@@ -41,6 +43,11 @@ function chosen(step: WaterfallStepContext): string | undefined {
   return answer.kind === 'choice' ? answer.value : undefined;
 }
 
+/** The answer to a question in passing, which is its own text key. */
+function toldBy(value: string | undefined): TextKey | undefined {
+  return QUESTIONS.find(([, key]) => key === value)?.[1];
+}
+
 function endWith(step: WaterfallStepContext, result: AgreementsResult): Promise<DialogTurnResult> {
   return step.endDialog(result);
 }
@@ -70,14 +77,17 @@ async function advise(step: WaterfallStepContext): Promise<DialogTurnResult> {
 }
 
 async function afterAdvice(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  if (chosen(step) !== 'paid') return step.next(step.result);
-  await say(step.context, 'unbind-guide.autopayPaid');
+  const told = toldBy(chosen(step));
+  if (!told) return step.next(step.result);
+  await say(step.context, told);
   return ask(step, ASK_HANDLED);
 }
 
-async function leaveOrGoOn(step: WaterfallStepContext): Promise<DialogTurnResult> {
+/** `open`: the merchants that are still to be dealt with, as far as they have names. */
+async function leaveOrGoOn(step: WaterfallStepContext, open: string[]): Promise<DialogTurnResult> {
   if (chosen(step) !== 'later') return endWith(step, { kind: 'continue' });
-  await say(step.context, 'unbind-guide.later');
+  if (open.length > 0) await say(step.context, 'unbind-guide.laterTodo', { todo: open.join('、') });
+  else await say(step.context, 'unbind-guide.later');
   return endWith(step, { kind: 'later' });
 }
 
@@ -118,9 +128,10 @@ async function readNamed(step: WaterfallStepContext): Promise<DialogTurnResult> 
   const { left, open } = step.options as NamedOptions;
   const value = chosen(step);
   const [first, ...rest] = left;
-  if (!first) return leaveOrGoOn(step);
-  if (value === 'paid') {
-    await say(step.context, 'unbind-guide.autopayPaid');
+  if (!first) return leaveOrGoOn(step, open);
+  const told = toldBy(value);
+  if (told) {
+    await say(step.context, told);
     return step.replaceDialog(NAMED, step.options);
   }
   const handled = value === 'handled';
@@ -131,7 +142,7 @@ async function readNamed(step: WaterfallStepContext): Promise<DialogTurnResult> 
 /** 自动扣款: subscriptions and instalments are named one by one if known, else asked for. */
 export function agreements(): Dialog[] {
   return [
-    new WaterfallDialog(AGREEMENTS, [begin, advise, afterAdvice, leaveOrGoOn]),
+    new WaterfallDialog(AGREEMENTS, [begin, advise, afterAdvice, (step) => leaveOrGoOn(step, [])]),
     new WaterfallDialog(NAMED, [askNamed, readNamed]),
   ];
 }

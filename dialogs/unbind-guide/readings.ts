@@ -1,3 +1,4 @@
+import { QUESTIONS } from '../autopay/readings.ts';
 import { spoken } from '../kit/index.ts';
 
 /** 「都没问题吗?」 A bare 没有 can mean both, so it is asked again. */
@@ -20,10 +21,10 @@ export const AGREEMENT_ANSWERS = spoken(
   { yes: 'some', no: 'none' },
 );
 
-/** 「都处理好了吗?」 `paid`: the customer fears for what has been paid already. */
+/** 「都处理好了吗?」 Questions about agreements are their own answers' text keys. */
 export const HANDLED_ANSWERS = spoken(
   [
-    [/白交|白花|浪费|还能用|退钱|退款|亏/, 'paid'],
+    ...QUESTIONS,
     [/先去|明天|回头|晚点|晚些|待会|等会|改天|再来|还没|没有|没呢|沒/, 'later'],
     [/好了|关了|换了|改了|弄完|搞定|完了|取消了|關了/, 'handled'],
   ],

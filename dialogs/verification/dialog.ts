@@ -4,7 +4,7 @@ import { goTo, say, sayComfort, sayPlatformDown, TopicDialog, turnOf, wordsOf } 
 import type { Services } from '../kit/services.ts';
 import { faceAdvice } from './face.ts';
 import { findLock, isOver, type Lock, tellLock } from './lock.ts';
-import { correctedTo, corrections, type Method, type Trouble, troubleIn } from './methods.ts';
+import { correctedTo, type Method, type Trouble, troubleIn } from './methods.ts';
 import { PASSWORD, password } from './password.ts';
 import { askWhatNext, askWhichMethod, offerPerson } from './questions.ts';
 import { chosen, type MethodResult } from './result.ts';

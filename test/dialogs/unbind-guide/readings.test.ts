@@ -42,7 +42,9 @@ describe('answers in the guide', () => {
     ['嗯', 'handled'],
     ['那我先去弄 明天再来', 'later'],
     ['还没弄好', 'later'],
-    ['怕关了今年的钱白交', 'paid'],
+    ['怕关了今年的钱白交', 'unbind-guide.autopayPaid'],
+    ['解绑了它会自己停吗', 'autopay.doesNotStop'],
+    ['我要先去处理', 'later'],
     ['asdf', undefined],
   ]);
 
