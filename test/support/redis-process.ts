@@ -34,6 +34,11 @@ const PROGRAM = '/usr/bin/redis-server';
 const LEASH = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL'] : [];
 const READY_MS = 60_000;
 
+const cleanUps = new Set<() => void>();
+process.once('exit', () => {
+  for (const cleanUp of cleanUps) cleanUp();
+});
+
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -107,7 +112,7 @@ export async function startProcess(options: ProcessOptions = {}): Promise<RedisS
     await ended;
   }
 
-  process.once('exit', cleanUp);
+  cleanUps.add(cleanUp);
   await run();
   return {
     url,
@@ -117,7 +122,7 @@ export async function startProcess(options: ProcessOptions = {}): Promise<RedisS
     restart: run,
     async stop() {
       await signal('SIGKILL');
-      process.off('exit', cleanUp);
+      cleanUps.delete(cleanUp);
       cleanUp();
     },
   };

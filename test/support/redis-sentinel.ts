@@ -24,9 +24,9 @@ const FORMED_MS = 60_000;
 
 /** `settings` are for the servers. Sentinels take a server for dead after 1.5 s without an answer. */
 export async function startSentinel(
-  options: { settings?: Record<string, string>; tls?: Certificates } = {},
+  options: { settings?: Record<string, string>; tls?: Certificates; sentinelPassword?: string } = {},
 ): Promise<RedisSentinel> {
-  const { tls } = options;
+  const { tls, sentinelPassword } = options;
   const settings = { 'repl-diskless-sync-delay': '0', ...options.settings };
   const first = await startProcess({ settings, tls });
   const replica = { ...settings, replicaof: `127.0.0.1 ${first.port}` };
@@ -37,8 +37,10 @@ export async function startSentinel(
     `sentinel down-after-milliseconds ${NAME} 1500`,
     `sentinel failover-timeout ${NAME} 10000`,
     `sentinel parallel-syncs ${NAME} 2`,
+    ...(sentinelPassword ? [`sentinel sentinel-pass ${sentinelPassword}`] : []),
   ];
-  const sentinels = await Promise.all([1, 2, 3].map(() => startProcess({ sentinel, tls })));
+  const login: Record<string, string> = sentinelPassword ? { requirepass: sentinelPassword } : {};
+  const sentinels = await Promise.all([1, 2, 3].map(() => startProcess({ sentinel, tls, settings: login })));
 
   async function masterPort(watcher: RedisServer | undefined): Promise<number> {
     const address = (await watcher?.ask('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', NAME)) as string[] | undefined;
