@@ -14,6 +14,8 @@ export interface LogEntry {
   origin: Origin;
   /** With `id` (`conversation|0000001`), `timestamp` (strictly increasing) and `conversation` set. */
   activity: NewActivity & { id: string };
+  /** What was stored is damaged: the activity only stands in for it. */
+  unreadable?: true;
 }
 
 /** An accepted message that no turn has answered yet. */
@@ -21,6 +23,12 @@ export interface PendingMessage extends LogEntry {
   /** How many claims have seen it: above 1 after a crash in its turn. */
   attempts: number;
 }
+
+/**
+ * What of a conversation's record was damaged. `state`: it is empty; `mode`: it is `bot`; `messages`: the list
+ * of unanswered ones, some may be missing.
+ */
+export type Lost = 'state' | 'mode' | 'messages';
 
 /** The right to run turns for one conversation, until `leaseMs` after it was given or renewed. */
 export interface Claim {
@@ -30,6 +38,8 @@ export interface Claim {
   mode: Mode;
   /** Bot state as last committed: storage key -> item. Empty at first. */
   state: BotState;
+  /** What the customer has to be told of; the commit makes it good. */
+  lost?: readonly Lost[];
   /** Unanswered messages, in order; never empty. */
   messages: PendingMessage[];
   /** How long the lease is, each time it is given or renewed. */
@@ -80,7 +90,7 @@ export type Accept = (conversationId: string, incoming: Incoming) => Promise<Acc
 /**
  * The conversation store: every message accepted is answered exactly once, in order, one turn at a
  * time per conversation, whatever process dies when. Each method is one atomic step; it throws only when
- * the store cannot be reached.
+ * the store cannot be reached or cannot use what is stored for this conversation, and has then changed nothing.
  */
 export interface ConversationStore {
   /** Creates the conversation, or returns the one that is there under this id. */
@@ -121,7 +131,11 @@ export interface ConversationStore {
   /** Passes something to the present subscribers without storing it (typing). */
   pass(conversationId: string, activity: NewActivity): Promise<void>;
 
-  /** Throws when the store cannot be reached. */
+  /**
+   * Throws when the store cannot be reached. A store that is reached and takes no writes (out of memory) is
+   * ready: every process would be taken out of service at once, and with them what still works, reading and
+   * the sockets that wait for answers.
+   */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

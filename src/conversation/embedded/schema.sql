@@ -62,10 +62,11 @@ begin
   update conversation.pending p set attempts = p.attempts + 1
     where p.conversation_id = conv
       and p.seq = (select min(q.seq) from conversation.pending q where q.conversation_id = conv);
-  return query select l.seq, l.origin, l.body, l.at, p.attempts
-    from conversation.pending p join conversation.log l
+  -- One that has lost its entry has to be told, too, or it would be taken for ever.
+  return query select p.seq, coalesce(l.origin, ''), coalesce(l.body, ''), coalesce(l.at, 0), p.attempts
+    from conversation.pending p left join conversation.log l
       on l.conversation_id = p.conversation_id and l.seq = p.seq
-    where p.conversation_id = conv order by l.seq;
+    where p.conversation_id = conv order by p.seq;
 end $$;
 
 create or replace function conversation.claim(conv text, now_ms bigint, lease_ms bigint)

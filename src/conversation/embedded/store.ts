@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import type { Clock } from '../../domain/clock.ts';
-import type { ConversationInfo, Mode } from '../../domain/conversation.ts';
+import type { ConversationInfo } from '../../domain/conversation.ts';
+import { type Log, silent } from '../../domain/log.ts';
 import { fromRoot } from '../../root.ts';
+import { createDamageReport } from '../damage.ts';
 import { entryOf } from '../log-entry.ts';
+import { modeOf, readRecord } from '../record.ts';
 import type {
   AcceptResult,
-  BotState,
   Claim,
   ClaimResult,
   CommitResult,
   ConversationStore,
   Incoming,
-  LogEntry,
   NewActivity,
   TurnOutcome,
 } from '../store.ts';
@@ -25,7 +26,7 @@ export interface EmbeddedSql {
 
 interface EntryRow {
   seq: number;
-  origin: LogEntry['origin'];
+  origin: string;
   body: string;
   at: number;
 }
@@ -41,7 +42,7 @@ interface ConversationRow {
 type ClaimRow = ConversationRow & {
   kind: ClaimResult['kind'];
   fence: number;
-  mode: Mode;
+  mode: string;
   state: string;
   messages: PendingRow[] | null;
 };
@@ -67,8 +68,7 @@ function claimOf(id: string, row: ClaimRow, leaseMs: number): Claim {
   return {
     conversation: infoOf(id, row),
     fence: row.fence,
-    mode: row.mode,
-    state: JSON.parse(row.state) as BotState,
+    ...readRecord(row),
     messages: pendingOf(id, row.messages ?? []),
     leaseMs,
   };
@@ -81,8 +81,14 @@ function claimOf(id: string, row: ClaimRow, leaseMs: number): Claim {
 export async function createEmbeddedStore(parts: {
   sql: EmbeddedSql;
   clock: Clock;
+  /** Is told of damaged rows. */
+  log?: Log;
 }): Promise<ConversationStore> {
   const { sql, clock } = parts;
+  const damage = createDamageReport(parts.log ?? silent, (id) => ({
+    record: `conversation.conversations, id ${id}`,
+    log: `conversation.log, conversation_id ${id}`,
+  }));
   await sql.exec(await readFile(fromRoot('src/conversation/embedded/schema.sql'), 'utf8'));
   await sql.query('update conversation.conversations set lease_until = 0 where lease_until > 0');
   const wakeUps = createWakeUps();
@@ -113,12 +119,12 @@ export async function createEmbeddedStore(parts: {
     },
 
     async find(id) {
-      const { rows } = await sql.query<ConversationRow & { mode: Mode; last_seq: number }>(
+      const { rows } = await sql.query<ConversationRow & { mode: string; last_seq: number }>(
         'select * from conversation.conversations where id = $1',
         [id],
       );
       const row = rows[0];
-      return row && { ...infoOf(id, row), mode: row.mode, lastSeq: row.last_seq };
+      return row && { ...infoOf(id, row), mode: modeOf(row.mode), lastSeq: row.last_seq };
     },
 
     async accept(id, incoming: Incoming, leaseMs = 0): Promise<AcceptResult> {
@@ -133,7 +139,7 @@ export async function createEmbeddedStore(parts: {
       if (row.kind === 'duplicate') return { kind: row.kind, entry };
       wakeUps.wake(id, { kind: 'appended', entries: [entry] });
       if (row.claim?.kind !== 'claimed') return { kind: row.kind, entry };
-      return { kind: row.kind, entry, claim: claimOf(id, row.claim, leaseMs) };
+      return { kind: row.kind, entry, claim: damage.inClaim(claimOf(id, row.claim, leaseMs)) };
     },
 
     async claim(id, leaseMs): Promise<ClaimResult> {
@@ -144,7 +150,7 @@ export async function createEmbeddedStore(parts: {
       ]);
       const row = rows[0];
       if (row?.kind !== 'claimed') return { kind: row?.kind ?? 'idle' };
-      return { kind: row.kind, claim: claimOf(id, row, leaseMs) };
+      return { kind: row.kind, claim: damage.inClaim(claimOf(id, row, leaseMs)) };
     },
 
     async renew(id, fence, leaseMs) {
@@ -177,13 +183,10 @@ export async function createEmbeddedStore(parts: {
       const replies = (row.replies_added ?? []).map((reply) => entryOf(id, reply));
       if (replies.length > 0) wakeUps.wake(id, { kind: 'appended', entries: replies });
       if (!row.messages) return { kind: 'committed', replies };
-      const next: Claim = {
-        ...claim,
-        mode: turn.mode,
-        state: turn.state,
-        messages: pendingOf(id, row.messages),
-      };
-      return { kind: 'committed', replies, claim: next };
+      const { lost: _, ...present } = claim;
+      const { mode, state } = turn;
+      const messages = pendingOf(id, row.messages);
+      return { kind: 'committed', replies, claim: damage.inClaim({ ...present, mode, state, messages }) };
     },
 
     async release(id, fence) {
@@ -213,7 +216,10 @@ export async function createEmbeddedStore(parts: {
         'select seq, origin, body, at from conversation.log where conversation_id = $1 and seq > $2 order by seq limit $3',
         [id, afterSeq, limit],
       );
-      return rows.map((row) => entryOf(id, row));
+      return damage.inLog(
+        id,
+        rows.map((row) => entryOf(id, row)),
+      );
     },
 
     async pending(olderThanMs, limit) {

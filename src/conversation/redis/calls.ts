@@ -1,6 +1,7 @@
 import { ANSWER_MS, type RedisClient } from './client.ts';
 import { codeOf, RedisFault } from './fault.ts';
 import type { Link } from './link.ts';
+import { foreignKey } from './refusal.ts';
 import type { Topology } from './topology.ts';
 
 type Run<T> = (client: RedisClient) => Promise<T>;
@@ -82,7 +83,8 @@ export function createCalls(topology: Topology) {
       return;
     }
     open.delete(call);
-    call.reject(new RedisFault(call.operation, code));
+    const { operation, key } = call;
+    call.reject(key && code === 'WRONGTYPE' ? foreignKey(operation, key) : new RedisFault(operation, code));
   }
 
   function expire(call: Call): void {

@@ -1,8 +1,9 @@
+import { sentenceOf } from './sentences.ts';
 import { placeSetting, type RedisSettings } from './settings.ts';
 
 /**
  * Redis could not be reached, gave no answer in time or refused. Safe to log: of what Redis or the client
- * said only a code is kept, never keys or values.
+ * said only a code is kept. It names a key of ours where that one is the reason, and never a value.
  */
 export class RedisFault extends Error {
   override name = 'RedisFault';
@@ -16,7 +17,7 @@ export class RedisFault extends Error {
   readonly explanation: string | undefined;
 
   constructor(operation: string, code: string, explanation?: string) {
-    super(`conversation store: ${operation} failed: ${explanation ?? code}`);
+    super(`conversation store: ${operation} failed: ${explanation ?? sentenceOf(code) ?? code}`);
     this.operation = operation;
     this.code = code;
     this.explanation = explanation;

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { RedisFault } from './fault.ts';
 import { type Keys, SHARDS } from './keys.ts';
 import { reply } from './replies.ts';
 import type { RunScript } from './scripts.ts';
@@ -17,6 +18,8 @@ export async function findUnleased(parts: {
   now: number;
   acceptedBy: number;
   limit: number;
+  /** Told of a shard whose index is another program's key; the others are looked at all the same. */
+  onForeign(fault: RedisFault): void;
 }): Promise<string[]> {
   const { connection, runScript, keys, now, acceptedBy, limit } = parts;
   const found: string[] = [];
@@ -28,7 +31,13 @@ export async function findUnleased(parts: {
     const probes = await Promise.all(
       shards.map((shard) => {
         const index = keys.indexOf(shard);
-        return connection.call('pending', index, (client) => client.zCount(index, '-inf', acceptedBy));
+        return connection
+          .call('pending', index, (client) => client.zCount(index, '-inf', acceptedBy))
+          .catch((error: unknown) => {
+            if (!(error instanceof RedisFault) || error.code !== 'WRONGTYPE') throw error;
+            parts.onForeign(error);
+            return 0;
+          });
       }),
     );
     const occupied = shards.filter((_, i) => (probes[i] ?? 0) > 0);

@@ -1,21 +1,36 @@
 import { z } from 'zod';
 import type { ConversationInfo } from '../../domain/conversation.ts';
 import { entryAt, entryOf, type Place } from '../log-entry.ts';
-import type { BotState, Claim, LogEntry, NewActivity, Origin, PendingMessage, Wake } from '../store.ts';
+import { modeOf, readRecord } from '../record.ts';
+import type { Claim, LogEntry, NewActivity, Origin, PendingMessage, Wake } from '../store.ts';
+import { damaged, laterFormat } from './refusal.ts';
 
 const origin = z.enum(['customer', 'system', 'bot', 'agent']);
-const row = z.tuple([z.int(), origin, z.string(), z.int()]);
-const pendingRow = z.tuple([z.int(), origin, z.string(), z.int(), z.int()]);
+/** Whether origin, body and state are what they should be is seen when they are read. */
+const row = z.tuple([z.int(), z.string(), z.string(), z.int()]);
+const pendingRow = z.tuple([z.int(), z.string(), z.string(), z.int(), z.int()]);
 const info = z.tuple([z.string(), z.string(), z.string().nullable(), z.string()]);
-const mode = z.enum(['bot', 'queued', 'human']);
 
 /** Sequence number and time of something just appended; its body is the caller's. */
 const stamp = z.tuple([z.int(), z.int()]);
 
 type Row = z.infer<typeof row>;
 
-/** Fence, info, mode, state, unanswered messages (but for the one that was accepted in the same step). */
-const claim = z.tuple([z.int(), info, mode, z.string(), z.array(pendingRow)]);
+/**
+ * Fence, info, mode, state, unanswered messages (but for the one that was accepted in the same step), 1 when
+ * some of them may be missing.
+ */
+const claim = z.tuple([
+  z.int(),
+  info,
+  z.string().nullable(),
+  z.string().nullable(),
+  z.array(pendingRow),
+  z.int(),
+]);
+
+const LATEST_FORMAT = 1;
+const number = z.coerce.number().catch(0);
 
 /** What each script answers. */
 export const reply = {
@@ -34,11 +49,10 @@ export const reply = {
   time: z.tuple([z.coerce.number(), z.coerce.number()]),
   unleased: z.array(z.string()),
   flag: z.int().transform((found) => found === 1),
-  find: z.tuple([...info.def.items, mode, z.coerce.number()]),
   read: z.array(
     z.object({
-      id: z.templateLiteral([z.int(), '-0']),
-      message: z.object({ origin, body: z.string(), at: z.coerce.number() }),
+      id: z.string(),
+      message: z.object({ origin: z.string().catch(''), body: z.string().catch(''), at: number }),
     }),
   ),
 };
@@ -57,6 +71,21 @@ const wake = z.discriminatedUnion('kind', [
 export function infoOf(id: string, fields: z.infer<typeof info>): ConversationInfo {
   const [channel, userId, customerId, locale] = fields;
   return { id, channel, userId, customerId: customerId ?? undefined, locale };
+}
+
+/** Fields of a conversation that say where it is held, in the order `foundFrom` takes them. */
+export const FOUND = ['channel', 'userId', 'customerId', 'locale', 'mode', 'lastSeq', 'format'];
+
+/** Undefined when there is no conversation. Throws `RedisFault` when it is not to be read. */
+export function foundFrom(id: string, key: string, fields: (string | null)[]) {
+  const [channel, userId, customerId = null, locale, mode = null, lastSeq, format] = fields;
+  if (number.parse(format ?? LATEST_FORMAT) > LATEST_FORMAT) throw laterFormat('find', key, Number(format));
+  if (channel && userId && locale) {
+    const conversation = infoOf(id, [channel, userId, customerId, locale]);
+    return { ...conversation, mode: modeOf(mode), lastSeq: number.parse(lastSeq) };
+  }
+  if (fields.every((field) => field === null)) return undefined;
+  throw damaged('find', key, 'channel, userId or locale');
 }
 
 /** Entries of what was just appended, in order. */
@@ -78,14 +107,13 @@ export function entryFrom(id: string, [seq, origin, body, at]: Row): LogEntry {
 
 export function claimFrom(
   id: string,
-  [fence, fields, present, state, rows]: z.infer<typeof claim>,
+  [fence, fields, mode, state, rows, someMissing]: z.infer<typeof claim>,
   leaseMs: number,
 ): Claim {
   return {
     conversation: infoOf(id, fields),
     fence,
-    mode: present,
-    state: JSON.parse(state) as BotState,
+    ...readRecord({ mode, state }, someMissing === 1 ? ['messages'] : []),
     messages: pendingFrom(id, rows),
     leaseMs,
   };

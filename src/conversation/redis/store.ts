@@ -1,8 +1,11 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
+import { createDamageReport } from '../damage.ts';
 import { entryAt } from '../log-entry.ts';
+import { createSeldom } from '../seldom.ts';
 import type { ConversationStore, NewActivity, Origin } from '../store.ts';
 import { openConnection } from './connection.ts';
+import type { RedisFault } from './fault.ts';
 import { createKeys } from './keys.ts';
 import { findUnleased } from './pending.ts';
 import {
@@ -12,6 +15,8 @@ import {
   entriesAt,
   entriesFrom,
   entryFrom,
+  FOUND,
+  foundFrom,
   infoOf,
   pendingFrom,
   reply,
@@ -77,6 +82,12 @@ export async function createRedisStore(parts: {
       .catch(() => undefined);
   }
 
+  const seldom = createSeldom();
+  const damage = createDamageReport(log, (id) => {
+    const { conversation, log } = keys.of(id);
+    return { record: conversation, log };
+  });
+
   const bodies = (activities: object[]) => activities.map((activity) => JSON.stringify(activity));
 
   async function newest(id: string) {
@@ -105,12 +116,8 @@ export async function createRedisStore(parts: {
     },
 
     async find(id) {
-      const names = ['channel', 'userId', 'customerId', 'locale', 'mode', 'lastSeq'];
       const key = keys.of(id).conversation;
-      const fields = await connection.call('find', key, (client) => client.hmGet(key, names));
-      if (fields[0] === null) return undefined;
-      const [channel, userId, customerId, locale, mode, lastSeq] = reply.find.parse(fields);
-      return { ...infoOf(id, [channel, userId, customerId, locale]), mode, lastSeq };
+      return foundFrom(id, key, await connection.call('find', key, (client) => client.hmGet(key, FOUND)));
     },
 
     async accept(id, { origin, activity, dedupeKey }, leaseMs = 0) {
@@ -122,7 +129,7 @@ export async function createRedisStore(parts: {
       tell(id, origin, [[seq, at]], [activity]);
       const entry = entryAt(id, { seq, origin, at }, activity);
       if (!given) return { kind, entry };
-      const claim = claimFrom(id, given, leaseMs);
+      const claim = damage.inClaim(claimFrom(id, given, leaseMs));
       // It is the one to be run now when nothing older waits.
       claim.messages.push({ ...entry, attempts: claim.messages.length === 0 ? 1 : 0 });
       return { kind, entry, claim };
@@ -131,7 +138,7 @@ export async function createRedisStore(parts: {
     async claim(id, leaseMs) {
       const answer = reply.claim.parse(await step('claim', id, [leaseMs]));
       if (answer[0] !== 'claimed') return { kind: answer[0] };
-      return { kind: answer[0], claim: claimFrom(id, answer[1], leaseMs) };
+      return { kind: answer[0], claim: damage.inClaim(claimFrom(id, answer[1], leaseMs)) };
     },
 
     async renew(id, fence, leaseMs) {
@@ -147,8 +154,10 @@ export async function createRedisStore(parts: {
       tell(id, 'bot', stamps, turn.replies);
       const replies = entriesAt(id, 'bot', stamps, turn.replies);
       if (!rows) return { kind, replies };
+      const { lost: _, ...present } = claim;
       const { mode, state } = turn;
-      return { kind, replies, claim: { ...claim, mode, state, messages: pendingFrom(id, rows) } };
+      const messages = pendingFrom(id, rows);
+      return { kind, replies, claim: damage.inClaim({ ...present, mode, state, messages }) };
     },
 
     async release(id, fence) {
@@ -172,12 +181,16 @@ export async function createRedisStore(parts: {
       const lines = await connection.call('read', key, (client) =>
         client.xRange(key, `${afterSeq + 1}-0`, '+', { COUNT: limit }),
       );
-      return entriesFrom(id, reply.read.parse(lines));
+      return damage.inLog(id, entriesFrom(id, reply.read.parse(lines)));
     },
 
     async pending(olderThanMs, limit) {
       const at = now() ?? (await serverTime());
-      return findUnleased({ connection, runScript, keys, now: at, acceptedBy: at - olderThanMs, limit });
+      const onForeign = (err: RedisFault) => {
+        if (seldom(err.message) !== undefined) log.error({ err }, 'conversations of a shard cannot be found');
+      };
+      const acceptedBy = at - olderThanMs;
+      return findUnleased({ connection, runScript, keys, now: at, acceptedBy, limit, onForeign });
     },
 
     subscribe: (id, listener) => wakeUps.subscribe(id, listener),
