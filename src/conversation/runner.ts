@@ -1,3 +1,5 @@
+import { createRests } from './rests.ts';
+import { createSeldom } from './seldom.ts';
 import type { Accept, Claim, ConversationStore, NewActivity, PendingMessage, TurnOutcome } from './store.ts';
 
 /**
@@ -28,7 +30,7 @@ export interface TurnRunner {
 }
 
 const TYPING_EVERY_MS = 3_000;
-/** After the first failure of a turn; twice as long after each further one. */
+/** After the first failure on a conversation; twice as long after each further one. */
 const RETRY_FAILED_MS = 250;
 const SWEEP_BATCH = 100;
 
@@ -43,6 +45,8 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
   const typingAfterMs = parts.typingAfterMs ?? 400;
   const running = new Set<Promise<void>>();
   const timers = new Set<NodeJS.Timeout>();
+  const rests = createRests(RETRY_FAILED_MS);
+  const seldom = createSeldom();
   let stopping = false;
 
   function later(ms: number, action: () => void): void {
@@ -96,10 +100,10 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
    * Gives the lease back at once: until it ran out by itself, the customer would wait. When the store is away
    * this is tried until the lease is over anyway.
    */
-  async function tryAgainSoon({ conversation, fence }: Claim, { attempts }: PendingMessage): Promise<void> {
+  async function tryAgainSoon({ conversation, fence }: Claim): Promise<void> {
     const { id } = conversation;
     const over = performance.now() + leaseMs;
-    const pauseMs = RETRY_FAILED_MS * 2 ** (attempts - 1);
+    const pauseMs = rests.failed(id);
     const giveBack = async (): Promise<void> => {
       const released = await store.release(id, fence).then(
         () => true,
@@ -127,17 +131,25 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
       try {
         next = await answer(current, message);
       } catch (error) {
-        await tryAgainSoon(current, message);
+        await tryAgainSoon(current);
         throw error;
       }
+      rests.over(current.conversation.id);
     }
+  }
+
+  /** A store that is out of memory would be told of for each conversation, every few seconds. */
+  function report(err: unknown, details: object, message: string): void {
+    const before = seldom(`${message} ${err}`);
+    if (before === undefined) return;
+    log.error({ err, ...details, ...(before > 0 && { timesBefore: before }) }, message);
   }
 
   function track(conversationId: string, working: Promise<void>): void {
     const run = working
       .catch((error) => {
         // The message stays pending: whatever else fails, the sweep brings it back.
-        log.error({ err: error, conversationId }, 'turn not finished');
+        report(error, { conversationId }, 'turn not finished');
       })
       .finally(() => running.delete(run));
     running.add(run);
@@ -146,21 +158,28 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
   /** Works on a conversation unless somebody else does. */
   function take(conversationId: string): void {
     if (stopping) return;
-    const claiming = store.claim(conversationId, leaseMs);
-    track(
-      conversationId,
-      claiming.then((result) => (result.kind === 'claimed' ? work(result.claim) : undefined)),
+    const working = store.claim(conversationId, leaseMs).then(
+      (result) => {
+        if (result.kind === 'claimed') return work(result.claim);
+        rests.over(conversationId);
+      },
+      (error: unknown) => {
+        rests.failed(conversationId);
+        throw error;
+      },
     );
+    track(conversationId, working);
   }
 
+  /** What cannot be claimed is found each time: it is tried less and less often. */
   async function sweep(olderThanMs: number): Promise<void> {
-    for (const id of await store.pending(olderThanMs, SWEEP_BATCH)) take(id);
+    for (const id of await store.pending(olderThanMs, SWEEP_BATCH)) if (!rests.isResting(id)) take(id);
   }
 
   function sweepLater(): void {
     later(sweepMs, () => {
       sweep(sweepMs)
-        .catch((error) => log.error({ err: error }, 'looking for unanswered messages failed'))
+        .catch((error) => report(error, {}, 'looking for unanswered messages failed'))
         .finally(() => {
           if (!stopping) sweepLater();
         });

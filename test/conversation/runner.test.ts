@@ -108,7 +108,41 @@ describe('turn runner', () => {
     await runner.start();
     await say('再来');
     await eventually(async () => expect(await texts()).to.deep.equal(['再来', '答再来']));
-    expect(faults).to.have.length(2);
+    // The same fault is not told again each time.
+    expect(faults).to.have.length(1);
+  });
+
+  it('leaves a conversation that cannot be claimed alone for longer and longer, and goes on with others', async () => {
+    const other = `${id}-other`;
+    await store.open({ id: other, channel: 'directline', userId: 'dl_2', locale: 'zh-CN' });
+    const claimed: string[] = [];
+    let sweeps = 0;
+    const sound = store;
+    store = {
+      ...sound,
+      async pending() {
+        sweeps++;
+        return [id, other];
+      },
+      async claim(conversationId, leaseMs) {
+        claimed.push(conversationId);
+        if (conversationId === id) throw new Error('another program’s key');
+        return sound.claim(conversationId, leaseMs);
+      },
+    };
+    try {
+      run(echo, { sweepMs: 5 });
+      await runner.start();
+      await eventually(() => sweeps > 60);
+      // At 0, 250, 750 ms and so on; a slow machine has had more time for it.
+      const tries = claimed.filter((it) => it === id).length;
+      expect(tries).to.be.within(1, sweeps / 3);
+      expect(claimed.filter((it) => it === other).length).to.be.greaterThan(50);
+      expect(faults).to.have.length(1);
+    } finally {
+      await runner.stop();
+      store = sound;
+    }
   });
 
   it('tries a failed turn again long before its lease would have run out', async () => {
