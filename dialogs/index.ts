@@ -17,7 +17,7 @@ import { smallTalk } from './small-talk/dialog.ts';
 import { unbindGuide } from './unbind-guide/dialog.ts';
 import { verification } from './verification/dialog.ts';
 
-export { REFERENCE_LOCALE } from '../locales/index.ts';
+export { REFERENCE_LOCALE, type TextKey } from '../locales/index.ts';
 export { sayCaseChanged } from './case-status/notice.ts';
 export { clarifyBetween, offerPerson } from './kit/clarify.ts';
 export * from './kit/index.ts';

@@ -3,6 +3,8 @@ export * from './bare-answer.ts';
 export * from './case-flow.ts';
 export * from './collect-documents.ts';
 export * from './comfort.ts';
+export { isDialogState } from './dialog-state.ts';
+export { MENU } from './menu.ts';
 export * from './platform-down.ts';
 export * from './question.ts';
 export { ask } from './question-prompt.ts';

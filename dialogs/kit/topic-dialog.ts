@@ -9,6 +9,7 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
+import { knowsAll } from './dialog-state.ts';
 import { hasArrived } from './question.ts';
 import { QuestionPrompt } from './question-prompt.ts';
 import { say, wordsOf } from './say.ts';
@@ -85,6 +86,11 @@ export class TopicDialog extends ComponentDialog {
   ): Promise<DialogTurnResult> {
     if (isGoto(result)) return outer.beginDialog(result.goto, result.options);
     const topic = wordsOf(outer.context, { key: `topics.${this.id}` as TextKey });
+    const old = outdated(outer);
+    if (old) {
+      await say(outer.context, 'common.flowUpdated', { topic });
+      return outer.replaceDialog(this.id, old.collected);
+    }
     await say(outer.context, 'common.backTo', { topic });
     if (!outer.activeDialog) return Dialog.EndOfTurn;
     // What was uploaded meanwhile is not asked for once more.
@@ -119,12 +125,15 @@ export function collectedBy(active: DialogInstance): TopicOptions {
   return collected;
 }
 
-/** What the steps of the open topic had collected, when the flow it was begun in is not today's. */
+/**
+ * What the steps of the open topic had collected, when the flow it was begun in is not this release's but an
+ * older or a newer one.
+ */
 export function outdated(dc: DialogContext): { topic: TopicId; collected: TopicOptions } | undefined {
   const active = dc.activeDialog;
   const dialog = active && dc.findDialog(active.id);
   if (!active || !(dialog instanceof TopicDialog)) return undefined;
   const state = active.state as TopicState;
-  if (state.version === dialog.version) return undefined;
+  if (state.version === dialog.version && knowsAll(dialog.dialogs, active)) return undefined;
   return { topic: active.id as TopicId, collected: collectedBy(active) };
 }

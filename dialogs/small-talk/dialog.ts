@@ -1,13 +1,7 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
-import { type Line, say, TopicDialog, turnOf } from '../kit/index.ts';
+import { MENU, say, TopicDialog, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
-
-const MENU: Line[] = [
-  { key: 'common.startFailing' },
-  { key: 'common.startHow' },
-  { key: 'common.startCase' },
-];
 
 interface SmallTalkOptions {
   /** `bare-answer`: 「好」 where nothing was asked. */

@@ -1,23 +1,31 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { keepUpload, openQuestion, readAnswer, say, sayCaseChanged } from '../../dialogs/index.ts';
+import {
+  keepUpload,
+  MENU,
+  openQuestion,
+  outdated,
+  readAnswer,
+  say,
+  sayCaseChanged,
+} from '../../dialogs/index.ts';
 import { CASE_CHANGED, type CaseChanged } from '../domain/case.ts';
 import { UPLOAD_COMPLETED, type UploadCompleted } from '../domain/document.ts';
-import { follow } from './message.ts';
+import { follow } from './follow.ts';
+import { dropUnknown, restartOutdated, resumeBelow } from './other-release.ts';
 
 async function welcome(dc: DialogContext): Promise<void> {
-  await say(
-    dc.context,
-    'common.welcome',
-    {},
-    { choices: [{ key: 'common.startFailing' }, { key: 'common.startHow' }, { key: 'common.startCase' }] },
-  );
+  await say(dc.context, 'common.welcome', {}, { choices: MENU });
 }
 
 async function uploadCompleted(dc: DialogContext): Promise<void> {
-  const question = openQuestion(dc);
+  const gone = dropUnknown(dc);
+  if (gone.any) await say(dc.context, 'common.topicGone');
+  const question = outdated(dc) ? undefined : openQuestion(dc);
   if (question && readAnswer(dc.context, question)) return follow(dc, await dc.continueDialog());
   keepUpload(dc, dc.context.activity.value as UploadCompleted);
   await say(dc.context, 'upload.received');
+  if (gone.open) await resumeBelow(dc);
+  else await restartOutdated(dc);
 }
 
 /** Something that happened outside the chat: a start, a stored document, a decided case. */

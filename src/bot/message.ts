@@ -1,37 +1,24 @@
-import { type DialogContext, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
+import type { DialogContext } from 'botbuilder-dialogs';
 import {
   clarifyBetween,
   type Goto,
   isBareAnswer,
-  isGoto,
+  MENU,
   offerPerson,
   openQuestion,
   outdated,
   say,
+  type TextKey,
   TOPIC_OF,
-  wordsOf,
 } from '../../dialogs/index.ts';
 import type { Intent, Understanding } from '../domain/intent.ts';
 import type { Turn } from '../domain/turn.ts';
+import { follow } from './follow.ts';
+import { dropUnknown, restartOutdated, resumeBelow } from './other-release.ts';
 import type { Memory } from './turn.ts';
 import { isAnswered, isCourtesy, leadsAway, wantsToStop } from './wishes.ts';
 
 const STOPS: readonly Intent[] = ['cancel', 'restart'];
-
-/** Topics that end by going over to another one are followed until one waits for the customer. */
-export async function follow(dc: DialogContext, result: DialogTurnResult): Promise<void> {
-  let last = result;
-  while (last.status === DialogTurnStatus.complete) {
-    const ended: unknown = last.result;
-    if (isGoto(ended)) last = await dc.beginDialog(ended.goto, ended.options);
-    else if (isIntent(ended)) last = await dc.beginDialog(TOPIC_OF[ended.intent], ended);
-    else return;
-  }
-}
-
-function isIntent(result: unknown): result is { intent: Intent } {
-  return typeof result === 'object' && result !== null && 'intent' in result;
-}
 
 async function beginTopic(dc: DialogContext, intent: Intent): Promise<void> {
   await follow(dc, await dc.beginDialog(TOPIC_OF[intent], { intent }));
@@ -86,14 +73,19 @@ async function understandAnew(
   return clarify(dc, offerPerson());
 }
 
-/** An older version of the open flow is not continued at a shifted step: it is begun again, and said so. */
-async function restartOutdated(dc: DialogContext): Promise<boolean> {
-  const old = outdated(dc);
-  if (!old) return false;
-  await dc.cancelAllDialogs();
-  await say(dc.context, 'common.flowUpdated', { topic: wordsOf(dc.context, { key: `topics.${old.topic}` }) });
-  await follow(dc, await dc.beginDialog(old.topic, old.collected));
-  return true;
+/** What was open is gone, and said so; then a message that says what it is about is as good a beginning as any. */
+async function beginAfresh(
+  dc: DialogContext,
+  key: TextKey,
+  understanding: Understanding | undefined,
+  memory: Memory,
+): Promise<void> {
+  const starts =
+    understanding !== undefined &&
+    !isBareAnswer(understanding.text) &&
+    (understanding.decision === 'accept' || understanding.entities.caseId !== undefined);
+  await say(dc.context, key, {}, starts ? {} : { choices: MENU });
+  if (starts) await understandAnew(dc, understanding, memory);
 }
 
 async function warnOfSensitive(dc: DialogContext): Promise<boolean> {
@@ -103,19 +95,38 @@ async function warnOfSensitive(dc: DialogContext): Promise<boolean> {
   return true;
 }
 
-/** A message without words: the echo of a file that was taken (its event goes on), or one that was not. */
+/** The echo of a file that was taken: the event of its upload goes on. */
+function isEcho({ context }: DialogContext, understanding: Understanding | undefined): boolean {
+  return !understanding?.text.trim() && Boolean(context.activity.channelData?.upload);
+}
+
 async function handleWordless(dc: DialogContext): Promise<void> {
-  if (dc.context.activity.channelData?.upload) return;
+  if (await restartOutdated(dc)) return;
   if (dc.activeDialog) return follow(dc, await dc.continueDialog());
   await say(dc.context, 'upload.notInChat');
 }
 
-/** One message of the customer: a wish to stop, the answer to the open question, or something else. */
-export async function handleMessage(dc: DialogContext, turn: Turn, memory: Memory): Promise<void> {
+/**
+ * One message of the customer: a wish to stop, the answer to the open question, or something else. `afresh`:
+ * the state was lost, which is told first.
+ */
+export async function handleMessage(
+  dc: DialogContext,
+  turn: Turn,
+  memory: Memory,
+  afresh: boolean,
+): Promise<void> {
   const { understanding } = turn;
   const warned = await warnOfSensitive(dc);
+  if (afresh) return beginAfresh(dc, 'common.stateLost', understanding, memory);
+  if (isEcho(dc, understanding)) return;
+  const gone = dropUnknown(dc);
+  if (gone.any && !dc.activeDialog) return beginAfresh(dc, 'common.topicGone', understanding, memory);
+  if (gone.any) await say(dc.context, 'common.topicGone');
+  const stops = understanding !== undefined && wantsToStop(dc, understanding, memory);
+  if (gone.open && !stops) return resumeBelow(dc);
   if (!understanding?.text.trim()) return handleWordless(dc);
-  const question = openQuestion(dc);
+  const question = outdated(dc) ? undefined : openQuestion(dc);
   const answered = isAnswered(dc, question);
   if (!dc.activeDialog) memory.firstAid = false;
   if (!answered && wantsToStop(dc, understanding, memory, question))

@@ -8,8 +8,10 @@ import type { Understand } from '../domain/intent.ts';
 import { TURN, type Turn } from '../domain/turn.ts';
 import { ClaimedStorage, TurnAdapter } from './adapter.ts';
 import { handleEvent } from './events.ts';
+import { isUntold, tellLosses, UNTOLD, usable } from './losses.ts';
 import { shareMemoryScopes } from './memory-scopes.ts';
 import { handleMessage } from './message.ts';
+import { dropForeign } from './other-release.ts';
 
 export interface BotParts {
   services: Services;
@@ -99,39 +101,79 @@ async function converse(
   return { state: storage.state, replies: adapter.replies.map((reply) => asReply(reply, message)) };
 }
 
+/** A message that was acknowledged and is lost, to be told to whoever waits for its answer. */
+function sayUnreadable(context: TurnContext, origin: Origin): Promise<void> {
+  return say(context, origin === 'system' ? 'common.noticeLost' : 'common.unreadable');
+}
+
 /** The bot's side of a turn: one message in, replies and the new state out. */
 export function createBot(parts: BotParts): RunTurn {
   const dialogs = createDialogs(parts.services);
+
+  async function openDialogs(context: TurnContext, state: ConversationState): Promise<DialogContext> {
+    const set = new DialogSet(state.createProperty<DialogState>('dialogs'));
+    for (const dialog of dialogs) set.add(dialog);
+    return set.createContext(context);
+  }
 
   async function talk(
     context: TurnContext,
     state: ConversationState,
     turn: Turn,
-    origin: Origin,
+    { lost = [] }: Claim,
+    { origin, unreadable }: PendingMessage,
   ): Promise<void> {
-    const set = new DialogSet(state.createProperty<DialogState>('dialogs'));
-    for (const dialog of dialogs) set.add(dialog);
     const memory = await state.createProperty<Memory>('memory').get(context, { misses: 0, firstAid: false });
-    const dc: DialogContext = await set.createContext(context);
+    const dc = await openDialogs(context, state);
+    const isMessage = origin !== 'system' && context.activity.type === 'message' && !unreadable;
+    await tellLosses(context, lost, !isMessage);
+    if (unreadable) await sayUnreadable(context, origin);
     // What the system raises is believed; a customer's events say nothing that the bot acts on.
-    if (origin === 'system') await handleEvent(dc);
-    else if (context.activity.type === 'message') await handleMessage(dc, turn, memory);
+    else if (origin === 'system') await handleEvent(dc);
+    else if (isMessage) await handleMessage(dc, turn, memory, lost.includes('state'));
   }
 
-  return async (claim, message) => {
-    // The one place where the bot is silent: people have the conversation, the dialog stack waits.
-    if (claim.mode !== 'bot') return { state: claim.state, mode: claim.mode, replies: [] };
+  /** The apology for a turn that failed. Dialogs of another release are given up with it: they would fail again. */
+  async function apologise(claim: Claim, message: PendingMessage, turn: Turn) {
+    let dropped = false;
+    const { state, replies } = await converse(claim, message, turn, async (context, conversationState) => {
+      dropped = dropForeign(await openDialogs(context, conversationState));
+      await tellLosses(context, claim.lost ?? [], true);
+      await say(context, 'common.fault');
+    });
+    return { state: dropped ? state : claim.state, mode: claim.mode, replies };
+  }
+
+  /** People have the conversation, the dialog stack waits. What nobody could read has to be told all the same. */
+  async function keepSilent(claim: Claim, message: PendingMessage, turn: Turn) {
+    const { lost = [], mode } = claim;
+    const state = lost.includes('state') ? UNTOLD : claim.state;
+    if (!message.unreadable && !lost.includes('messages')) return { state, mode, replies: [] };
+    const { replies } = await converse(claim, message, turn, async (context) => {
+      await tellLosses(context, lost, false);
+      if (message.unreadable) await sayUnreadable(context, message.origin);
+    });
+    return { state, mode, replies };
+  }
+
+  return async (stored, message) => {
+    const claim = usable(stored);
+    const { mode } = claim;
     const turn = turnOf(claim, message, parts.understand);
+    const told = { conversationId: turn.conversationId, seq: turn.seq };
+    if (claim !== stored && !isUntold(stored.state))
+      parts.log.error(told, 'the state of a conversation is none of the bot; it begins anew');
+    // The one place where the bot is silent.
+    if (mode !== 'bot') return keepSilent(claim, message, turn);
     try {
       if (message.attempts > MAX_ATTEMPTS) throw new Error('the turn has ended its process again and again');
       const { state, replies } = await converse(claim, message, turn, (context, conversationState) =>
-        talk(context, conversationState, turn, message.origin),
+        talk(context, conversationState, turn, claim, message),
       );
-      return { state, mode: claim.mode, replies };
+      return { state, mode, replies };
     } catch (error) {
-      parts.log.error({ err: error, conversationId: turn.conversationId, seq: turn.seq }, 'turn failed');
-      const { replies } = await converse(claim, message, turn, (context) => say(context, 'common.fault'));
-      return { state: claim.state, mode: claim.mode, replies };
+      parts.log.error({ err: error, ...told }, 'turn failed');
+      return apologise(claim, message, turn);
     }
   };
 }

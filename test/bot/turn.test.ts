@@ -1,49 +1,8 @@
 import { expect } from 'chai';
 import { BOT, type BotParts, createBot } from '../../src/bot/turn.ts';
 import type { RunTurn } from '../../src/conversation/runner.ts';
-import type { BotState, Claim, NewActivity, PendingMessage } from '../../src/conversation/store.ts';
-import type { Mode } from '../../src/domain/conversation.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
-
-const CONVERSATION = 'turn-test';
-const MESSAGE_ID = `${CONVERSATION}|0000007`;
-
-interface Said {
-  state?: BotState;
-  mode?: Mode;
-  attempts?: number;
-  system?: boolean;
-}
-
-function messageOf(activity: NewActivity, { attempts = 1, system = false }: Said): PendingMessage {
-  const origin = system ? 'system' : 'customer';
-  return { seq: 7, origin, attempts, activity: { ...activity, id: MESSAGE_ID } };
-}
-
-function claimOf(message: PendingMessage, { state = {}, mode = 'bot' }: Said): Claim {
-  return {
-    conversation: {
-      id: CONVERSATION,
-      channel: 'directline',
-      userId: 'dl_test',
-      customerId: 'happy',
-      locale: 'zh-CN',
-    },
-    fence: 1,
-    mode,
-    state,
-    messages: [message],
-    leaseMs: 60_000,
-  };
-}
-
-function run(turn: RunTurn, activity: NewActivity, said: Said = {}) {
-  const message = messageOf(activity, said);
-  return turn(claimOf(message, said), message);
-}
-
-const saying = (text: string): NewActivity => ({ type: 'message', text });
-const keysOf = (replies: NewActivity[]) => replies.map((reply) => reply.channelData?.key);
+import { keysOf, MESSAGE_ID, run, type Said, saying } from './one-turn.ts';
 
 describe('a turn of the bot', () => {
   let desk: Desk;
