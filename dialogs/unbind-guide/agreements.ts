@@ -8,7 +8,7 @@ import type { TextKey } from '../../locales/index.ts';
 import type { AutoDebit } from '../../src/domain/platform.ts';
 import { QUESTIONS } from '../autopay/readings.ts';
 import { type Answer, ask, type Goto, type Line, type Question, say } from '../kit/index.ts';
-import { AGREEMENT_ANSWERS, HANDLED_ANSWERS } from './readings.ts';
+import { AGREEMENT_ANSWERS, HANDLED_ANSWERS, LEAVE_ANSWERS } from './readings.ts';
 
 export const AGREEMENTS = 'agreements';
 const NAMED = 'named-agreements';
@@ -121,6 +121,7 @@ async function askNamed(step: WaterfallStepContext): Promise<DialogTurnResult> {
       { value: 'later', key: 'unbind-guide.handleFirst' },
       { value: 'continue', key: 'unbind-guide.stepsAnyway' },
     ],
+    spoken: LEAVE_ANSWERS,
   });
 }
 

@@ -31,6 +31,12 @@ export const HANDLED_ANSWERS = spoken(
   { yes: 'handled', no: 'later' },
 );
 
+/** 「您想先去处理,还是先看看步骤?」 */
+export const LEAVE_ANSWERS = spoken([
+  [/先去|去处理|去弄|明天|回头|晚点|待会|等会|再来/, 'later'],
+  [/步骤|先看|直接|继续|不管/, 'continue'],
+]);
+
 /** At one of the four steps: 好了, 到了 and 然后呢 go on as 下一步 does. */
 export const STEP_ANSWERS = spoken(
   [

@@ -63,6 +63,8 @@ describe('answers in everyday Chinese', () => {
     '1234',
     '有什么用',
     '是不是骗子',
+    '算了,不弄了',
+    '算了 不办了',
   ];
   for (const said of yes) it(`takes 「${said}」 for yes`, () => expect(yesNoOf(said)).to.equal(true));
   for (const said of no) it(`takes 「${said}」 for no`, () => expect(yesNoOf(said)).to.equal(false));
