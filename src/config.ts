@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import {
-  parseClusterNodes,
-  parseRedisUrl,
-  type RedisSettings,
-  redisSettings,
-} from './conversation/redis/settings.ts';
+import { redisFaults, redisOf, redisVariables } from './config-redis.ts';
+import type { RedisSettings } from './conversation/redis/settings.ts';
 import type { Settings } from './domain/settings.ts';
 
 /** `HH:MM-HH:MM`, several with commas; empty = closed that day. */
@@ -30,24 +25,7 @@ const list = z.string().transform((text) =>
 );
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const secret = z.string().min(32, 'must be at least 32 characters').optional();
-/** What a reader makes of a text; undefined is refused. */
-const parsed = <T>(read: (text: string) => T | undefined, message: string) =>
-  z.string().transform((text, context) => {
-    const value = read(text);
-    if (value !== undefined) return value;
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  });
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
-
-function readCertificates(file: string): string | undefined {
-  try {
-    const text = readFileSync(file, 'utf8');
-    return text.includes('-----BEGIN CERTIFICATE-----') ? text : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -63,20 +41,7 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
     .optional(),
-  REDIS_URL: parsed(
-    parseRedisUrl,
-    'must be redis://user:password@host:port/db or redis+sentinel://user:password@host:port,host:port/master-name?db=n (rediss with TLS)',
-  ).optional(),
-  REDIS_CLUSTER_NODES: parsed(
-    parseClusterNodes,
-    'must be host:port or redis(s)://user:password@host:port, several with commas, all with TLS or none',
-  ).optional(),
-  REDIS_CA_FILE: parsed(
-    readCertificates,
-    'must be a file that can be read and has PEM certificates',
-  ).optional(),
-  REDIS_SENTINEL_PASSWORD: z.string().optional(),
-  REDIS_WAIT_REPLICAS: count(0, 10).optional(),
+  ...redisVariables,
   PLATFORM_API_URL: z.url().optional(),
   PLATFORM_API_TOKEN: z.string().min(1).optional(),
   DIRECT_LINE_SECRET: secret,
@@ -164,31 +129,6 @@ function settingsOf(env: Env): Settings {
       holidays: env.HOLIDAYS,
     },
   };
-}
-
-function redisOf(env: Env): RedisSettings | undefined {
-  const place = env.REDIS_URL ?? env.REDIS_CLUSTER_NODES;
-  if (!place) return undefined;
-  return redisSettings(place, {
-    ca: env.REDIS_CA_FILE,
-    sentinelPassword: env.REDIS_SENTINEL_PASSWORD,
-    waitReplicas: env.REDIS_WAIT_REPLICAS,
-  });
-}
-
-/** Settings that only make sense together, or not together. */
-function redisFaults(env: Env): string[] {
-  const faults: string[] = [];
-  const place = env.REDIS_URL ?? env.REDIS_CLUSTER_NODES;
-  if (env.REDIS_URL && env.REDIS_CLUSTER_NODES) faults.push('set REDIS_URL or REDIS_CLUSTER_NODES, not both');
-  if (env.REDIS_CA_FILE && place && !place.tls) faults.push('REDIS_CA_FILE is for rediss:// addresses only');
-  if (env.REDIS_SENTINEL_PASSWORD && place?.servers.kind !== 'sentinel') {
-    faults.push('REDIS_SENTINEL_PASSWORD is for a REDIS_URL that begins with redis+sentinel:// only');
-  }
-  for (const name of ['REDIS_CA_FILE', 'REDIS_WAIT_REPLICAS'] as const) {
-    if (env[name] !== undefined && !place) faults.push(`${name} needs REDIS_URL or REDIS_CLUSTER_NODES`);
-  }
-  return faults;
 }
 
 /** What production must not run with. */

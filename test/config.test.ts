@@ -63,6 +63,16 @@ describe('settings', () => {
     ['PORT', '70000'],
     ['DATABASE_URL', 'mysql://x'],
     ['REDIS_URL', 'http://x'],
+    ['REDIS_URL', 'redis://:sehr-geheim@host:port'],
+    ['REDIS_URL', 'redis://host:6379/zero'],
+    ['REDIS_URL', 'redis://host,other'],
+    ['REDIS_URL', 'redis://user:%@host'],
+    ['REDIS_URL', 'redis+sentinel://host:26379'],
+    ['REDIS_CLUSTER_NODES', 'host:1,,host:2'],
+    ['REDIS_CLUSTER_NODES', 'redis://a:1,rediss://b:2'],
+    ['REDIS_CA_FILE', '/nowhere.pem'],
+    ['REDIS_WAIT_REPLICAS', '-1'],
+    ['REDIS_SENTINEL_PASSWORD', 'sehr-geheim'],
     ['DOCUMENT_KEK', 'short'],
     ['DIRECT_LINE_SECRET', 'short'],
     ['HOURS_WEEKDAY', '9-18'],
@@ -75,9 +85,66 @@ describe('settings', () => {
     it(`name ${name} when it is ${value}, and do not print the value`, () => {
       const message = refusal({ [name]: value });
       expect(message).to.include(name);
-      if (name.endsWith('SECRET') || name === 'DOCUMENT_KEK') expect(message).to.not.include(value);
+      if (/SECRET|PASSWORD|KEK$/.test(name)) expect(message).to.not.include(value);
+      expect(message).to.not.include('geheim');
     });
   }
+
+  it('say where Redis is, whatever it is made of', () => {
+    const redisOf = (variables: Record<string, string>) => readConfig(variables).redis;
+    expect(redisOf({})).to.equal(undefined);
+    expect(redisOf({ REDIS_URL: 'redis://host' })).to.deep.equal({
+      servers: { kind: 'standalone', address: { host: 'host', port: 6379 } },
+      database: 0,
+      tls: false,
+      waitReplicas: 0,
+    });
+    expect(redisOf({ REDIS_URL: 'rediss://bot:a%3Ab%2Fc@[::1]:7/2' })).to.deep.equal({
+      servers: { kind: 'standalone', address: { host: '::1', port: 7 } },
+      username: 'bot',
+      password: 'a:b/c',
+      database: 2,
+      tls: {},
+      waitReplicas: 0,
+    });
+    const viaSentinels = {
+      REDIS_URL: 'redis+sentinel://:pw@a:1,b/main?db=4',
+      REDIS_SENTINEL_PASSWORD: 'other',
+    };
+    const sentinels = [
+      { host: 'a', port: 1 },
+      { host: 'b', port: 26_379 },
+    ];
+    expect(redisOf(viaSentinels)).to.deep.equal({
+      servers: { kind: 'sentinel', sentinels, master: 'main', password: 'other' },
+      password: 'pw',
+      database: 4,
+      tls: false,
+      waitReplicas: 1,
+    });
+    expect(
+      redisOf({ REDIS_CLUSTER_NODES: 'rediss://u:p@a:1, rediss://b', REDIS_WAIT_REPLICAS: '2' }),
+    ).to.deep.equal({
+      servers: {
+        kind: 'cluster',
+        nodes: [
+          { host: 'a', port: 1 },
+          { host: 'b', port: 6379 },
+        ],
+      },
+      username: 'u',
+      password: 'p',
+      database: 0,
+      tls: {},
+      waitReplicas: 2,
+    });
+  });
+
+  it('refuse what contradicts itself about Redis', () => {
+    expect(refusal({ REDIS_URL: 'redis://a', REDIS_CLUSTER_NODES: 'b:1' })).to.include('not both');
+    expect(refusal({ REDIS_URL: 'redis://a', REDIS_SENTINEL_PASSWORD: 'x' })).to.include('redis+sentinel://');
+    expect(refusal({ REDIS_WAIT_REPLICAS: '1' })).to.include('REDIS_WAIT_REPLICAS needs REDIS_URL');
+  });
 
   it('let production start when nothing is missing', () => {
     expect(refusal(PRODUCTION)).to.equal('accepted');
@@ -87,6 +154,9 @@ describe('settings', () => {
       expect(refusal({ ...PRODUCTION, [name]: '' })).to.include(name);
     });
   }
+  it('let production start with a Redis Cluster', () => {
+    expect(refusal({ ...PRODUCTION, REDIS_URL: '', REDIS_CLUSTER_NODES: 'host:6379' })).to.equal('accepted');
+  });
   it('keep production from starting with one secret for two purposes', () => {
     expect(refusal({ ...PRODUCTION, TOKEN_SIGNING_KEY: KEY })).to.include('must differ');
   });

@@ -26,7 +26,7 @@ const USUAL_REPLICAS = { standalone: 0, sentinel: 1, cluster: 1 };
 type Place = Omit<RedisSettings, 'waitReplicas'>;
 
 function addressOf(text: string, port: number): RedisAddress | undefined {
-  const found = /^(?:\[([^\]]+)\]|([^:@[\]]+))(?::(\d{1,5}))?$/.exec(text.trim());
+  const found = /^(?:\[([^\]]+)\]|([^:@[\],\s]+))(?::(\d{1,5}))?$/.exec(text.trim());
   const host = found?.[1] ?? found?.[2];
   const given = Number(found?.[3] ?? port);
   return host && given > 0 && given < 65_536 ? { host, port: given } : undefined;
