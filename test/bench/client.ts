@@ -9,6 +9,7 @@ interface Wire {
 export interface BenchClient {
   /** Milliseconds until the bot's first reply to this text is here. */
   ask(text: string): Promise<number>;
+  isOpen(): boolean;
   close(): void;
 }
 
@@ -91,6 +92,7 @@ export async function openClient(target: string | string[], customer: string): P
       );
       return (await replies.reply(id)) - begun;
     },
+    isOpen: () => socket.readyState === WebSocket.OPEN,
     close: () => socket.close(),
   };
 }

@@ -3,14 +3,16 @@ import { type BenchClient, openClient } from './client.ts';
 
 export interface Crowd {
   url: string;
+  /** To be opened besides those that are; the answer is how many are open then. */
   sockets: number;
 }
+
+const clients: BenchClient[] = [];
 
 /** At once; a browser does the three steps of opening one after the other. */
 const OPENING = 32;
 
 async function open({ url, sockets }: Crowd): Promise<number> {
-  const clients: BenchClient[] = [];
   let begun = 0;
   async function openMore(): Promise<void> {
     while (begun < sockets) {
@@ -19,7 +21,7 @@ async function open({ url, sockets }: Crowd): Promise<number> {
     }
   }
   await Promise.all(Array.from({ length: OPENING }, openMore));
-  return clients.length;
+  return clients.filter((client) => client.isOpen()).length;
 }
 
 process.on('message', (crowd: Crowd) => {

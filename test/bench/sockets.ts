@@ -63,6 +63,8 @@ export async function bench(): Promise<Figure[]> {
     const { crowd, perSecond } = await openMany(product.url, SOCKETS);
     const after = await memoryAtRest(product, SETTLE_MS);
     const cpuShare = await cpuShareOf(product, 20_000);
+    const open = await crowd.ask<number>({ url: product.url, sockets: 0 } satisfies Crowd);
+    if (open !== SOCKETS) throw new Error(`only ${open} of ${SOCKETS} sockets are open`);
     await crowd.stop();
     return [
       { name: 'resident memory before', figure: before, unit: 'MB' },

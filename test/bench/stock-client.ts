@@ -39,6 +39,7 @@ export async function openStockClient(url: string, pollMs: number): Promise<Benc
       while (pollMs === 0 && !replies.has(id)) await poll();
       return (await replies.reply(id)) - begun;
     },
+    isOpen: () => open,
     close() {
       open = false;
     },
