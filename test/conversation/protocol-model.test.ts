@@ -22,7 +22,7 @@ async function expectNone(stores: Stores, count: number): Promise<string> {
 
 const engines = [
   { name: 'Redis', open: redisStores, usually: 3_000 },
-  { name: 'PGlite', open: embeddedStores, usually: 1_500 },
+  { name: 'PGlite', open: embeddedStores, usually: 1_000 },
 ];
 
 describe('the conversation protocol', () => {
