@@ -13,6 +13,7 @@ import type { TopicId } from './kit/topic-dialog.ts';
 import { maintenance } from './maintenance/dialog.ts';
 import { referral } from './referral/dialog.ts';
 import { riskLock } from './risk-lock/dialog.ts';
+import { securitySettings } from './security-settings/dialog.ts';
 import { smallTalk } from './small-talk/dialog.ts';
 import { unbindGuide } from './unbind-guide/dialog.ts';
 import { verification } from './verification/dialog.ts';
@@ -46,7 +47,7 @@ export const TOPIC_OF: Record<Intent, TopicId> = {
   charged_after_unbind: 'referral',
   aftercare: 'referral',
   credit_report: 'referral',
-  security_settings: 'referral',
+  security_settings: 'security-settings',
   greet: 'small-talk',
   thanks: 'small-talk',
   goodbye: 'small-talk',
@@ -67,6 +68,7 @@ export function createDialogs(services: Services): Dialog[] {
     balance(services),
     verification(services),
     autopay(services),
+    securitySettings(services),
     unbindGuide(services),
     caseStatus(services),
     handoff(services),

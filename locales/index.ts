@@ -14,6 +14,7 @@ import intents from './zh-CN/intents.json' with { type: 'json' };
 import maintenance from './zh-CN/maintenance.json' with { type: 'json' };
 import referral from './zh-CN/referral.json' with { type: 'json' };
 import riskLock from './zh-CN/risk-lock.json' with { type: 'json' };
+import securitySettings from './zh-CN/security-settings.json' with { type: 'json' };
 import smallTalk from './zh-CN/small-talk.json' with { type: 'json' };
 import topics from './zh-CN/topics.json' with { type: 'json' };
 import unbindGuide from './zh-CN/unbind-guide.json' with { type: 'json' };
@@ -36,6 +37,7 @@ const zhCN = {
   maintenance,
   referral,
   'risk-lock': riskLock,
+  'security-settings': securitySettings,
   'small-talk': smallTalk,
   topics,
   'unbind-guide': unbindGuide,

@@ -24,6 +24,7 @@ export const TOPICS = [
   'balance',
   'verification',
   'autopay',
+  'security-settings',
   'unbind-guide',
   'case-status',
   'handoff',

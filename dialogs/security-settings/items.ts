@@ -1,0 +1,67 @@
+/** 安全设置 that customers ask about; `other`: what the app may not even have. */
+export type Item = 'no-password' | 'quick-pay' | 'password' | 'alerts' | 'devices' | 'biometric' | 'other';
+
+/** What the words ask for: one setting, how two of them differ, or all that is worth looking at. */
+export type Wish = Item | 'difference' | 'all';
+
+/** Offered as choices, the most asked first. */
+export const OFFERED: readonly Item[] = ['no-password', 'quick-pay', 'password', 'alerts', 'devices'];
+
+const SIGNS: readonly [Item, RegExp][] = [
+  ['quick-pay', /快捷/u],
+  [
+    'no-password',
+    /免密|免蜜|小[额額]|mianmi|不(?:用)?[输輸问问].{0,3}密[码碼]|每次.{0,6}[输輸]密[码碼]|都没问密码/iu,
+  ],
+  ['biometric', /指纹|指紋|面容|刷脸支付/u],
+  ['devices', /设备|裝置|登出|踢下|下线|退出.{0,8}登录|登着|登过网页|旧手机|自动登录|授权的?手机/u],
+  ['alerts', /提醒|通知|谁登我|登录.{0,6}短信/u],
+  ['password', /密[码碼]|手势/u],
+  ['other', /夜间|晚上不|应用锁|安全锁|一道锁|[两兩]步|邮箱|限额/u],
+];
+
+const DIFFERENCE = /不同|区别|一样|一回事|分别/u;
+const ALL = /哪些该|都该|一次看全|逐个|全部看|检查一遍|更安全|安全吗/u;
+
+/** What the words ask for; several settings in one message name none. */
+export function wishIn(words: string): Wish | undefined {
+  const named = SIGNS.filter(([, sign]) => sign.test(words)).map(([item]) => item);
+  if (named.length > 1 && DIFFERENCE.test(words)) return 'difference';
+  // 「不用输密码那个」 is about paying without one, not about the password.
+  const [first, second] = named;
+  if (first === 'no-password' || first === 'quick-pay') {
+    if (second === undefined || second === 'password') return first;
+    return undefined;
+  }
+  if (first) return first;
+  return ALL.test(words) ? 'all' : undefined;
+}
+
+/** 「忘了」: that is a matter of verification, not of settings. */
+export function saysForgotten(words: string): boolean {
+  return /忘了|忘记|忘記|不记得|想不起/u.test(words) && /密[码碼]/u.test(words);
+}
+
+/** A device or login that the customer does not know. */
+export function saysStrange(words: string): boolean {
+  return /不认识|不認識|陌生|不是我(?:的|登)/u.test(words);
+}
+
+const PREFIX = 'item:';
+
+/** Readings for any question of this topic: 「不是免密,是登录提醒」 names another setting. */
+export function corrections(current?: Item): (readonly [RegExp, string])[] {
+  return SIGNS.filter(([item]) => item !== current && item !== 'other').map(
+    ([item, sign]) => [sign, PREFIX + item] as const,
+  );
+}
+
+/** The setting that an answer turns to. */
+export function turnedTo(value: string): Item | undefined {
+  return value.startsWith(PREFIX) ? (value.slice(PREFIX.length) as Item) : undefined;
+}
+
+/** The value of a choice that names a setting. */
+export function choiceFor(item: Item): string {
+  return PREFIX + item;
+}
