@@ -103,9 +103,10 @@ export function findWorkload(kind: Workload['kind'], name: string) {
   return { ...spec, pod: spec.template.spec, container: spec.template.spec.containers[0] };
 }
 
-/** Every setting that config.ts takes. */
+/** Every setting that config.ts and the files beside it take. */
 export function settingNames(): string[] {
-  const source = readFileSync(fromRoot('src', 'config.ts'), 'utf8');
+  const files = readdirSync(fromRoot('src')).filter((file) => /^config.*\.ts$/.test(file));
+  const source = files.map((file) => readFileSync(fromRoot('src', file), 'utf8')).join('\n');
   return [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map((match) => match[1] ?? '');
 }
 

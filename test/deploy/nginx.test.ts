@@ -91,10 +91,17 @@ describe('nginx.conf in nginx', function behindNginx() {
   };
   for (const [what, fail] of Object.entries(FAILURES)) {
     for (const which of [0, 1] as const) {
-      it(`starts a conversation on the other process when number ${which + 1} ${what}`, async () => {
+      it(`starts conversations and makes tokens on the other process when number ${which + 1} ${what}`, async () => {
         await fail(both()[which]);
         // Whichever is asked first.
-        for (let n = 0; n < 4; n++) expect((await ask('POST', START, { body: '{}' })).status).to.equal(200);
+        for (const path of [
+          START,
+          '/v3/directline/tokens/generate',
+          '/v3/directline/tokens/refresh',
+          START,
+        ]) {
+          expect((await ask('POST', path, { body: '{}' })).status, path).to.equal(200);
+        }
       });
     }
   }
@@ -113,6 +120,18 @@ describe('nginx.conf in nginx', function behindNginx() {
       expect(headers['content-type']).to.contain('application/json');
       expect(JSON.parse(body).error.code).to.equal('ServerBusy');
     }
+  });
+
+  it('takes a process that reports a store’s absence for alive', async () => {
+    all((incoming, response) => {
+      const isPage = incoming.url === '/widget.js';
+      response.writeHead(isPage ? 200 : 503).end();
+    });
+    for (let n = 0; n < 4; n++) {
+      expect((await ask('GET', `${START}/abc`)).status).to.equal(503);
+      expect((await ask('GET', '/widget.js')).status).to.equal(200);
+    }
+    expect(receivedTogether()).to.have.length(8);
   });
 
   it('passes on every other refusal of the product as it is', async () => {
