@@ -232,7 +232,10 @@ function commandsInSources(): Set<string> {
     /\.(ts|lua)$/.test(file),
   );
   const sources = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
-  const inScripts = [...sources.matchAll(/redis\.call\('([A-Z]+)'/g)].map((match) => match[1] ?? '');
+  // XINFO is named with its second word, as rights are.
+  const inScripts = [...sources.matchAll(/redis\.p?call\('([A-Z]+)'(?:, '([A-Z]{3,})')?/g)].map(
+    ([, name = '', second]) => (second && name === 'XINFO' ? `${name}|${second}` : name),
+  );
   const sent = [...sources.matchAll(/(?:sendCommand\(|const command = )\['([A-Z]+)'/g)].map(
     (match) => match[1] ?? '',
   );
