@@ -43,7 +43,7 @@ describe('two processes on a Redis Cluster of which a master is killed', functio
     await pause(LOAD_MS);
     await failOver(SLOT);
     await pause(LOAD_MS);
-    const counts = await trial.conclude('Cluster failover', crowd, { failovers: 1 });
+    const counts = await trial.conclude('Cluster failover', crowd, { failover: 1 });
     expect(counts.takenOver).to.be.greaterThan(0);
   });
 });

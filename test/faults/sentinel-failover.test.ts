@@ -40,7 +40,7 @@ describe('two processes whose Redis master is killed under Sentinel', function (
     await pause(LOAD_MS);
     await failOver();
     await pause(LOAD_MS);
-    const counts = await trial.conclude('Sentinel failover', crowd, { failovers: 1 });
+    const counts = await trial.conclude('Sentinel failover', crowd, { failover: 1 });
     expect(counts.takenOver).to.be.greaterThan(0);
   });
 });
