@@ -11,7 +11,7 @@ const GIVES_UP = /不(?:想)?(?:弄|办|搞|整)了|^算了?.{0,3}(?:不解|取�
 /** Yes and no as people type them; undefined when it is neither. */
 export function yesNoOf(text: string): boolean | undefined {
   // 「不用谢谢」「好的谢谢」: thanks do not change an answer.
-  const words = plainWords(text).replace(/(?<=.)(?:谢谢|謝謝|多谢)[你您]?$/u, '');
+  const words = plainWords(plainWords(text).replace(/(?<=.)(?:谢谢|謝謝|多谢)[你您]?$/u, ''));
   if (NO.test(words)) return false;
   if (YES.test(words)) return true;
   // 「好的,谢谢」「嗯对的」「可以,我同意」: the first part decides when it alone is an answer.

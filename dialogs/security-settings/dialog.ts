@@ -3,7 +3,7 @@ import type { TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
 import { type Answer, goTo, isGoto, say, sayComfort, TopicDialog, turnOf, wordsOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
-import { type Item, saysForgotten, saysStrange, turnedTo, wishIn } from './items.ts';
+import { forgottenIn, type Item, saysStrange, turnedTo, wishIn } from './items.ts';
 import { askDone, askPerson, askStrange, askWhich } from './questions.ts';
 import { QUICK_PAY, type QuickPayResult, quickPay } from './quick-pay.ts';
 
@@ -41,7 +41,12 @@ export function securitySettings(services: Services): TopicDialog {
     if (!values.intent) return askWhich(step, values.question ?? 'security-settings.which');
     const words = turnOf(step.context).understanding?.text ?? '';
     await sayComfort(step);
-    if (saysForgotten(words)) return goTo(step, 'verification', { method: 'password' });
+    const forgotten = forgottenIn(words);
+    if (forgotten === 'payment') return goTo(step, 'verification', { method: 'password' });
+    if (forgotten === 'login') {
+      values.item = 'forgotten';
+      return step.next();
+    }
     if (saysStrange(words)) {
       values.item = 'devices';
       return askStrange(step);

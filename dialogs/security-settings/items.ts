@@ -1,5 +1,13 @@
 /** 安全设置 that customers ask about; `other`: what the app may not even have. */
-export type Item = 'no-password' | 'quick-pay' | 'password' | 'alerts' | 'devices' | 'biometric' | 'other';
+export type Item =
+  | 'no-password'
+  | 'quick-pay'
+  | 'password'
+  | 'forgotten'
+  | 'alerts'
+  | 'devices'
+  | 'biometric'
+  | 'other';
 
 /** What the words ask for: one setting, how two of them differ, or all that is worth looking at. */
 export type Wish = Item | 'difference' | 'all';
@@ -37,9 +45,10 @@ export function wishIn(words: string): Wish | undefined {
   return ALL.test(words) ? 'all' : undefined;
 }
 
-/** 「忘了」: that is a matter of verification, not of settings. */
-export function saysForgotten(words: string): boolean {
-  return /忘了|忘记|忘記|不记得|想不起/u.test(words) && /密[码碼]/u.test(words);
+/** 「忘了」: the login password has a way back of its own; any other is a matter of verification. */
+export function forgottenIn(words: string): 'login' | 'payment' | undefined {
+  if (!/忘了|忘记|忘記|不记得|想不起/u.test(words) || !/密[码碼]/u.test(words)) return undefined;
+  return /登[录陆錄入]/u.test(words) ? 'login' : 'payment';
 }
 
 /** A device or login that the customer does not know. */

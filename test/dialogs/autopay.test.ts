@@ -197,13 +197,11 @@ describe('autopay', () => {
 
   it('platform down: says so, and asks what there is', () =>
     talk(
-      { customer: 'lost-card' },
+      { customer: 'platform-down' },
       `
-      【平台中断】
       客户: 代扣
       客服: 平台的系统这会儿没有回应，…
       ${WHICH}
-      【平台恢复】
       `,
     ));
 

@@ -225,13 +225,11 @@ describe('verification', () => {
 
   it('platform down: says so, and goes on by what the page shows', () =>
     talk(
-      { customer: 'charged-after-unbind' },
+      { customer: 'platform-down' },
       `
-      【平台中断】
       客户: 收不到验证码
       客服: 平台的系统这会儿没有回应，…
       客服: 先分清发到哪个号。…平台注册手机：登录 App 用的…
-      【平台恢复】
       `,
     ));
 

@@ -19,6 +19,7 @@ describe('answers in everyday Chinese', () => {
     '好',
     '好的',
     '好的,谢谢',
+    '好了谢谢',
     '行',
     '可以',
     '同意',
