@@ -95,7 +95,7 @@ async function startConversations(database: Database, config: Config, running: R
     running.onStop(() => own.close());
     sql = own.pglite;
   }
-  const store = await createEmbeddedStore({ sql, clock });
+  const store = await createEmbeddedStore({ sql, clock, log });
   running.onStop(() => store.close());
   return store;
 }

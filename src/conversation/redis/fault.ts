@@ -24,10 +24,14 @@ export class RedisFault extends Error {
   }
 }
 
+/** How Redis 7 says NOPERM of a command inside a script. */
+const SCRIPT_NOPERM = /^ERR (?:The user executing the script can't|ACL failure)/;
+
 /** The code of whatever the client threw or emitted. */
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
+  if (SCRIPT_NOPERM.test(error.message)) return 'NOPERM';
   return /^[A-Z]{2,}(?= )/.exec(error.message)?.[0] ?? error.constructor.name;
 }
 

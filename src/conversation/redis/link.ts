@@ -1,6 +1,7 @@
 import type { Log } from '../../domain/log.ts';
 import { ANSWER_MS, makeClient, type RedisClient, within } from './client.ts';
 import { codeOf, connectingFault } from './fault.ts';
+import { sentenceOf } from './sentences.ts';
 import { describeAddress, type RedisAddress, type RedisSettings } from './settings.ts';
 
 const HEARTBEAT_MS = 5_000;
@@ -40,6 +41,7 @@ export class Link {
   #client: RedisClient | undefined;
   #address: RedisAddress | undefined;
   #cause = 'starting';
+  #told: string | undefined;
   #isClosed = false;
   #isMissed = false;
   #retries = 0;
@@ -144,13 +146,16 @@ export class Link {
     this.#timer = setTimeout(() => this.begin(), delayMs * (0.5 + Math.random() / 2));
   }
 
-  /** Said once an outage. */
+  /** Said once an outage, and once more for a reason that an operator has to end. */
   #miss(code: string): void {
     this.#cause = code;
-    if (this.#isMissed || this.#isClosed) return;
-    this.#isMissed = true;
+    const explanation = sentenceOf(code);
+    if (this.#isClosed || (this.#isMissed && (!explanation || this.#told === code))) return;
     const { log, purpose } = this.#options;
-    log.error({ code, purpose, server: this.address }, 'connection to Redis lost');
+    const details = { code, purpose, server: this.address, ...(explanation && { explanation }) };
+    log.error(details, this.#isMissed ? 'connection to Redis refused' : 'connection to Redis lost');
+    this.#isMissed = true;
+    this.#told = code;
   }
 
   /** Finds connections that carry nothing any more, and masters that are none any more. */

@@ -16,7 +16,7 @@ const SENTENCES = new Map([
   ['WRONGPASS', `Redis refuses the user or password of ${SETTING} (WRONGPASS)`],
   [
     'NOPERM',
-    `Redis does not let the user of ${SETTING} do this (NOPERM): its ACL must allow the keys, the channels and @all of this installation's prefix`,
+    `Redis does not let the user of ${SETTING} do this (NOPERM): its ACL must allow our keys and channels and the commands for data, scripts and pub/sub`,
   ],
 ]);
 

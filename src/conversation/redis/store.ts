@@ -8,6 +8,7 @@ import { openConnection } from './connection.ts';
 import type { RedisFault } from './fault.ts';
 import { createKeys } from './keys.ts';
 import { findUnleased } from './pending.ts';
+import { checkPermissions } from './permissions.ts';
 import {
   claimFrom,
   encodeAppended,
@@ -100,6 +101,7 @@ export async function createRedisStore(parts: {
 
   async function start() {
     await checkServers(connection, redis, log);
+    await checkPermissions(connection, keys.of('any'));
     return openWakeUps({ settings: redis, log, newest, channelOf: (id) => keys.of(id).wake });
   }
   const wakeUps = await start().catch(async (error: unknown) => {
