@@ -17,6 +17,12 @@ interface Range {
   replicas: RedisAddress[];
 }
 
+/** Of a node as nodes write it: `host:port`, an IPv6 host also without brackets. */
+function parseAddress(text: string): RedisAddress {
+  const colon = text.lastIndexOf(':');
+  return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) };
+}
+
 async function rangesKnownTo(client: RedisClient, asked: RedisAddress): Promise<Range[]> {
   const ranges = await client.clusterSlots();
   // A node that does not know its own address leaves it out: it is the one it was asked at.
@@ -48,10 +54,12 @@ export async function openCluster(options: LinkOptions & { onChange(): void }): 
   let update: Promise<void> | undefined;
 
   async function discover(): Promise<Range[]> {
-    for (const link of links.values()) {
-      const [host = '', port] = link.address.split(/:(?=\d+$)/);
+    // Another one each time: it may be one that is cut off from the rest.
+    const present = [...links.values()];
+    const first = Math.floor(Math.random() * present.length);
+    for (const link of [...present.slice(first), ...present.slice(0, first)]) {
       if (!link.client) continue;
-      const asked = within(ANSWER_MS, rangesKnownTo(link.client, { host, port: Number(port) }));
+      const asked = within(ANSWER_MS, rangesKnownTo(link.client, parseAddress(link.address)));
       const ranges = await asked.catch(() => []);
       if (ranges.length > 0) return ranges;
     }
@@ -150,8 +158,8 @@ export async function openCluster(options: LinkOptions & { onChange(): void }): 
   return {
     linkOf: (key) => owners[slotOf(key)],
     linkAt(address) {
-      const [host = '', port] = address.split(/:(?=\d+$)/);
-      const { link, isNew } = linkTo({ host, port: Number(port) });
+      if (isClosed) return undefined;
+      const { link, isNew } = linkTo(parseAddress(address));
       // A master that is only receiving its first slots; the next review forgets it if it has none by then.
       if (isNew) link.begin();
       return link;

@@ -1,40 +1,27 @@
 import type { Log } from '../../domain/log.ts';
 import type { LogEntry, Wake } from '../store.ts';
-import { type Connection, openConnection, type RedisClient } from './connection.ts';
 import { codeOf } from './fault.ts';
 import { decodeWake, storedSeq } from './replies.ts';
 import type { RedisSettings } from './settings.ts';
+import { type Channel, openSubscriptions } from './subscriptions.ts';
 
 type Listener = (wake: Wake) => void;
 
-/** One pub/sub channel that this process listens to. */
-interface Channel {
-  name: string;
-  /** Absent: the one for offers. */
-  conversationId: string | undefined;
+/** Everybody who listens to one conversation. */
+interface Audience extends Channel {
+  conversationId: string;
   listeners: Set<Listener>;
-  hear(message: string): void;
-  /** The connection it is subscribed on. */
-  on: RedisClient | undefined;
-  /** Subscribing and leaving, one after another: crossing each other they would end in silence. */
-  turn: Promise<void> | undefined;
   /** The newest entry that was told, and the newest that is known to be stored. */
   toldSeq: number;
   storedSeq: number;
   storedAt: number;
 }
 
-/** Resubscribed and looked at together: other callers' commands get in between. */
-const CHUNK = 200;
-const REVIEW_MS = 1_000;
+const REVIEW_MS = 500;
 /** Longer than the process that wrote an entry may wait for replicas before it tells of it. */
 const LATE_MS = 2_500;
 
-/**
- * Wake-ups between processes: sharded pub/sub on connections of its own. Which channel is subscribed where is
- * kept here, not in the client, so that whoever was away or moved to another server is known afterwards and
- * what was missed can be looked for.
- */
+/** Wake-ups between processes: a channel for each conversation that somebody here listens to. */
 export async function openWakeUps(parts: {
   settings: RedisSettings;
   log: Log;
@@ -42,174 +29,107 @@ export async function openWakeUps(parts: {
   /** The newest entry of a conversation's log: what a listener needs to see that it missed some. */
   newest(conversationId: string): Promise<LogEntry[]>;
 }) {
-  const { log, channelOf } = parts;
-  const channels = new Map<string, Channel>();
-  /** Those that were told of an entry, but not yet told the entry. */
-  const owed = new Set<Channel>();
-  let connection: Connection | undefined;
-  let settling: Promise<void> | undefined;
-  let isUnsettled = false;
+  const { settings, log, channelOf, newest } = parts;
+  const subscriptions = await openSubscriptions({ settings, log });
+  const audiences = new Map<string, Audience>();
+  /** Those that were told that there is an entry, but not yet told the entry. */
+  const owed = new Set<Audience>();
 
-  function tell(channel: Channel, wake: () => Wake): void {
+  function tell(audience: Audience, wake: () => Wake): void {
     try {
       const told = wake();
-      if (told.kind === 'appended')
-        channel.toldSeq = Math.max(channel.toldSeq, told.entries.at(-1)?.seq ?? 0);
-      if (channel.toldSeq >= channel.storedSeq) owed.delete(channel);
-      for (const listener of channel.listeners) listener(told);
+      const seq = told.kind === 'appended' ? (told.entries.at(-1)?.seq ?? 0) : 0;
+      audience.toldSeq = Math.max(audience.toldSeq, seq);
+      if (audience.toldSeq >= audience.storedSeq) owed.delete(audience);
+      for (const listener of audience.listeners) listener(told);
     } catch (error) {
       // Thrown into the client's parser, it would break the connection for all others.
-      const { conversationId } = channel;
+      const { conversationId } = audience;
       log.error({ code: codeOf(error), conversationId }, 'a wake-up could not be told');
     }
   }
 
-  function add(name: string, conversationId: string | undefined, hear: Channel['hear']): Channel {
-    const none = { on: undefined, turn: undefined, toldSeq: 0, storedSeq: 0, storedAt: 0 };
-    const channel: Channel = { name, conversationId, listeners: new Set(), hear, ...none };
-    channels.set(name, channel);
-    return channel;
-  }
-
-  function channelFor(conversationId: string): Channel {
-    const name = channelOf(conversationId);
-    const present = channels.get(name);
+  function audienceOf(conversationId: string): Audience {
+    const present = audiences.get(conversationId);
     if (present) return present;
-    const channel = add(name, conversationId, (message) => {
-      const stored = storedSeq(message);
-      if (stored === undefined) return tell(channel, () => decodeWake(conversationId, message));
-      if (stored <= channel.toldSeq) return;
-      channel.storedSeq = stored;
-      channel.storedAt = performance.now();
-      owed.add(channel);
-    });
-    return channel;
-  }
-
-  const open = await openConnection({
-    settings: parts.settings,
-    log,
-    purpose: 'wake-ups',
-    onClient(client) {
-      // The server says so when it no longer has the channel's slot.
-      client.on('sharded-channel-moved', (name: string) => {
-        const channel = channels.get(name);
-        if (channel?.on === client) channel.on = undefined;
-        settle();
-      });
-    },
-    onChange: settle,
-  });
-  connection = open;
-
-  function leave({ name, conversationId, hear }: Channel, client: RedisClient): Promise<void> {
-    return conversationId === undefined ? client.unsubscribe(name, hear) : client.sUnsubscribe(name, hear);
-  }
-
-  async function join(channel: Channel, client: RedisClient): Promise<void> {
-    const { name, conversationId, hear, on } = channel;
-    if (on === client) return;
-    await (conversationId === undefined ? client.subscribe(name, hear) : client.sSubscribe(name, hear));
-    channel.on = client;
-    // With its slot the subscription went, too; this only tidies up.
-    if (on?.isReady) leave(channel, on).catch(() => undefined);
-  }
-
-  /** Subscribes where the channel is now, or leaves when nobody listens any more. */
-  async function align(channel: Channel): Promise<void> {
-    const { name, on } = channel;
-    if (channel.listeners.size > 0) return open.call('subscribe', name, (client) => join(channel, client));
-    channel.on = undefined;
-    if (on?.isReady) await open.call('unsubscribe', name, () => leave(channel, on));
-    if (channel.listeners.size === 0) channels.delete(name);
-  }
-  function takeTurn(channel: Channel): Promise<void> {
-    const before = channel.turn ?? Promise.resolve();
-    const turn = before
-      .catch(() => undefined)
-      .then(() => align(channel))
-      .finally(() => {
-        if (channel.turn === turn) channel.turn = undefined;
-      });
-    channel.turn = turn;
-    return turn;
-  }
-
-  async function lookAt(channel: Channel): Promise<void> {
-    const { conversationId } = channel;
-    if (conversationId === undefined) return;
-    const entries = await parts.newest(conversationId);
-    if (entries.length > 0) tell(channel, () => ({ kind: 'appended', entries }));
-  }
-
-  /** Subscribes again what is not where it should be; what was published meanwhile is in the log. */
-  async function settleAll(present: Connection): Promise<void> {
-    const astray = [...channels.values()].filter(({ on, name, listeners }) => {
-      const client = present.clientOf(name);
-      return client && client !== on && listeners.size > 0;
-    });
-    for (let done = 0; done < astray.length; done += CHUNK) {
-      const chunk = astray.slice(done, done + CHUNK);
-      await Promise.all(chunk.map((channel) => takeTurn(channel).then(() => lookAt(channel))));
-    }
-  }
-  function settle(): void {
-    const present = connection;
-    isUnsettled = settling !== undefined;
-    if (!present || settling) return;
-    settling = settleAll(present)
-      // Tried again at the next review.
-      .catch(() => undefined)
-      .finally(() => {
-        settling = undefined;
-        if (isUnsettled) settle();
-      });
+    const audience: Audience = {
+      name: channelOf(conversationId),
+      isSharded: true,
+      isWanted: true,
+      conversationId,
+      listeners: new Set(),
+      toldSeq: 0,
+      storedSeq: 0,
+      storedAt: 0,
+      hear(message) {
+        const stored = storedSeq(message);
+        if (stored === undefined) return tell(audience, () => decodeWake(conversationId, message));
+        if (stored <= audience.toldSeq) return;
+        audience.storedSeq = stored;
+        audience.storedAt = performance.now();
+        owed.add(audience);
+      },
+      async lookAgain() {
+        const entries = await newest(conversationId);
+        if (entries.length > 0) tell(audience, () => ({ kind: 'appended', entries }));
+      },
+      forget: () => audiences.delete(conversationId),
+    };
+    audiences.set(conversationId, audience);
+    return audience;
   }
 
   /** A process that wrote an entry died before it told of it, or could not. */
   function lookForLate(): void {
     const now = performance.now();
-    for (const channel of owed) {
-      if (now - channel.storedAt < LATE_MS) continue;
-      owed.delete(channel);
-      lookAt(channel).catch(() => owed.add(channel));
+    for (const audience of owed) {
+      if (now - audience.storedAt < LATE_MS) continue;
+      owed.delete(audience);
+      audience.lookAgain().catch(() => owed.add(audience));
     }
   }
-  const review = setInterval(() => {
-    settle();
-    lookForLate();
-  }, REVIEW_MS);
+  const review = setInterval(lookForLate, REVIEW_MS);
   review.unref();
 
-  async function listen(channel: Channel, listener: Listener): Promise<() => Promise<void>> {
-    // One and the same listener may come twice.
-    const hear: Listener = (wake) => listener(wake);
-    channel.listeners.add(hear);
-    try {
-      if (!channel.on || channel.turn) await takeTurn(channel);
-    } catch (error) {
-      channel.listeners.delete(hear);
-      if (channel.listeners.size === 0) channels.delete(channel.name);
-      throw error;
-    }
-    return async () => {
-      if (!channel.listeners.delete(hear) || channel.listeners.size > 0) return;
-      owed.delete(channel);
-      await takeTurn(channel);
-    };
+  async function remove(audience: Audience, listener: Listener): Promise<void> {
+    if (!audience.listeners.delete(listener) || audience.listeners.size > 0) return;
+    audience.isWanted = false;
+    owed.delete(audience);
+    await subscriptions.align(audience);
   }
 
   return {
-    subscribe: (conversationId: string, listener: Listener) => listen(channelFor(conversationId), listener),
+    async subscribe(conversationId: string, listener: Listener): Promise<() => Promise<void>> {
+      const audience = audienceOf(conversationId);
+      // One and the same listener may come twice.
+      const hear: Listener = (wake) => listener(wake);
+      audience.listeners.add(hear);
+      audience.isWanted = true;
+      try {
+        await subscriptions.align(audience);
+      } catch (error) {
+        await remove(audience, hear);
+        throw error;
+      }
+      return () => remove(audience, hear);
+    },
     /** Heard by every process, the one that offers included. */
     async onOffer(name: string, listener: (conversationId: string) => void): Promise<void> {
-      await listen(add(name, undefined, listener), () => undefined);
+      const lookAgain = async () => undefined;
+      const forget = () => undefined;
+      await subscriptions.align({
+        name,
+        isSharded: false,
+        isWanted: true,
+        hear: listener,
+        lookAgain,
+        forget,
+      });
     },
-    ping: () => open.ping(),
+    ping: () => subscriptions.ping(),
     async close(): Promise<void> {
       clearInterval(review);
-      connection = undefined;
-      await open.close();
+      await subscriptions.close();
     },
   };
 }
