@@ -4,6 +4,7 @@ import type { Activity } from 'botframework-schema';
 import { createDialogs, REFERENCE_LOCALE, type Services, say } from '../../dialogs/index.ts';
 import type { RunTurn } from '../conversation/runner.ts';
 import type { Claim, NewActivity, Origin, PendingMessage } from '../conversation/store.ts';
+import { isPassing } from '../domain/fault.ts';
 import type { Understand } from '../domain/intent.ts';
 import { TURN, type Turn } from '../domain/turn.ts';
 import { ClaimedStorage, TurnAdapter } from './adapter.ts';
@@ -26,6 +27,8 @@ const shareScopes = shareMemoryScopes();
 
 /** A message that has killed its process this often is answered with an apology instead of being run. */
 const MAX_ATTEMPTS = 4;
+/** The system says a thing once: its words are tried for minutes, a customer can be asked to write again. */
+const MAX_ATTEMPTS_SYSTEM = 12;
 
 /** What the turn keeps between messages besides the dialog stack. */
 export interface Memory {
@@ -165,13 +168,16 @@ export function createBot(parts: BotParts): RunTurn {
       parts.log.error(told, 'the state of a conversation is none of the bot; it begins anew');
     // The one place where the bot is silent.
     if (mode !== 'bot') return keepSilent(claim, message, turn);
+    const mostAttempts = message.origin === 'system' ? MAX_ATTEMPTS_SYSTEM : MAX_ATTEMPTS;
     try {
-      if (message.attempts > MAX_ATTEMPTS) throw new Error('the turn has ended its process again and again');
+      if (message.attempts > mostAttempts) throw new Error('the turn has ended its process again and again');
       const { state, replies } = await converse(claim, message, turn, (context, conversationState) =>
         talk(context, conversationState, turn, claim, message),
       );
       return { state, mode, replies };
     } catch (error) {
+      // Run again in a moment, while the customer sees "typing": nothing was said or kept yet.
+      if (isPassing(error) && message.attempts < mostAttempts) throw error;
       parts.log.error({ err: error, ...told }, 'turn failed');
       return apologise(claim, message, turn);
     }

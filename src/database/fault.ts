@@ -1,10 +1,17 @@
 import { DrizzleQueryError } from 'drizzle-orm';
+import type { PassingFault } from '../domain/fault.ts';
+
+/**
+ * Connection lost or refused (08), restarting (57P), out of connections, memory or disk (53), lost to another
+ * transaction (40), the system's own codes; `unknown` is a connection that broke in the middle of an answer.
+ */
+const PASSING = /^(?:08|57P|53|40)|^E[A-Z]{4,}|^unknown$/;
 
 /**
  * The database could not be reached or refused a statement. Safe to log: drivers put the values of the
  * failed statement into their errors, so nothing of those is kept but codes and names.
  */
-export class DatabaseFault extends Error {
+export class DatabaseFault extends Error implements PassingFault {
   override name = 'DatabaseFault';
   readonly operation: string;
   /** SQLSTATE (`23505`), the system's code (`ECONNREFUSED`), or `unknown`. */
@@ -12,12 +19,15 @@ export class DatabaseFault extends Error {
   /** Name of the violated constraint, where one was. */
   readonly constraint: string | undefined;
 
+  readonly passes: boolean;
+
   constructor(operation: string, cause: unknown, explanation?: string) {
     const code = textOf(cause, 'code') ?? 'unknown';
     super(`database: ${operation} failed: ${explanation ?? code}`);
     this.operation = operation;
     this.code = code;
     this.constraint = textOf(cause, 'constraint');
+    this.passes = PASSING.test(code);
   }
 }
 

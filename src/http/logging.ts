@@ -14,13 +14,16 @@ export function loggableUrl(url: string): string {
   return url.replace(/[?#].*$/s, '').replace(/(\/uploads?\/+)[^/]+/gi, '$1[ticket]');
 }
 
-/** What database drivers put into their errors: the statement and the customers' words it was to store. */
-const VALUES = new Set(['query', 'params', 'parameters', 'queryOptions', 'detail', 'where', 'internalQuery']);
+/**
+ * What is told of an error besides its message and stack. Nothing else: drivers put the customers' words that were
+ * to be stored into their errors, and the SDK's dialogs all that a dialog knows.
+ */
+const TOLD = new Set(['code', 'constraint', 'operation', 'reason', 'status', 'statusCode']);
 
 /** An error as it may be logged. */
 function loggableError(error: Error) {
   const { type, message, stack, raw: _, ...more } = stdSerializers.err(error);
-  const told = Object.entries(more).filter(([key]) => !VALUES.has(key));
+  const told = Object.entries(more).filter(([key, value]) => TOLD.has(key) && typeof value !== 'object');
   return { ...Object.fromEntries(told), type, message, stack };
 }
 

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import { BOT, type BotParts, createBot } from '../../src/bot/turn.ts';
+import { BOT, createBot } from '../../src/bot/turn.ts';
 import type { RunTurn } from '../../src/conversation/runner.ts';
+import { DatabaseFault } from '../../src/database/fault.ts';
+import { isPassing } from '../../src/domain/fault.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 import { keysOf, MESSAGE_ID, run, type Said, saying } from './one-turn.ts';
 
@@ -54,13 +56,12 @@ describe('a turn of the bot', () => {
   });
 
   describe('that fails', () => {
-    /** Every service throws when it is used. */
     function failing(faults: object[]): RunTurn {
-      const broken = new Proxy({} as BotParts['services'], {
-        get() {
-          throw new Error('broken on purpose');
-        },
-      });
+      const fail = () => {
+        throw new Error('broken on purpose');
+      };
+      const platform = new Proxy(desk.parts.services.platform, { get: fail });
+      const broken = { ...desk.parts.services, platform };
       const { understand } = desk.understanding;
       return createBot({ services: broken, understand, log: { error: (fault) => void faults.push(fault) } });
     }
@@ -73,6 +74,36 @@ describe('a turn of the bot', () => {
       expect(outcome.replies[0]?.replyToId).to.equal(MESSAGE_ID);
       expect(outcome.state).to.deep.equal(state);
       expect(faults).to.have.length(1);
+    });
+  });
+
+  describe('whose database is away', () => {
+    function without(code: string) {
+      const gone = () => Promise.reject(new DatabaseFault('query', { code }));
+      const cases = new Proxy(desk.parts.services.cases, { get: () => gone });
+      return createBot({
+        ...desk.parts,
+        services: { ...desk.parts.services, cases },
+        log: { error: () => undefined },
+      });
+    }
+    const outcomeOf = (bot: RunTurn, attempts: number) =>
+      run(bot, saying('我的材料审核得怎么样了'), { attempts }).then(
+        ({ replies }) => keysOf(replies),
+        (error: unknown) => isPassing(error),
+      );
+
+    it('is run again, and says so only after the fourth time', async () => {
+      for (const code of ['08006', '57P01', 'ECONNREFUSED']) {
+        const bot = without(code);
+        expect(await outcomeOf(bot, 1)).to.equal(true);
+        expect(await outcomeOf(bot, 3)).to.equal(true);
+        expect(await outcomeOf(bot, 4)).to.deep.equal(['common.fault']);
+      }
+    });
+
+    it('apologises at once for what will not pass', async () => {
+      expect(await outcomeOf(without('23505'), 1)).to.deep.equal(['common.fault']);
     });
   });
 

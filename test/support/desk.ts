@@ -92,6 +92,7 @@ export async function openDesk() {
     documents,
     understanding,
     faults,
+    parts,
     runTurn,
     answer: (conversationId: string) => answer(store, runTurn, conversationId),
     async close() {
