@@ -84,7 +84,7 @@ export class Applicant {
   }
 
   /** Hands a picture to the newest card, until it is taken, and waits for these words about it. */
-  async upload(next: string): Promise<void> {
+  async upload(next: string, taken = () => {}): Promise<void> {
     const card = (await this.log()).flatMap(({ attachments = [] }) => attachments).at(-1)?.content;
     if (!card?.uploadUrl || !card.consent) throw new Error('there is no upload card');
     for (let tries = 0; ; tries++) {
@@ -103,16 +103,17 @@ export class Applicant {
       this.apologies += 1;
       await pause(AGAIN_MS);
     }
+    taken();
     await this.#hears(next);
   }
 
-  /** Everything up to the question whether to submit. */
-  async prepare(): Promise<void> {
+  /** Everything up to the question whether to submit; `taken` is called for each picture. */
+  async prepare(taken?: () => void): Promise<void> {
     for (const line of ['解绑一直失败', '现在申请', '这张卡不用了', '同意']) await this.say(line);
-    await this.upload('请上传：身份证国徽面');
-    await this.upload('还需要一张手持证件照');
+    await this.upload('请上传：身份证国徽面', taken);
+    await this.upload('还需要一张手持证件照', taken);
     await this.say('同意');
-    await this.upload('材料齐了，一共 3 份');
+    await this.upload('材料齐了，一共 3 份', taken);
   }
 
   submit(): Promise<void> {
