@@ -1,9 +1,10 @@
 import { expect } from 'chai';
+import { type Counts, lineOf } from './counts.ts';
 import { type Crowd, startCrowd } from './crowd.ts';
 import { converse } from './customer.ts';
 import { type Pair, type PairOptions, startPair } from './pair.ts';
 import { SCRIPTS, type Script } from './scripts.ts';
-import { type Counts, judge, lineOf, observe } from './verdict.ts';
+import { judge, observe } from './verdict.ts';
 
 /** Two processes that a crowd of customers talks to while something goes wrong. */
 export interface Trial {

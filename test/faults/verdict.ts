@@ -1,27 +1,12 @@
 import pg from 'pg';
-import type { Conversation, Sent } from './customer.ts';
+import { addTo, isReply, noCounts } from './counts.ts';
+import type { Conversation } from './customer.ts';
 import type { Pair } from './pair.ts';
 import type { Shown } from './reader.ts';
 import type { Script } from './scripts.ts';
 
 /** What a script brings when nothing goes wrong: all that the bot says, and how its cases end. */
 export type Undisturbed = Partial<Record<Script, { said: string[]; cases: string[] }>>;
-
-/** What a test prints. */
-export interface Counts {
-  conversations: number;
-  acknowledged: number;
-  answered: number;
-  /** Tries that were not acknowledged. */
-  resent: number;
-  /** Acknowledged by a process that was out of service before the answer was there. */
-  takenOver: number;
-  cases: number;
-  /** From acknowledged to answered. */
-  longestWaitMs: number;
-  /** From acknowledged until the reader had it. */
-  longestUntilSeenMs: number;
-}
 
 interface CaseRow {
   conversation_id: string;
@@ -31,8 +16,6 @@ interface CaseRow {
 
 const CASE_NUMBER = /JB\d{14}/g;
 
-const isReply = ({ type, from, replyToId }: Shown) =>
-  type === 'message' && from?.role === 'bot' && replyToId !== undefined;
 /** Case numbers are different each time. */
 const wordsOf = (log: Shown[]) =>
   log
@@ -109,60 +92,18 @@ function faultsOf(conversation: Conversation, log: Shown[], rows: CaseRow[], und
   ];
 }
 
-function count(counts: Counts, pair: Pair, { sent, reader }: Conversation, log: Shown[]): void {
-  const answeredAt = (message: Sent) => {
-    const reply = log.find((one) => isReply(one) && one.replyToId === message.id);
-    return reply ? Date.parse(reply.timestamp ?? '') : undefined;
-  };
-  counts.conversations += 1;
-  for (const message of sent) {
-    const { id, by, acknowledgedAt } = message;
-    const at = answeredAt(message);
-    const seenAt = reader.seen.find((one) => isReply(one) && one.replyToId === id)?.seenAt ?? acknowledgedAt;
-    counts.acknowledged += 1;
-    counts.resent += message.resent;
-    counts.longestUntilSeenMs = Math.max(counts.longestUntilSeenMs, seenAt - acknowledgedAt);
-    if (at === undefined) continue;
-    counts.answered += 1;
-    counts.longestWaitMs = Math.max(counts.longestWaitMs, at - acknowledgedAt);
-    const left = pair.outages.some((out) => out.which === by && out.at >= acknowledgedAt && out.at < at);
-    if (left) counts.takenOver += 1;
-  }
-}
-
 /** Compares all conversations with undisturbed ones and counts. */
 export async function judge(pair: Pair, conversations: Conversation[], undisturbed: Undisturbed) {
-  const counts: Counts = {
-    conversations: 0,
-    acknowledged: 0,
-    answered: 0,
-    resent: 0,
-    takenOver: 0,
-    cases: 0,
-    longestWaitMs: 0,
-    longestUntilSeenMs: 0,
-  };
+  const counts = noCounts();
   const cases = await casesOf(pair);
   const faults: string[] = [];
   for (const conversation of conversations) {
     const { id } = conversation;
     const log = await conversation.log();
     const rows = cases.get(id) ?? [];
-    count(counts, pair, conversation, log);
+    addTo(counts, pair, conversation, log);
     counts.cases += rows.length;
     faults.push(...faultsOf(conversation, log, rows, undisturbed).map((fault) => `${id} ${fault}`));
   }
   return { counts, faults };
-}
-
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
-
-/** One line for the report of the tests. */
-export function lineOf(title: string, counts: Counts, more: Record<string, number | string> = {}): string {
-  const { longestWaitMs, longestUntilSeenMs, takenOver, ...rest } = counts;
-  const words = Object.entries({ ...more, ...rest, 'taken over': takenOver }).map(
-    ([what, n]) => `${n} ${what}`,
-  );
-  const waits = [`longest wait ${seconds(longestWaitMs)}`, `until seen ${seconds(longestUntilSeenMs)}`];
-  return `      ${title}: ${[...words, ...waits].join(', ')}`;
 }
