@@ -61,6 +61,8 @@ export function buildApp(options: AppOptions): FastifyInstance {
     bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
     requestTimeout: options.requestTimeoutMs ?? 120_000,
     frameworkErrors: handleError,
+    // While it closes, requests on open connections are answered as always: a 503 is final for stock clients.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 2048 },
   });
   answerErrors(app);

@@ -86,7 +86,9 @@ function conversationRoutes(app: FastifyInstance, context: Context): void {
     const found = await context.store.find(id);
     if (!found) throw unknownConversation();
     const watermark = watermarkOf(request);
-    const afterSeq = watermark === undefined ? found.lastSeq : seqOfWatermark(watermark);
+    // Ahead of the log is who saw entries that a failover without awaited replicas has lost.
+    const afterSeq =
+      watermark === undefined ? found.lastSeq : Math.min(seqOfWatermark(watermark), found.lastSeq);
     const issued = await context.tokens.issue(grant);
     return { ...issued, streamUrl: await streamUrl(context, request, grant, afterSeq) };
   });

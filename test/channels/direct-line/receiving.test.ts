@@ -84,6 +84,15 @@ describe('Direct Line: receiving', () => {
     expect(echo.conversation).to.deep.equal({ id: talk.id });
   });
 
+  it('D4 a client that saw more than the log holds hears what comes next', async () => {
+    const talk = await startConversation(server);
+    const { body } = await call(server, `/conversations/${talk.id}?watermark=900`, { bearer: talk.token });
+    const listener = new Listener(body.streamUrl);
+    await post(server, talk, { type: 'message', text: '还在吗' });
+    await listener.hears('回声 还在吗');
+    listener.socket.terminate();
+  });
+
   it('D6 typing of the bot reaches sockets, without id and watermark, and is not in the history', async () => {
     const talk = await startConversation(server);
     const listener = new Listener(talk.streamUrl);
