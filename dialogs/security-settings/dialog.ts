@@ -1,5 +1,5 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { TextKey } from '../../locales/index.ts';
+import type { Slots, TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
 import { type Answer, goTo, isGoto, say, sayComfort, TopicDialog, turnOf, wordsOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
@@ -32,8 +32,10 @@ async function end(step: WaterfallStepContext, key: TextKey): Promise<DialogTurn
 
 /** 安全设置: where each is and what it changes; the customer does it, and quick pay only after its scope is known. */
 export function securitySettings(services: Services): TopicDialog {
-  const { securityPath, paymentSettingsPath } = services.settings;
-  const paths = { security: securityPath.join(' → '), payment: paymentSettingsPath.join(' → ') };
+  function paths(): Slots {
+    const { securityPath, paymentSettingsPath } = services.settings;
+    return { security: securityPath.join(' → '), payment: paymentSettingsPath.join(' → ') };
+  }
 
   async function which(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
@@ -70,10 +72,10 @@ export function securitySettings(services: Services): TopicDialog {
       case 'quick-pay':
         return step.beginDialog(QUICK_PAY);
       case 'other':
-        await say(step.context, 'security-settings.howTo-other', paths);
+        await say(step.context, 'security-settings.howTo-other', paths());
         return askPerson(step, 'security-settings.askPerson');
       default:
-        await say(step.context, `security-settings.howTo-${item}`, paths);
+        await say(step.context, `security-settings.howTo-${item}`, paths());
         if (value === 'no') await say(step.context, 'security-settings.afterStranger');
         return step.next({ kind: 'told' } satisfies QuickPayResult);
     }

@@ -52,14 +52,14 @@ function askScope(step: WaterfallStepContext): Promise<DialogTurnResult> {
 
 /** 快捷支付: which cards it covers is asked before anybody switches it off; ends with `QuickPayResult`. */
 export function quickPay(services: Services): WaterfallDialog {
-  const path = services.settings.paymentSettingsPath.join(' → ');
+  const path = () => services.settings.paymentSettingsPath.join(' → ');
 
   async function readScope(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const value = chosen(step);
     const item = turnedTo(value);
     if (item) return endWith(step, { kind: 'item', item });
     if (value === 'this') {
-      await say(step.context, 'security-settings.quickPayThis', { path });
+      await say(step.context, 'security-settings.quickPayThis', { path: path() });
       return endWith(step, { kind: 'told' });
     }
     if (value === 'unsure') {
@@ -89,7 +89,7 @@ export function quickPay(services: Services): WaterfallDialog {
     if (value === 'person') return endWith(step, { kind: 'person' });
     if (value === 'unbind') return endWith(step, { goto: 'unbind-guide' });
     if (value !== 'all') return endWith(step, { kind: 'left-alone' });
-    await say(step.context, 'security-settings.quickPayAllOff', { path });
+    await say(step.context, 'security-settings.quickPayAllOff', { path: path() });
     return endWith(step, { kind: 'told' });
   }
 
