@@ -11,7 +11,7 @@ import { TRIP } from './waterfall.ts';
 const CUSTOMERS = 64;
 /** A customer may send 60 messages a minute, so each wave has new ones. */
 const MESSAGES = 48;
-const WAVES = 5;
+const WAVES = 3;
 const STOCK_POLL_MS = 1_000;
 
 /** Who is measured, and how. */
@@ -127,6 +127,7 @@ async function againstStock(client: Helper, product: Product): Promise<Figure[]>
     show(all);
     const rate = (line: Line) => middle(all.get(line), 'perSecond');
     const p99 = (line: Line) => middle(all.get(line), 'p99');
+    const serverCpu = (line: Line) => middle(all.get(line), 'serverCpuMs');
     const goal = 50;
     return [
       {
@@ -140,6 +141,11 @@ async function againstStock(client: Helper, product: Product): Promise<Figure[]>
         figure: rate(flatOut) / rate(usual),
         unit: 'x',
         atLeast: 10,
+      },
+      {
+        name: 'server CPU per turn: stock asked at once / product',
+        figure: serverCpu(fast) / serverCpu(flatOut),
+        unit: 'x',
       },
       { name: 'POST to reply, without a pause: p99', figure: p99(flatOut), unit: 'ms', goal },
       { name: 'POST to reply, 250 ms between messages: p99', figure: p99(paced), unit: 'ms', goal },

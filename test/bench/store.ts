@@ -115,6 +115,12 @@ function ratios(level: number, ours: Slice[], theirs: Slice[]): Figure[] {
       unit: 'x',
       ...(goals && { goal: 1 }),
     },
+    // What a machine that is busy with other things leaves as it is.
+    {
+      name: `CPU per turn: product / stock on Redis, ${level} parallel`,
+      figure: ratio(ours, theirs, 'cpuMicros'),
+      unit: 'x',
+    },
   ];
 }
 
