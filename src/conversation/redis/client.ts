@@ -31,7 +31,9 @@ export function makeClient(
 export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(Object.assign(new Error('late'), { code: 'timeout' })), ms);
+    const isLate = () => reject(Object.assign(new Error('late'), { code: 'timeout' }));
+    // A process that stood still reads first what came meanwhile.
+    timer = setTimeout(() => setImmediate(isLate), ms);
   });
   try {
     return await Promise.race([promise, late]);
