@@ -22,6 +22,8 @@ function fontFor(language: string): boolean {
 const PROGRAMS: Program[] = [
   { package: 'postgresql', present: () => anyVersionOf('/usr/lib/postgresql', 'initdb') },
   { package: 'redis-server', present: () => existsSync('/usr/bin/redis-server') },
+  { package: 'openssl', present: () => existsSync('/usr/bin/openssl') },
+  { package: 'nginx', present: () => existsSync('/usr/sbin/nginx') },
   { package: 'chromium', present: () => existsSync('/usr/bin/chromium') },
   { package: 'fonts-noto-cjk', present: () => fontFor('zh-cn') },
 ];
