@@ -5,6 +5,7 @@ import { balance } from './balance/dialog.ts';
 import { cardStatus } from './card-status/dialog.ts';
 import { caseStatus } from './case-status/dialog.ts';
 import { diagnose } from './diagnose/dialog.ts';
+import { fraud } from './fraud/dialog.ts';
 import { handoff } from './handoff/dialog.ts';
 import { identityMismatch } from './identity-mismatch/dialog.ts';
 import { clarify } from './kit/clarify.ts';
@@ -38,7 +39,7 @@ export const TOPIC_OF: Record<Intent, TopicId> = {
   case_status: 'case-status',
   human_agent: 'handoff',
   complaint: 'referral',
-  fraud_report: 'referral',
+  fraud_report: 'fraud',
   autopay_check: 'autopay',
   fail_verification: 'verification',
   official_entry: 'referral',
@@ -71,6 +72,7 @@ export function createDialogs(services: Services): Dialog[] {
     securitySettings(services),
     unbindGuide(services),
     caseStatus(services),
+    fraud(services),
     handoff(services),
     referral(services),
     smallTalk(services),

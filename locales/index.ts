@@ -8,6 +8,7 @@ import consent from './zh-CN/consent.json' with { type: 'json' };
 import diagnose from './zh-CN/diagnose.json' with { type: 'json' };
 import directLine from './zh-CN/direct-line.json' with { type: 'json' };
 import documents from './zh-CN/documents.json' with { type: 'json' };
+import fraud from './zh-CN/fraud.json' with { type: 'json' };
 import handoff from './zh-CN/handoff.json' with { type: 'json' };
 import identityMismatch from './zh-CN/identity-mismatch.json' with { type: 'json' };
 import intents from './zh-CN/intents.json' with { type: 'json' };
@@ -31,6 +32,7 @@ const zhCN = {
   diagnose,
   'direct-line': directLine,
   documents,
+  fraud,
   handoff,
   'identity-mismatch': identityMismatch,
   intents,

@@ -121,7 +121,7 @@ export function cardStatus(services: Services): TopicDialog {
 
   async function explain(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { status, offerAgain } = valuesOf(step);
-    if (saidYes(step)) return goTo(step, 'referral', { intent: 'fraud_report' });
+    if (saidYes(step)) return goTo(step, 'fraud');
     if (!status || status === 'closed') return step.endDialog();
     if (offerAgain) await say(step.context, 'common.retry');
     else {

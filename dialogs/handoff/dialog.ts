@@ -12,6 +12,8 @@ interface HandoffValues {
   reason?: string;
   /** Asked instead of the usual question, after the hours have been told. */
   question?: TextKey;
+  /** What the customer has told already, to be registered without asking. */
+  message?: string;
   open?: Case;
   deskOpen: boolean;
 }
@@ -22,13 +24,16 @@ function valuesOf(step: WaterfallStepContext): HandoffValues {
 
 /** 转人工: hours first, then the customer's own words, then a place in the queue or a message left. */
 export function handoff(services: Services): TopicDialog {
-  const askMessage = (step: WaterfallStepContext) =>
-    ask(step, {
+  function askMessage(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { message, question } = valuesOf(step);
+    if (message) return step.next({ kind: 'text', text: message } satisfies Answer);
+    return ask(step, {
       kind: 'text',
       verbatim: true,
-      key: valuesOf(step).question ?? 'handoff.askMessage',
+      key: question ?? 'handoff.askMessage',
       choices: [{ value: 'changed-mind', key: 'handoff.changedMind' }],
     });
+  }
 
   async function hours(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
@@ -47,7 +52,9 @@ export function handoff(services: Services): TopicDialog {
   }
 
   async function askForMore(step: WaterfallStepContext, waiting: Case): Promise<DialogTurnResult> {
-    valuesOf(step).open = waiting;
+    const values = valuesOf(step);
+    values.open = waiting;
+    if (values.message) return step.next({ kind: 'text', text: values.message } satisfies Answer);
     const number = waiting.number ?? '';
     const askIt = (key: TextKey, slots: Slots) =>
       ask(step, {

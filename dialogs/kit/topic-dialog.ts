@@ -27,6 +27,7 @@ export const TOPICS = [
   'security-settings',
   'unbind-guide',
   'case-status',
+  'fraud',
   'handoff',
   'referral',
   'small-talk',

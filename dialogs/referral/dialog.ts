@@ -17,7 +17,7 @@ interface ReferralOptions {
 }
 
 /** Matters where waiting for another answer does harm: they go to a person without being asked. */
-const STRAIGHT_TO_A_PERSON: readonly Matter[] = ['fraud_report', 'complaint'];
+const STRAIGHT_TO_A_PERSON: readonly Matter[] = ['complaint'];
 /** Matters that the platform's own list of requests answers. */
 const ABOUT_REQUESTS: readonly Matter[] = ['cooling_off', 'unbind_progress'];
 

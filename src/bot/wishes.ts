@@ -29,6 +29,12 @@ function readInPassing(answer: Answer): boolean {
   return answer.kind === 'choice' && answer.said !== undefined;
 }
 
+/** First aid was given in a flow that came to it by its own questions. */
+function isAboutFraud({ activeDialog }: DialogContext): boolean {
+  if (!activeDialog) return false;
+  return activeDialog.id === 'fraud' || collectedBy(activeDialog).reason === 'fraud_report';
+}
+
 /** Whether the customer wants the open flow to end, whatever was asked. */
 export function wantsToStop(
   dc: DialogContext,
@@ -39,7 +45,7 @@ export function wantsToStop(
   const { decision, intent, confidence } = understanding;
   if (decision !== 'accept' || !STOPPING.includes(intent)) return false;
   // Who tells a person about a fraud that was met with first aid is not interrupted by first aid again.
-  if (intent === 'fraud_report') return !memory.firstAid;
+  if (intent === 'fraud_report') return !memory.firstAid && !isAboutFraud(dc);
   return !question || readAnswer(dc.context, question) === undefined || confidence >= SURE;
 }
 

@@ -57,7 +57,7 @@ describe('card-status', () => {
       `,
     ));
 
-  it('unknown charges are a fraud: first aid and a person', () =>
+  it('unknown charges are a fraud: first aid', () =>
     talk(
       LOST,
       `
@@ -65,8 +65,7 @@ describe('card-status', () => {
       客服: 再看一眼这张卡的账单：…
       客户: 有不认识的扣款
       客服: 先止损，解绑的事放一放：…
-      客服: 好的，帮您转人工。…
-      客服: 想让客服帮您解决什么？…
+      客服: 银行那边冻结了吗？…
       `,
     ));
 

@@ -1,8 +1,6 @@
 import { talk } from '../support/transcript.ts';
 
 const OFFER = '客服: 更细的情况要人工客服才看得到。要我帮您转过去吗？ [转人工客服] [先不用]';
-const FIRST_AID =
-  '客服: 先止损，解绑的事放一放：⏎⏎1. 打银行卡背面的客服电话，冻结或挂失⏎2. 拨 110 报警，…都别信。';
 const TO_PERSON = `客服: 好的，帮您转人工。…
   客服: 想让客服帮您解决什么？…`;
 const REGISTERED = `客服: 登记好了，编号 JB…
@@ -10,47 +8,6 @@ const REGISTERED = `客服: 登记好了，编号 JB…
   客服: 等的时候，您也可以接着问我。`;
 
 describe('referral', () => {
-  it('fraud first aid stops any flow; the second sentence about it is the message', () =>
-    talk(
-      { customer: 'happy' },
-      `
-      客户: 怎么解绑
-      客服: 动手之前，先看三样：…
-      客户: 我把六位码念给他了 现在卡里在一笔笔扣
-      ${FIRST_AID}
-      ${TO_PERSON}
-      客户: 骗子让我共享屏幕,转走了五千
-      ${REGISTERED}
-      `,
-    ));
-
-  it('who asks what to do first is told: the bank', () =>
-    talk(
-      { customer: 'happy' },
-      `
-      客户: 我被骗了，钱被刷走了
-      ${FIRST_AID}
-      ${TO_PERSON}
-      客户: 我先干哪个
-      客服: 先打银行，把卡冻结，这个最要紧；打不通就先拨 110。…
-      客户: 冻结了 然后呢
-      ${REGISTERED}
-      `,
-    ));
-
-  it('fraud words stop also where they could be an answer in passing', () =>
-    talk(
-      {},
-      `
-      客户: 解绑和删除有啥区别
-      客服: 有两个按钮容易弄混：…
-      客服: 您还想知道哪一样？…
-      客户: 我被骗了，钱唰的一下就扣走了
-      ${FIRST_AID}
-      ${TO_PERSON}
-      `,
-    ));
-
   it('a complaint is taken at once and has a number', () =>
     talk(
       { customer: 'happy' },

@@ -51,6 +51,8 @@ const NAMES_A_SECRET: Record<string, string> = {
   'verification.passwordLook': 'how to tell the kinds apart',
   'verification.resetPlatform': 'where it is reset',
   'verification.resetBank': 'where it is reset',
+  'fraud.hangUp': 'says to give no more of them away',
+  'fraud.evidence': 'advises to change them in the app',
   'referral.official_entry': 'how to know a fraud',
   'referral.aftercare': 'advises to change it in the app',
   'unbind-guide.whichCard': 'asks for the last four only',

@@ -1,0 +1,98 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { TextKey } from '../../locales/index.ts';
+import type { Intent } from '../../src/domain/intent.ts';
+import { deskState } from '../../src/domain/opening-hours.ts';
+import { type Answer, ask, goTo, say, TopicDialog, turnOf } from '../kit/index.ts';
+import type { Services } from '../kit/services.ts';
+import { bankReading, isBeingLed, isStory, type Reading } from './readings.ts';
+
+interface FraudValues {
+  /** Set when a customer's message opened the topic. */
+  intent?: Intent;
+  /** First aid has been given; only how the bank stands is asked. */
+  again?: boolean;
+  /** The customer has been sent to the bank once and is not sent a second time. */
+  sent?: boolean;
+}
+
+const REASON = { reason: 'fraud_report' satisfies Intent };
+
+function valuesOf(step: WaterfallStepContext): FraudValues {
+  return step.values as FraudValues;
+}
+
+function wordsOfCustomer(step: WaterfallStepContext): string {
+  return turnOf(step.context).understanding?.text ?? '';
+}
+
+/** 盗刷、被骗: the bank, the police, what proves it, then a person; nothing else is talked about before. */
+export function fraud(services: Services): TopicDialog {
+  async function firstAid(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { again, intent } = valuesOf(step);
+    if (!again) {
+      if (intent && isBeingLed(wordsOfCustomer(step))) await say(step.context, 'fraud.hangUp');
+      await say(step.context, 'fraud.firstAid');
+    }
+    // Free text: a frightened customer tells what happened and is not asked to choose first.
+    return ask(step, {
+      kind: 'text',
+      verbatim: true,
+      key: 'fraud.frozenYet',
+      choices: [
+        { value: 'frozen', key: 'fraud.frozen' },
+        { value: 'busy', key: 'fraud.cannotReach' },
+        { value: 'not-yet', key: 'fraud.notCalled' },
+      ],
+    });
+  }
+
+  async function afterBank(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const answer = step.result as Answer;
+    if (answer.kind !== 'text') return step.endDialog();
+    const { understanding } = turnOf(step.context);
+    if (answer.value === undefined && understanding?.decision === 'accept') {
+      if (understanding.intent === 'human_agent') return toPerson(step);
+    }
+    const reading = answer.value ? ({ kind: answer.value } as Reading) : bankReading(answer.text);
+    switch (reading.kind) {
+      case 'frozen':
+        await say(step.context, 'fraud.evidence', { path: services.settings.securityPath.join(' → ') });
+        return toPerson(step, answer.text);
+      case 'told':
+        return toPerson(step, answer.text);
+      case 'false-alarm':
+        await say(step.context, 'fraud.falseAlarm');
+        return step.endDialog();
+      case 'left':
+        await say(step.context, 'fraud.left');
+        return step.endDialog();
+      case 'asks':
+        return askAgain(step, reading.answer);
+      case 'busy':
+        return sendToBank(step, 'fraud.bankBusy');
+      case 'not-yet':
+        return sendToBank(step, 'fraud.callNow');
+      case 'unclear':
+        return askAgain(step, 'fraud.unclear');
+    }
+  }
+
+  async function askAgain(step: WaterfallStepContext, line: TextKey): Promise<DialogTurnResult> {
+    await say(step.context, line);
+    return goTo(step, 'fraud', { again: true, sent: valuesOf(step).sent });
+  }
+
+  async function sendToBank(step: WaterfallStepContext, line: TextKey): Promise<DialogTurnResult> {
+    await say(step.context, line);
+    return valuesOf(step).sent ? toPerson(step) : goTo(step, 'fraud', { again: true, sent: true });
+  }
+
+  async function toPerson(step: WaterfallStepContext, said = ''): Promise<DialogTurnResult> {
+    const desk = deskState(services.settings.openingHours, services.clock.now());
+    if (desk.kind === 'closed') await say(step.context, 'fraud.doNotWait');
+    // What has been told once is not asked for again.
+    return goTo(step, 'handoff', { ...REASON, ...(isStory(said) && { message: said }) });
+  }
+
+  return new TopicDialog('fraud', 1, [firstAid, afterBank]);
+}
