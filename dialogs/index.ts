@@ -1,5 +1,6 @@
 import type { Dialog } from 'botbuilder-dialogs';
 import type { Intent } from '../src/domain/intent.ts';
+import { aftercare } from './aftercare/dialog.ts';
 import { autopay } from './autopay/dialog.ts';
 import { balance } from './balance/dialog.ts';
 import { cardStatus } from './card-status/dialog.ts';
@@ -46,8 +47,8 @@ export const TOPIC_OF: Record<Intent, TopicId> = {
   cooling_off: 'referral',
   unbind_progress: 'referral',
   charged_after_unbind: 'referral',
-  aftercare: 'referral',
-  credit_report: 'referral',
+  aftercare: 'aftercare',
+  credit_report: 'aftercare',
   security_settings: 'security-settings',
   greet: 'small-talk',
   thanks: 'small-talk',
@@ -71,6 +72,7 @@ export function createDialogs(services: Services): Dialog[] {
     autopay(services),
     securitySettings(services),
     unbindGuide(services),
+    aftercare(services),
     caseStatus(services),
     fraud(services),
     handoff(services),

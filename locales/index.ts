@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import aftercare from './zh-CN/aftercare.json' with { type: 'json' };
 import autopay from './zh-CN/autopay.json' with { type: 'json' };
 import balance from './zh-CN/balance.json' with { type: 'json' };
 import cardStatus from './zh-CN/card-status.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import upload from './zh-CN/upload.json' with { type: 'json' };
 import verification from './zh-CN/verification.json' with { type: 'json' };
 
 const zhCN = {
+  aftercare,
   autopay,
   balance,
   'case-status': caseStatus,

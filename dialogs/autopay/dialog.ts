@@ -108,7 +108,7 @@ export function autopay(services: Services): TopicDialog {
       });
     }
     await say(step.context, 'autopay.endUnbound');
-    return step.endDialog({ intent: 'aftercare' satisfies Intent });
+    return goTo(step, 'aftercare');
   }
 
   async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {

@@ -26,6 +26,7 @@ export const TOPICS = [
   'autopay',
   'security-settings',
   'unbind-guide',
+  'aftercare',
   'case-status',
   'fraud',
   'handoff',

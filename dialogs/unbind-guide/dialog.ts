@@ -130,7 +130,7 @@ export function unbindGuide(services: Services): TopicDialog {
     const answer = step.result as Answer;
     if (answer.kind === 'choice' && answer.value === 'shown') {
       await say(step.context, 'unbind-guide.keepProof');
-      return goTo(step, 'referral', { intent: 'aftercare' });
+      return goTo(step, 'aftercare');
     }
     await say(step.context, 'unbind-guide.notYet');
     return step.endDialog();

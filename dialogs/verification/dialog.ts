@@ -135,7 +135,7 @@ export function verification(services: Services): TopicDialog {
       case 'steps':
         return goTo(step, 'unbind-guide', { startAt: 2, agreementsDone: valuesOf(step).fromGuide === true });
       case 'unbound':
-        return step.endDialog({ intent: 'aftercare' satisfies Intent });
+        return goTo(step, 'aftercare');
       default:
         return end(step, 'verification.end');
     }

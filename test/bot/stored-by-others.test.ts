@@ -192,8 +192,8 @@ describe('a turn on what others have stored', () => {
 
     it('begins a topic again that is of another version when the one above it ends', async () => {
       const open = await say('解绑一直失败');
-      const digressed = await say('会影响征信吗', { state: open.state });
-      expect(openIn(digressed.state)).to.deep.equal(['diagnose', 'referral']);
+      const digressed = await say('解完了还要干嘛', { state: open.state });
+      expect(openIn(digressed.state)).to.deep.equal(['diagnose', 'aftercare']);
       const newer = withTopics(digressed.state, ([below]) => {
         if (below) below.state.version = 99;
       });

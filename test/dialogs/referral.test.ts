@@ -32,53 +32,6 @@ describe('referral', () => {
       `,
     ));
 
-  it('digression: credit reports in the middle of the steps, then back', () =>
-    talk(
-      {},
-      `
-      客户: 解绑前要注意什么
-      客服: 动手之前，先看三样：…
-      客户: 都没问题
-      客服: 再看一样：…
-      客户: 会影响征信吗
-      客服: 单是解绑这个动作，一般不会写进征信；…
-      ${OFFER}
-      客户: 不用谢谢
-      客服: 好的，那先这样。…
-      客服: 我们接着说刚才的：安全解绑的步骤。
-      客服: 再看一样：…
-      `,
-    ));
-
-  it('correction: another matter takes the place of the one before', () =>
-    talk(
-      {},
-      `
-      客户: 征信怎么查 要钱吗
-      客服: 单是解绑这个动作，…
-      ${OFFER}
-      客户: 解完了还要干嘛
-      客服: 解绑后看三处：…
-      ${OFFER}
-      客户: 算了
-      客服: 好的，那先这样。…
-      `,
-    ));
-
-  it('bad input is answered honestly, and a person comes on wish', () =>
-    talk(
-      {},
-      `
-      客户: 解完了还要干嘛
-      客服: 解绑后看三处：…
-      ${OFFER}
-      客户: 呃呃
-      客服: 这方面我能说的就这些，怕说多了不准。要不要请人工客服接着帮您看？ [转人工客服] [先不用]
-      客户: 好
-      ${TO_PERSON}
-      `,
-    ));
-
   it('a request that was handed in is told from the platform, with the time it can be revoked until', () =>
     talk(
       { customer: 'cooling-off' },

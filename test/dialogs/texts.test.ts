@@ -54,7 +54,10 @@ const NAMES_A_SECRET: Record<string, string> = {
   'fraud.hangUp': 'says to give no more of them away',
   'fraud.evidence': 'advises to change them in the app',
   'referral.official_entry': 'how to know a fraud',
-  'referral.aftercare': 'advises to change it in the app',
+  'aftercare.list': 'advises to change it',
+  'aftercare.listWithCredit': 'advises to change it',
+  'aftercare.listWithoutCredit': 'advises to change it',
+  'aftercare.tell-prevent': 'advises to change it, and to give no code to anybody',
   'unbind-guide.whichCard': 'asks for the last four only',
   'unbind-guide.step2': 'what the official page asks, and that nobody else may',
 };

@@ -1,0 +1,56 @@
+/** 三查一防, and what is kept as proof. */
+export type Item = 'bills' | 'account' | 'credit' | 'prevent' | 'proof';
+
+/** The checks in the order they are done; `proof` is told on wish only. */
+export const CHECKS: readonly Item[] = ['bills', 'account', 'credit', 'prevent'];
+
+/** What is asked beside the checks and answered with one text. */
+export type Aside = 'reminder' | 'cutCard' | 'uninstall' | 'merchants' | 'records';
+
+const ASIDES: readonly [Aside, RegExp][] = [
+  ['reminder', /提醒(?!她|他)/u],
+  ['cutCard', /剪|销卡|扔/u],
+  ['uninstall', /卸载|删.{0,2}app|解除安裝/iu],
+  ['merchants', /商家|商户|银行那边|銀行那邊/u],
+  ['records', /账户里的记录|交易记录|资料|資料/u],
+];
+
+const SIGNS: readonly [Item, RegExp][] = [
+  ['proof', /截图|截圖|短信|凭证|凭据|證明|证明|简讯/u],
+  ['credit', /征信|徵信|信用报告|聯徵|贷款/u],
+  ['prevent', /绑上|再绑|重绑|綁回|被人|防|网吧|换手机|公共/u],
+  ['account', /账户|列表|移除了吗/u],
+  ['bills', /账单|帳單|再(?:被)?扣|没再扣|几个月|两个月|周期/u],
+];
+
+/** The one check that the words ask for; several at once name none. */
+export function itemIn(words: string): Item | undefined {
+  const named = SIGNS.filter(([, sign]) => sign.test(words)).map(([item]) => item);
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/** A question beside the checks. */
+export function asideIn(words: string): Aside | undefined {
+  return ASIDES.find(([, sign]) => sign.test(words))?.[0];
+}
+
+/** 「办过分期」「没办过贷款」: whether the customer says that credit ran over the card. */
+export function creditUsed(words: string): boolean | undefined {
+  if (!/分期|贷款|貸款|借款/u.test(words)) return undefined;
+  return !/没(?:有|办|用|做|贷)|沒|无/u.test(words);
+}
+
+const PREFIX = 'item:';
+
+/** The value of a choice that names a check. */
+export function choiceFor(item: Item): string {
+  return PREFIX + item;
+}
+
+/** The check that an answer turns to. */
+export function turnedTo(value: string): Item | undefined {
+  return value.startsWith(PREFIX) ? (value.slice(PREFIX.length) as Item) : undefined;
+}
+
+/** Readings for any question of this topic: 「账单怎么看」 names a check. */
+export const CORRECTIONS = SIGNS.map(([item, sign]) => [sign, choiceFor(item)] as const);
