@@ -52,7 +52,7 @@ export function readHistory(
   }
 
   async function encode(entries: LogEntry[]): Promise<Record<string, unknown>[]> {
-    if (entries.length > 0) origins = new Map([...origins].slice(-PAGE));
+    if (origins.size > 2 * PAGE) origins = new Map([...origins].slice(-PAGE));
     for (const { seq, origin } of entries) origins.set(seq, origin);
     const shown = entries.map((entry) => encodeEntry(entry, viewer)).filter((it) => it !== undefined);
     return Promise.all(shown.map(withVisibleReplyTo));
@@ -60,8 +60,13 @@ export function readHistory(
 
   return {
     async following(entries) {
-      const fresh = entries.filter(({ seq }) => seq > cursor);
-      if (fresh.length > 0 && fresh[0]?.seq !== cursor + 1) return undefined;
+      // One may be told twice, and one may be missing: what was told while another was sent, or after an outage.
+      const fresh: LogEntry[] = [];
+      for (const entry of entries) {
+        const next = cursor + fresh.length + 1;
+        if (entry.seq > next) return undefined;
+        if (entry.seq === next) fresh.push(entry);
+      }
       const activities = await encode(fresh);
       cursor = fresh.at(-1)?.seq ?? cursor;
       return { activities, watermark: String(cursor) };
