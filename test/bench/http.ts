@@ -1,34 +1,19 @@
 import { startPostgres } from '../support/postgres.ts';
 import { startRedis } from '../support/redis.ts';
-import { type Figure, median, percentile, table } from './figure.ts';
-import type { Wave, WaveResult } from './load.ts';
+import type { Figure } from './figure.ts';
+import type { Wave } from './load.ts';
 import { cpuSecondsOf, type Helper, startHelper } from './processes.ts';
 import { freePort, type Product, startProduct } from './product.ts';
 import type { StockPart } from './stock-server.ts';
 import { ROUND } from './turns.ts';
 import { TRIP } from './waterfall.ts';
+import { type Line, type Measured, measureAll, middle, show } from './waves.ts';
 
 const CUSTOMERS = 64;
 /** A customer may send 60 messages a minute, so each wave has new ones. */
 const MESSAGES = 48;
-const WAVES = 3;
+const TITLE = `${CUSTOMERS} parallel`;
 const STOCK_POLL_MS = 1_000;
-
-/** Who is measured, and how. */
-interface Line {
-  name: string;
-  wave: Wave;
-  /** CPU seconds of its servers so far. */
-  cpu(): number;
-}
-
-interface Measured {
-  perSecond: number;
-  p50: number;
-  p99: number;
-  serverCpuMs: number;
-  clientCpuMs: number;
-}
 
 const productWave = (urls: string[], paceMs: number): Wave => ({
   urls,
@@ -47,45 +32,6 @@ const stockWave = (url: string, pollMs: number, paceMs: number): Wave => ({
   rounds: pollMs > 0 ? 2 : 4,
   paceMs,
 });
-
-async function measure(client: Helper, { wave, cpu }: Line): Promise<Measured> {
-  const cpuBefore = cpu();
-  const { samples, seconds, cpuSeconds } = await client.ask<WaveResult>(wave as never);
-  // Opening the conversations is in it, too: a few hundredths of a wave.
-  const serverSeconds = cpu() - cpuBefore;
-  return {
-    perSecond: samples.length / seconds,
-    p50: percentile(samples, 0.5),
-    p99: percentile(samples, 0.99),
-    serverCpuMs: (serverSeconds * 1000) / samples.length,
-    clientCpuMs: (cpuSeconds * 1000) / samples.length,
-  };
-}
-
-/** Waves of all lines in turn, after one of each that is not counted. */
-async function measureAll(client: Helper, lines: Line[]): Promise<Map<Line, Measured[]>> {
-  for (const line of lines) await measure(client, line);
-  const all = new Map<Line, Measured[]>(lines.map((line) => [line, []]));
-  for (let n = 0; n < WAVES; n++) {
-    for (const line of lines) all.get(line)?.push(await measure(client, line));
-  }
-  return all;
-}
-
-const middle = (waves: Measured[] | undefined, key: keyof Measured) =>
-  median((waves ?? []).map((wave) => wave[key]));
-
-function show(all: Map<Line, Measured[]>): void {
-  const keys = ['perSecond', 'p50', 'p99', 'serverCpuMs', 'clientCpuMs'] as const;
-  const rows = [...all].map(([{ name }, waves]) => [
-    name,
-    ...keys.map((key) => middle(waves, key).toFixed(2)),
-  ]);
-  table(
-    [`${CUSTOMERS} parallel`, 'turns/s', 'p50 ms', 'p99 ms', 'server CPU ms/turn', 'client CPU ms/turn'],
-    rows,
-  );
-}
 
 async function startStock(): Promise<{ url: string; cpu(): number; stop(): Promise<void> }> {
   const [botPort, port] = [await freePort(), await freePort()];
@@ -124,7 +70,7 @@ async function againstStock(client: Helper, product: Product): Promise<Figure[]>
       cpu: stock.cpu,
     };
     const all = await measureAll(client, [flatOut, fast, usual, paced]);
-    show(all);
+    show(TITLE, all);
     const rate = (line: Line) => middle(all.get(line), 'perSecond');
     const p99 = (line: Line) => middle(all.get(line), 'p99');
     const serverCpu = (line: Line) => middle(all.get(line), 'serverCpuMs');
@@ -163,7 +109,7 @@ async function twoOverOne(client: Helper, one: Product, other: Product): Promise
     cpu: () => one.cpuSeconds() + other.cpuSeconds(),
   };
   const all = await measureAll(client, [single, both]);
-  show(all);
+  show(TITLE, all);
   const ratio = (key: keyof Measured) => middle(all.get(both), key) / middle(all.get(single), key);
   return [
     {
