@@ -5,6 +5,7 @@ import { autopay } from './autopay/dialog.ts';
 import { balance } from './balance/dialog.ts';
 import { cardStatus } from './card-status/dialog.ts';
 import { caseStatus } from './case-status/dialog.ts';
+import { complaint } from './complaint/dialog.ts';
 import { diagnose } from './diagnose/dialog.ts';
 import { fraud } from './fraud/dialog.ts';
 import { handoff } from './handoff/dialog.ts';
@@ -39,7 +40,7 @@ export const TOPIC_OF: Record<Intent, TopicId> = {
   precheck: 'unbind-guide',
   case_status: 'case-status',
   human_agent: 'handoff',
-  complaint: 'referral',
+  complaint: 'complaint',
   fraud_report: 'fraud',
   autopay_check: 'autopay',
   fail_verification: 'verification',
@@ -75,6 +76,7 @@ export function createDialogs(services: Services): Dialog[] {
     aftercare(services),
     caseStatus(services),
     fraud(services),
+    complaint(services),
     handoff(services),
     referral(services),
     smallTalk(services),

@@ -5,6 +5,7 @@ import balance from './zh-CN/balance.json' with { type: 'json' };
 import cardStatus from './zh-CN/card-status.json' with { type: 'json' };
 import caseStatus from './zh-CN/case-status.json' with { type: 'json' };
 import common from './zh-CN/common.json' with { type: 'json' };
+import complaint from './zh-CN/complaint.json' with { type: 'json' };
 import consent from './zh-CN/consent.json' with { type: 'json' };
 import diagnose from './zh-CN/diagnose.json' with { type: 'json' };
 import directLine from './zh-CN/direct-line.json' with { type: 'json' };
@@ -30,6 +31,7 @@ const zhCN = {
   'case-status': caseStatus,
   'card-status': cardStatus,
   common,
+  complaint,
   consent,
   diagnose,
   'direct-line': directLine,

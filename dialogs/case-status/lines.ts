@@ -29,15 +29,16 @@ export function approvedKey(kind: CaseKind): TextKey {
       return 'case-status.approved-identity';
     case 'card-status':
       return 'case-status.approved-card';
+    case 'complaint':
     case 'message':
     case 'handoff':
       return 'case-status.approved-talk';
   }
 }
 
-/** Kinds that are a talk with a person and not a review. */
+/** Kinds that a person answers and nobody reviews. */
 export function isTalk(kind: CaseKind): boolean {
-  return kind === 'message' || kind === 'handoff';
+  return kind === 'message' || kind === 'handoff' || kind === 'complaint';
 }
 
 /** The slot that most texts about one case have. */

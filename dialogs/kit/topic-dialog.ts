@@ -29,6 +29,7 @@ export const TOPICS = [
   'aftercare',
   'case-status',
   'fraud',
+  'complaint',
   'handoff',
   'referral',
   'small-talk',

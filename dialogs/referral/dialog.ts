@@ -16,8 +16,6 @@ interface ReferralOptions {
   blocker?: Extract<Blocker, { code: 'RECENTLY_BOUND' }>;
 }
 
-/** Matters where waiting for another answer does harm: they go to a person without being asked. */
-const STRAIGHT_TO_A_PERSON: readonly Matter[] = ['complaint'];
 /** Matters that the platform's own list of requests answers. */
 const ABOUT_REQUESTS: readonly Matter[] = ['cooling_off', 'unbind_progress'];
 
@@ -33,7 +31,6 @@ export function referral(services: Services): TopicDialog {
     if (!told) await say(step.context, `referral.${intent}` as TextKey);
     if (blocker?.until)
       await say(step.context, 'referral.until', { until: whenOf(step.context, services, blocker.until) });
-    if (STRAIGHT_TO_A_PERSON.includes(intent)) return goTo(step, 'handoff', { reason: intent });
     return ask(step, {
       kind: 'choice',
       key: 'referral.offer',

@@ -3,23 +3,8 @@ import { talk } from '../support/transcript.ts';
 const OFFER = '客服: 更细的情况要人工客服才看得到。要我帮您转过去吗？ [转人工客服] [先不用]';
 const TO_PERSON = `客服: 好的，帮您转人工。…
   客服: 想让客服帮您解决什么？…`;
-const REGISTERED = `客服: 登记好了，编号 JB…
-  客服: (handoff.queue)
-  客服: 等的时候，您也可以接着问我。`;
 
 describe('referral', () => {
-  it('a complaint is taken at once and has a number', () =>
-    talk(
-      { customer: 'happy' },
-      `
-      客户: 你们这是霸王条款 我要投诉
-      客服: 给您添堵了，很抱歉。您的投诉我来登记，会交给人工客服处理，有编号可查。
-      ${TO_PERSON}
-      客户: 解绑三天了没人管，要书面答复
-      ${REGISTERED}
-      `,
-    ));
-
   it('an official entry is checked without opening the link, and not having given anything is praised', () =>
     talk(
       {},

@@ -1,0 +1,139 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { TextKey } from '../../locales/index.ts';
+import type { Case } from '../../src/domain/case.ts';
+import type { Intent } from '../../src/domain/intent.ts';
+import {
+  type Answer,
+  ask,
+  type Choice,
+  goTo,
+  ownerOf,
+  say,
+  TopicDialog,
+  turnOf,
+  undecidedCase,
+} from '../kit/index.ts';
+import type { Services } from '../kit/services.ts';
+import { insteadOfWords, openingQuestion, saysWhat, takesBack } from './readings.ts';
+
+interface ComplaintValues {
+  /** Set when a customer's message opened the topic. */
+  intent?: Intent;
+  /** What the complaint is about, as far as it has been told. */
+  told?: string;
+  /** Asked once more; what was said last was no complaint. */
+  again?: boolean;
+  /** Where else to complain has been said. */
+  outsideSaid?: boolean;
+  number?: string;
+}
+
+const REGISTER: Choice = { value: 'yes', key: 'complaint.registerNow' };
+const NOT_NOW: Choice = { value: 'no', key: 'complaint.doNotRegister' };
+const NOTHING_TO_ADD: Choice = { value: 'no', key: 'complaint.nothingToAdd' };
+const TAKE_BACK: Choice = { value: 'take-back', key: 'complaint.takeBack' };
+
+function valuesOf(step: WaterfallStepContext): ComplaintValues {
+  return step.values as ComplaintValues;
+}
+
+/** 投诉: taken down with a number at once, where else to go, and a person for whoever wants one. */
+export function complaint(services: Services): TopicDialog {
+  async function listen(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const values = valuesOf(step);
+    const open = await undecidedCase(services, step, 'complaint');
+    const words = values.intent ? (turnOf(step.context).understanding?.text ?? '') : '';
+    if (open && takesBack(words)) return takeBack(step, open);
+    const question = openingQuestion(words);
+    if (question) await say(step.context, question);
+    else if (!values.again) await say(step.context, 'complaint.sorry');
+    values.outsideSaid ||= question === 'complaint.outside';
+    if (open) return askWords(step, 'complaint.already', [NOTHING_TO_ADD, TAKE_BACK], open.number);
+    if (saysWhat(words)) values.told = words;
+    if (values.told) return askWords(step, 'complaint.registerThis', [REGISTER, NOT_NOW]);
+    return askWords(step, values.again ? 'complaint.askAgain' : 'complaint.askWhat', [NOT_NOW]);
+  }
+
+  /** The words are for a person: whatever else they are about leads nowhere else. */
+  function askWords(
+    step: WaterfallStepContext,
+    key: TextKey,
+    choices: Choice[],
+    number = '',
+  ): Promise<DialogTurnResult> {
+    return ask(step, { kind: 'text', verbatim: true, key, choices, slots: { number } });
+  }
+
+  async function register(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { told, outsideSaid } = valuesOf(step);
+    const answer = step.result as Answer;
+    if (answer.kind !== 'text') return step.endDialog();
+    if (wantsPerson(step, answer.text))
+      return goTo(step, 'handoff', { reason: 'complaint', ...(told && { message: told }) });
+    const meant = answer.value ?? insteadOfWords(answer.text);
+    const open = await undecidedCase(services, step, 'complaint');
+    if (open && (meant === 'take-back' || takesBack(answer.text))) return takeBack(step, open);
+    if (meant === 'no') return open ? askPerson(step, open.number) : leave(step);
+    if (meant === 'empty' || (meant === 'yes' && !told))
+      return goTo(step, 'complaint', { told, again: true, outsideSaid });
+    const note = [told, meant === 'yes' ? undefined : answer.text].filter(Boolean).join('\n');
+    return open ? add(step, open, note) : submit(step, note);
+  }
+
+  /** Short words for a person are no complaint; long ones (「叫人工来,…」) are both, and are taken down. */
+  function wantsPerson(step: WaterfallStepContext, said: string): boolean {
+    const { understanding } = turnOf(step.context);
+    return (
+      understanding?.decision === 'accept' && understanding.intent === 'human_agent' && said.length <= 12
+    );
+  }
+
+  function takeBack(step: WaterfallStepContext, open: Case): Promise<DialogTurnResult> {
+    const intent: Intent = 'case_status';
+    return goTo(step, 'case-status', { caseId: open.id, intent });
+  }
+
+  async function add(step: WaterfallStepContext, open: Case, note: string): Promise<DialogTurnResult> {
+    const { number = '' } = open;
+    await services.cases.describe(open.id, [open.note, note].filter(Boolean).join('\n'));
+    await say(step.context, 'complaint.added', { number }, { data: { caseId: number } });
+    return askPerson(step, number);
+  }
+
+  async function leave(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    await say(step.context, 'complaint.notRegistered');
+    return step.endDialog();
+  }
+
+  async function submit(step: WaterfallStepContext, note: string): Promise<DialogTurnResult> {
+    const draft = await services.cases.draft(
+      { ...ownerOf(step), kind: 'complaint', requiredSlots: [], note },
+      `${turnOf(step.context).idempotencyKey}:case`,
+    );
+    const { number = '' } = await services.cases.submit(draft.id);
+    await say(step.context, 'complaint.registered', { number }, { data: { caseId: number } });
+    if (!valuesOf(step).outsideSaid) await say(step.context, 'complaint.outside');
+    return askPerson(step, number);
+  }
+
+  function askPerson(step: WaterfallStepContext, number = ''): Promise<DialogTurnResult> {
+    valuesOf(step).number = number;
+    return ask(step, {
+      kind: 'yes-no',
+      key: 'complaint.askPerson',
+      yes: 'common.toHuman',
+      no: 'common.notNow',
+    });
+  }
+
+  async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const answer = step.result as Answer;
+    const { number = '' } = valuesOf(step);
+    if (answer.kind === 'yes-no' && answer.yes)
+      return goTo(step, 'handoff', { reason: `complaint ${number}` });
+    await say(step.context, 'complaint.end', { number });
+    return step.endDialog();
+  }
+
+  return new TopicDialog('complaint', 1, [listen, register, finish]);
+}
