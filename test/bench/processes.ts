@@ -1,4 +1,4 @@
-import { type ChildProcess, fork, type Serializable } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fromRoot } from '../../src/root.ts';
@@ -21,7 +21,7 @@ export function memoryMbOf(pid: number | undefined): number {
 export interface Helper {
   pid: number | undefined;
   /** Hands in a job and waits for what it says; throws its fault. */
-  ask<T>(job: Serializable): Promise<T>;
+  ask<T>(job: object): Promise<T>;
   stop(): Promise<void>;
 }
 

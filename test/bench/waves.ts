@@ -23,7 +23,7 @@ export interface Measured {
 
 async function measure(client: Helper, { wave, cpu }: Line): Promise<Measured> {
   const cpuBefore = cpu();
-  const { samples, seconds, cpuSeconds } = await client.ask<WaveResult>(wave as never);
+  const { samples, seconds, cpuSeconds } = await client.ask<WaveResult>(wave);
   // Opening the conversations is in it, too: a few hundredths of a wave.
   const serverSeconds = cpu() - cpuBefore;
   return {
