@@ -15,6 +15,7 @@ import type { Services } from './kit/services.ts';
 import type { TopicId } from './kit/topic-dialog.ts';
 import { maintenance } from './maintenance/dialog.ts';
 import { referral } from './referral/dialog.ts';
+import { reminders } from './reminders/dialog.ts';
 import { riskLock } from './risk-lock/dialog.ts';
 import { securitySettings } from './security-settings/dialog.ts';
 import { smallTalk } from './small-talk/dialog.ts';
@@ -25,6 +26,7 @@ export { REFERENCE_LOCALE, type TextKey } from '../locales/index.ts';
 export { sayCaseChanged } from './case-status/notice.ts';
 export { clarifyBetween, offerPerson } from './kit/clarify.ts';
 export * from './kit/index.ts';
+export { sayReminder } from './reminders/notice.ts';
 
 /** Which conversation an intent opens. */
 export const TOPIC_OF: Record<Intent, TopicId> = {
@@ -51,6 +53,7 @@ export const TOPIC_OF: Record<Intent, TopicId> = {
   aftercare: 'aftercare',
   credit_report: 'aftercare',
   security_settings: 'security-settings',
+  reminders: 'reminders',
   greet: 'small-talk',
   thanks: 'small-talk',
   goodbye: 'small-talk',
@@ -77,6 +80,7 @@ export function createDialogs(services: Services): Dialog[] {
     caseStatus(services),
     fraud(services),
     complaint(services),
+    reminders(services),
     handoff(services),
     referral(services),
     smallTalk(services),

@@ -16,6 +16,7 @@ import identityMismatch from './zh-CN/identity-mismatch.json' with { type: 'json
 import intents from './zh-CN/intents.json' with { type: 'json' };
 import maintenance from './zh-CN/maintenance.json' with { type: 'json' };
 import referral from './zh-CN/referral.json' with { type: 'json' };
+import reminders from './zh-CN/reminders.json' with { type: 'json' };
 import riskLock from './zh-CN/risk-lock.json' with { type: 'json' };
 import securitySettings from './zh-CN/security-settings.json' with { type: 'json' };
 import smallTalk from './zh-CN/small-talk.json' with { type: 'json' };
@@ -42,6 +43,7 @@ const zhCN = {
   intents,
   maintenance,
   referral,
+  reminders,
   'risk-lock': riskLock,
   'security-settings': securitySettings,
   'small-talk': smallTalk,

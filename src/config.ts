@@ -44,6 +44,7 @@ const schema = z.object({
   ...redisVariables,
   PLATFORM_API_URL: z.url().optional(),
   PLATFORM_API_TOKEN: z.string().min(1).optional(),
+  PLATFORM_EVENTS_SECRET: secret,
   DIRECT_LINE_SECRET: secret,
   TOKEN_SIGNING_KEY: secret,
   DOCUMENT_KEK: z
@@ -69,6 +70,11 @@ const schema = z.object({
   HOURS_WEEKDAY: periods.default([{ from: '09:00', to: '18:00' }]),
   HOURS_SATURDAY: periods.default([]),
   HOURS_SUNDAY: periods.default([]),
+  REMINDER_HOURS: periods
+    .refine((given) => given.length === 1 && given.every(({ from, to }) => from < to && to <= '24:00'), {
+      error: 'must be one period like 09:00-21:00',
+    })
+    .default([{ from: '09:00', to: '21:00' }]),
   HOLIDAYS: list.default([]).pipe(z.array(z.iso.date('must be dates like 2026-10-01'))),
 });
 
@@ -97,6 +103,8 @@ export interface Config {
     directLine: string | undefined;
     tokenSigning: string | undefined;
     documentKek: string | undefined;
+    /** Absent with a configured platform: its events are not taken. */
+    platformEvents: string | undefined;
   };
   settings: Settings;
 }
@@ -108,6 +116,7 @@ export class ConfigError extends Error {
 
 function settingsOf(env: Env): Settings {
   const weekday = env.HOURS_WEEKDAY;
+  const [{ from, to } = { from: '09:00', to: '21:00' }] = env.REMINDER_HOURS;
   return {
     appPath: env.APP_PATH,
     securityPath: env.SECURITY_PATH,
@@ -128,6 +137,7 @@ function settingsOf(env: Env): Settings {
       },
       holidays: env.HOLIDAYS,
     },
+    reminderHours: { timeZone: env.TIME_ZONE, from, to },
   };
 }
 
@@ -190,6 +200,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
       directLine: env.DIRECT_LINE_SECRET,
       tokenSigning: env.TOKEN_SIGNING_KEY,
       documentKek: env.DOCUMENT_KEK,
+      platformEvents: env.PLATFORM_EVENTS_SECRET,
     },
     settings: settingsOf(env),
   };

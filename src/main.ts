@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { REFERENCE_LOCALE, type TextKey, text } from '../locales/index.ts';
+import { tellReminders } from './bot/reminding.ts';
 import { BOT, createBot } from './bot/turn.ts';
 import { createCases } from './cases/index.ts';
 import { createTokens, directLine } from './channels/direct-line/index.ts';
@@ -35,6 +36,7 @@ import { uploadRoutes } from './http/upload.ts';
 import { createPlatformClient, type PlatformClient } from './platform/client.ts';
 import { SANDBOX_CUSTOMERS } from './platform/sandbox/customers.ts';
 import { startSandbox } from './platform/sandbox/server.ts';
+import { createPlatformEvents, createReminders, deliverReminders } from './reminders/index.ts';
 import { fromRoot } from './root.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { type LoadedUnderstanding, loadUnderstanding, MODEL_FILE } from './understanding/index.ts';
@@ -146,7 +148,7 @@ function keepTidy(documents: Documents, config: Config, log: Logger, running: Ru
 }
 
 function startOutgoing(parts: Parts & { runner: TurnRunner }): Outbox {
-  const { database, platform, runner, log } = parts;
+  const { config, database, store, platform, runner, log } = parts;
   return startOutbox({
     database,
     clock,
@@ -160,6 +162,12 @@ function startOutgoing(parts: Parts & { runner: TurnRunner }): Outbox {
       async 'review-decision'({ decision, idempotencyKey }) {
         await platform.submitReviewDecision(decision, idempotencyKey);
       },
+      reminder: deliverReminders({
+        database,
+        clock,
+        hours: config.settings.reminderHours,
+        tell: tellReminders(store, runner.accept),
+      }),
     },
   });
 }
@@ -223,7 +231,11 @@ async function start(config: Config, running: Running): Promise<string> {
   const cases = createCases({ database, clock, kick });
   const documents = await startDocuments({ database, config, secrets, kick });
 
-  const services = { platform, cases, uploads: documents, settings: config.settings, clock };
+  const reminding = { database, clock, hours: config.settings.reminderHours };
+  const reminders = createReminders({ ...reminding, eventsTaken: secrets.platformEvents !== undefined });
+  const takePlatformEvent = createPlatformEvents({ ...reminding, kick });
+
+  const services = { platform, cases, uploads: documents, reminders, settings: config.settings, clock };
   const runner = createTurnRunner({
     store,
     log,

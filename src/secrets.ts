@@ -13,7 +13,12 @@ export interface Secrets {
   documentKek: string;
   /** Between the product and the sandbox. */
   sandboxToken: string;
+  /** With which the platform signs its events; absent = they are not taken. */
+  platformEvents: string | undefined;
 }
+
+/** What is made and kept where it is not configured. */
+type Kept = Omit<Secrets, 'platformEvents'>;
 
 const schema = z.object({
   directLine: z.string().min(32),
@@ -22,12 +27,12 @@ const schema = z.object({
   sandboxToken: z.string().min(32),
 });
 
-function generate(): Secrets {
+function generate(): Kept {
   const random = () => randomBytes(32).toString('base64');
   return { directLine: random(), tokenSigning: random(), documentKek: random(), sandboxToken: random() };
 }
 
-async function keptIn(file: string): Promise<Secrets | undefined> {
+async function keptIn(file: string): Promise<Kept | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -41,7 +46,7 @@ async function keptIn(file: string): Promise<Secrets | undefined> {
   return parsed.data;
 }
 
-async function keep(file: string, secrets: Secrets): Promise<void> {
+async function keep(file: string, secrets: Kept): Promise<void> {
   const unfinished = `${file}.new`;
   await writeFile(unfinished, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   await rename(unfinished, file);
@@ -49,9 +54,9 @@ async function keep(file: string, secrets: Secrets): Promise<void> {
 
 /** The configured secrets; those that are not set are made once and kept in the data directory. */
 export async function loadSecrets(config: Config): Promise<Secrets> {
-  const { directLine, tokenSigning, documentKek } = config.secrets;
+  const { directLine, tokenSigning, documentKek, platformEvents } = config.secrets;
   if (directLine && tokenSigning && documentKek && config.platform) {
-    return { directLine, tokenSigning, documentKek, sandboxToken: '' };
+    return { directLine, tokenSigning, documentKek, sandboxToken: '', platformEvents };
   }
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const file = join(config.dataDir, 'secrets.json');
@@ -63,5 +68,7 @@ export async function loadSecrets(config: Config): Promise<Secrets> {
     ...(directLine && { directLine }),
     ...(tokenSigning && { tokenSigning }),
     ...(documentKek && { documentKek }),
+    // The sandbox signs with what it shares with the product anyway.
+    platformEvents: platformEvents ?? (config.platform ? undefined : secrets.sandboxToken),
   };
 }

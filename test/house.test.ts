@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/database': ['src/domain'],
   'src/cases': ['src/domain', 'src/database'],
   'src/documents': ['src/domain', 'src/database'],
+  'src/reminders': ['src/domain', 'src/database'],
   'src/bot': ['src/domain', 'dialogs', 'src/conversation'],
   // Refusals that a customer reads come from locales, at whatever edge they are said.
   'src/channels': ['src/domain', 'src/conversation', 'locales'],

@@ -1,6 +1,18 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import { type Answer, ask, isGoto, say, sayPlatformDown, TopicDialog, wordsOf } from '../kit/index.ts';
+import {
+  type Answer,
+  ask,
+  isGoto,
+  REMIND_ME,
+  type ReminderOffer,
+  type RemindResult,
+  remindMe,
+  say,
+  sayPlatformDown,
+  TopicDialog,
+  wordsOf,
+} from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { BY_KIND, byKind } from './by-kind.ts';
 import { FOLLOW_UP, type FollowUpOptions, type FollowUpResult, followUp } from './follow-up.ts';
@@ -17,6 +29,11 @@ interface ByCardOptions {
   cards: CardMoney[];
 }
 
+interface ByCardValues {
+  /** Whose sums were told last. */
+  card?: CardMoney;
+}
+
 const BY_CARD = 'by-card';
 
 /** Below one yuan a sum can be too small to withdraw or spend. */
@@ -28,6 +45,17 @@ function diagnosedCard(values: BalanceValues): CardMoney | undefined {
   if (!blocker || !cardId || !cardLast4) return undefined;
   return { cardId, last4: cardLast4, blockers: [blocker] };
 }
+
+/** Of sums with an announced time the last one decides; with others, only the platform knows. */
+function offerFor({ cardId, blockers }: CardMoney, about: string): ReminderOffer {
+  const times = blockers.flatMap(({ items }) => items.map(({ expectedAt }) => expectedAt));
+  const known = times.flatMap((time) => (time === undefined ? [] : [time]));
+  const at = [...known].sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+  const isWhole = known.length === times.length && at !== undefined;
+  return { kind: 'settled', subject: cardId, about, ...(isWhole && { at }) };
+}
+
+const endWithResult = (step: WaterfallStepContext) => step.endDialog(step.result);
 
 /** 未结清: every open sum of the card, how to clear it and when, from what the platform says or the page. */
 export function balance(services: Services): TopicDialog {
@@ -61,6 +89,7 @@ export function balance(services: Services): TopicDialog {
     const answer = step.result as Answer;
     const card = cards.find(({ cardId }) => answer.kind === 'choice' && answer.value === cardId);
     if (!card) return step.endDialog({ kind: 'done' } satisfies FollowUpResult);
+    (step.values as ByCardValues).card = card;
     const items = card.blockers.flatMap((blocker) => blocker.items);
     const name = wordsOf(step.context, cardLine(card));
     const lines = itemLines(step, services, items);
@@ -75,17 +104,22 @@ export function balance(services: Services): TopicDialog {
 
   async function anotherCard(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as FollowUpResult;
-    if (isGoto(result) || result.kind === 'done') return step.endDialog(result);
-    return step.replaceDialog(BY_CARD, step.options);
+    if (isGoto(result)) return step.endDialog(result);
+    if (result.kind === 'again') return step.replaceDialog(BY_CARD, step.options);
+    const { card } = step.values as ByCardValues;
+    if (!card) return step.endDialog(result);
+    const about = wordsOf(step.context, cardLine(card));
+    return step.beginDialog(REMIND_ME, offerFor(card, about));
   }
 
   async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const result = step.result as FollowUpResult;
+    const result = step.result as FollowUpResult | RemindResult;
     if (isGoto(result)) return step.endDialog(result);
-    await say(step.context, 'balance.comeBack');
+    if (result.kind !== 'scheduled' && result.kind !== 'declined')
+      await say(step.context, 'balance.comeBack');
     return step.endDialog();
   }
 
-  const byCard = new WaterfallDialog(BY_CARD, [chooseCard, tellCard, anotherCard]);
-  return new TopicDialog('balance', 2, [look, finish], [byCard, byKind(), followUp()]);
+  const byCard = new WaterfallDialog(BY_CARD, [chooseCard, tellCard, anotherCard, endWithResult]);
+  return new TopicDialog('balance', 2, [look, finish], [byCard, byKind(), followUp(), remindMe(services)]);
 }

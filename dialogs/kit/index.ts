@@ -8,6 +8,7 @@ export { MENU } from './menu.ts';
 export * from './platform-down.ts';
 export * from './question.ts';
 export { ask } from './question-prompt.ts';
+export * from './remind-me.ts';
 export * from './say.ts';
 export * from './services.ts';
 export * from './spoken.ts';

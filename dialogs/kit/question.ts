@@ -20,7 +20,8 @@ interface Ask extends Line {
 
 /** A question to the customer. It is stored in the dialog state, so it is plain data. */
 export type Question =
-  | (Ask & { kind: 'yes-no'; yes?: TextKey; no?: TextKey })
+  /** `aside`: an offer after the topic has been dealt with; who comes back to the topic begins it anew. */
+  | (Ask & { kind: 'yes-no'; yes?: TextKey; no?: TextKey; aside?: boolean })
   | (Ask & { kind: 'choice'; choices: Choice[]; spoken?: Spoken })
   | (Ask & { kind: 'last-four' })
   /** `verbatim`: the customer's own words to a person; what they are about leads nowhere else. */

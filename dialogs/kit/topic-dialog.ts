@@ -30,6 +30,7 @@ export const TOPICS = [
   'case-status',
   'fraud',
   'complaint',
+  'reminders',
   'handoff',
   'referral',
   'small-talk',

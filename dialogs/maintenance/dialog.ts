@@ -6,6 +6,10 @@ import {
   ask,
   goTo,
   isGoto,
+  REMIND_ME,
+  type ReminderOffer,
+  type RemindResult,
+  remindMe,
   say,
   sayPlatformDown,
   spoken,
@@ -22,6 +26,8 @@ interface MaintenanceValues {
   blocker?: Extract<Blocker, { code: 'MAINTENANCE' }>;
   /** What else stands in the way of the card, when the diagnosis found several things. */
   others?: string[];
+  /** The one that is waited for; absent while it is not clear which. */
+  announcement?: Pick<Announcement, 'id' | 'endsAt'>;
   /** What the customer sees on the page, for the person at the desk. */
   symptoms: string[];
 }
@@ -38,6 +44,18 @@ const IS_IT_YOURS = spoken(
   ],
   { yes: 'mine', no: 'other' },
 );
+
+type Waited = NonNullable<MaintenanceValues['announcement']>;
+
+function waitedOf({
+  announcementId,
+}: NonNullable<MaintenanceValues['blocker']>): Pick<MaintenanceValues, 'announcement'> {
+  return announcementId === undefined ? {} : { announcement: { id: announcementId } };
+}
+
+function offerFor({ id, endsAt }: Waited): ReminderOffer {
+  return { kind: 'maintenance-over', subject: id, ...(endsAt && { at: endsAt }) };
+}
 
 /** 系统维护: when it ends; without a maintenance, three cheap checks and then a person. Never documents. */
 export function maintenance(services: Services): TopicDialog {
@@ -56,6 +74,10 @@ export function maintenance(services: Services): TopicDialog {
     const found = await services.platform.announcements();
     const active = found.kind === 'found' ? ongoing(found.value, values.blocker?.announcementId) : [];
     for (const announcement of active) await announce(step, announcement);
+    const [only] = active;
+    if (only && active.length === 1)
+      values.announcement = { id: only.id, ...(only.endsAt && { endsAt: only.endsAt }) };
+    else if (values.blocker && active.length === 0) Object.assign(values, waitedOf(values.blocker));
     if (values.blocker) {
       if (active.length === 0) await say(step.context, 'maintenance.endUnknown');
       return step.next({ kind: 'choice', value: 'mine' } satisfies Answer);
@@ -82,11 +104,11 @@ export function maintenance(services: Services): TopicDialog {
   async function askSymptom(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as Answer;
     if (result.kind !== 'choice' || result.value === 'mine') {
-      const { others = [] } = step.values as unknown as MaintenanceValues;
+      const { others = [], announcement } = step.values as unknown as MaintenanceValues;
       if (others.length > 0)
         await say(step.context, 'maintenance.waitWithOthers', { others: others.join('、') });
       else await say(step.context, 'maintenance.waitItOut');
-      return step.endDialog();
+      return announcement ? step.beginDialog(REMIND_ME, offerFor(announcement)) : step.endDialog();
     }
     if (result.value === 'symptom')
       return step.next({ kind: 'text', text: result.said ?? '' } satisfies Answer);
@@ -102,7 +124,7 @@ export function maintenance(services: Services): TopicDialog {
 
   async function check(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { symptoms } = step.values as unknown as MaintenanceValues;
-    const answer = step.result as Answer;
+    const answer = step.result as Answer | RemindResult;
     if (answer.kind !== 'text') return step.endDialog();
     symptoms.push(answer.text);
     if (answer.value !== 'says-maintenance') return step.beginDialog(CHECKS, { at: 0 });
@@ -137,5 +159,5 @@ export function maintenance(services: Services): TopicDialog {
   }
 
   const steps = [lookAtAnnouncements, askSymptom, check, afterChecks, toPerson];
-  return new TopicDialog('maintenance', 2, steps, [checks()]);
+  return new TopicDialog('maintenance', 2, steps, [checks(), remindMe(services)]);
 }

@@ -1,6 +1,19 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
-import { goTo, say, sayComfort, sayPlatformDown, TopicDialog, turnOf, wordsOf } from '../kit/index.ts';
+import {
+  goTo,
+  isReminded,
+  REMIND_ME,
+  type ReminderOffer,
+  type RemindResult,
+  remindMe,
+  say,
+  sayComfort,
+  sayPlatformDown,
+  TopicDialog,
+  turnOf,
+  wordsOf,
+} from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { faceAdvice } from './face.ts';
 import { findLock, isOver, type Lock, tellLock } from './lock.ts';
@@ -72,11 +85,20 @@ export function verification(services: Services): TopicDialog {
   async function run(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
     const value = chosen(step) ?? 'none';
-    if (value === 'wait') return end(step, 'verification.afterLock');
+    if (value === 'wait') return waitForUnlock(step);
     if (value === 'none') return goTo(step, 'handoff', { reason: reasonFor(step) });
     if (value === 'old-number') values.oldNumber = true;
     values.method = correctedTo(value) ?? 'sms';
     return talkAbout(step, values.method);
+  }
+
+  /** Once told when, or that the platform will tell, nobody has to keep trying. */
+  async function waitForUnlock(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    await say(step.context, 'verification.afterLock');
+    const { blocker } = valuesOf(step);
+    if (!blocker) return step.endDialog();
+    const offer: ReminderOffer = { kind: 'lock-released', ...(blocker.until && { at: blocker.until }) };
+    return step.beginDialog(REMIND_ME, offer);
   }
 
   async function talkAbout(step: WaterfallStepContext, method: Method): Promise<DialogTurnResult> {
@@ -104,7 +126,8 @@ export function verification(services: Services): TopicDialog {
   }
 
   async function afterTalk(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const result = step.result as MethodResult;
+    const result = step.result as MethodResult | RemindResult;
+    if (isReminded(result)) return step.endDialog();
     switch (result.kind) {
       case 'other': {
         const { blocker, locked, fromGuide, down, words } = valuesOf(step);
@@ -116,12 +139,13 @@ export function verification(services: Services): TopicDialog {
       case 'stuck':
         return offerPerson(step);
       case 'try':
-        return isLocked(step) ? end(step, 'verification.afterLock') : step.beginDialog(TRY_ONCE, {});
+        return isLocked(step) ? waitForUnlock(step) : step.beginDialog(TRY_ONCE, {});
     }
   }
 
   async function afterTry(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const result = step.result as TryResult | { kind: 'yes-no' };
+    const result = step.result as TryResult | RemindResult | { kind: 'yes-no' };
+    if (isReminded(result)) return step.endDialog();
     if (result.kind === 'yes-no') return step.next(result);
     if (result.kind === 'later') return end(step, 'verification.later');
     if (result.kind === 'failed') return offerPerson(step);
@@ -145,7 +169,7 @@ export function verification(services: Services): TopicDialog {
     'verification',
     1,
     [look, askMethod, run, afterTalk, afterTry, finish],
-    [sms(services), password(services), tryOnce()],
+    [sms(services), password(services), tryOnce(), remindMe(services)],
   );
 }
 

@@ -7,9 +7,11 @@ import {
   readAnswer,
   say,
   sayCaseChanged,
+  sayReminder,
 } from '../../dialogs/index.ts';
 import { CASE_CHANGED, type CaseChanged } from '../domain/case.ts';
 import { UPLOAD_COMPLETED, type UploadCompleted } from '../domain/document.ts';
+import { REMINDER_DUE, type ReminderDue } from '../domain/reminder.ts';
 import { follow } from './follow.ts';
 import { dropUnknown, restartOutdated, resumeBelow } from './other-release.ts';
 
@@ -28,11 +30,12 @@ async function uploadCompleted(dc: DialogContext): Promise<void> {
   else await restartOutdated(dc);
 }
 
-/** Something that happened outside the chat: a start, a stored document, a decided case. */
+/** Something that happened outside the chat: a start, a stored document, a decided case, a reminder. */
 export async function handleEvent(dc: DialogContext): Promise<void> {
   const { activity } = dc.context;
   if (activity.type === 'conversationUpdate') return welcome(dc);
   if (activity.type !== 'event') return;
   if (activity.name === UPLOAD_COMPLETED) return uploadCompleted(dc);
   if (activity.name === CASE_CHANGED) return sayCaseChanged(dc.context, activity.value as CaseChanged);
+  if (activity.name === REMINDER_DUE) return sayReminder(dc.context, activity.value as ReminderDue);
 }

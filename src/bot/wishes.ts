@@ -58,7 +58,9 @@ function isOpenMatter({ activeDialog }: DialogContext, intent: Intent): boolean 
 /** Whether the message is about something else than the open question. */
 export function leadsAway(dc: DialogContext, understanding: Understanding, question?: Question): boolean {
   const { decision, intent, confidence } = understanding;
-  if (decision !== 'accept' || STAYING.includes(intent) || isOpenMatter(dc, intent)) return false;
+  if (decision !== 'accept' || STAYING.includes(intent)) return false;
+  const isDealtWith = question?.kind === 'yes-no' && question.aside === true;
+  if (!isDealtWith && isOpenMatter(dc, intent)) return false;
   const answer = question && readAnswer(dc.context, question);
   if (!question || !answer) return true;
   if (readInPassing(answer)) return ANY_TIME.includes(intent) && confidence >= CLEAR;

@@ -74,12 +74,18 @@ export async function claimDue(database: Database, clock: Clock): Promise<Claime
 }
 
 /**
- * Makes all that waits due at once. For the start of the only process there is: whoever held claims is dead,
- * and until they ran out by themselves the customers would hear nothing.
+ * Makes all that was claimed or failed due at once. For the start of the only process there is: whoever held
+ * claims is dead, and until they ran out by themselves the customers would hear nothing. What has a time of
+ * its own further ahead stays as it is.
  */
 export async function dropClaims(database: Database, clock: Clock): Promise<void> {
+  const now = clock.now();
+  const furthest = new Date(now.getTime() + LONGEST_DELAY_MS);
   await database.run((db) =>
-    db.update(outbox).set({ nextAttemptAt: clock.now() }).where(isNull(outbox.doneAt)),
+    db
+      .update(outbox)
+      .set({ nextAttemptAt: now })
+      .where(and(isNull(outbox.doneAt), lte(outbox.nextAttemptAt, furthest))),
   );
 }
 
@@ -87,6 +93,16 @@ export async function dropClaims(database: Database, clock: Clock): Promise<void
 export async function finish(database: Database, clock: Clock, row: Claimed): Promise<void> {
   await database.run((db) =>
     db.update(outbox).set({ doneAt: clock.now(), lastError: null }).where(eq(outbox.id, row.id)),
+  );
+}
+
+/** Not yet its time: due again then, unless somebody else has claimed or moved it meanwhile. */
+export async function defer(database: Database, row: Claimed, at: Date): Promise<void> {
+  await database.run((db) =>
+    db
+      .update(outbox)
+      .set({ nextAttemptAt: at, lastError: null })
+      .where(and(eq(outbox.id, row.id), eq(outbox.attempts, row.attempts), isNull(outbox.doneAt))),
   );
 }
 

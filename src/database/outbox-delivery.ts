@@ -4,16 +4,31 @@ export type Delivery = (row: Claimed) => Promise<void>;
 
 const DELIVERY_TIMEOUT_MS = 6_000;
 
-/** Tries once. `undefined` when it was taken, else a code that is safe to store. */
-export async function attempt(row: Claimed, deliver: Delivery): Promise<string | undefined> {
+/** Thrown by a delivery that must wait for its time: it is tried again then, and nothing has failed. */
+export class NotBefore extends Error {
+  override name = 'NotBefore';
+  readonly at: Date;
+
+  constructor(at: Date) {
+    super('not before its time');
+    this.at = at;
+  }
+}
+
+/** How a try ended; the code is safe to store. */
+export type Tried = { kind: 'taken' } | { kind: 'early'; at: Date } | { kind: 'failed'; code: string };
+
+/** Tries once. */
+export async function attempt(row: Claimed, deliver: Delivery): Promise<Tried> {
   let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('TIMEOUT'), DELIVERY_TIMEOUT_MS);
+  const timeout = new Promise<Tried>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'failed', code: 'TIMEOUT' }), DELIVERY_TIMEOUT_MS);
   });
   try {
-    return await Promise.race([deliver(row).then(() => undefined), timeout]);
+    return await Promise.race([deliver(row).then((): Tried => ({ kind: 'taken' })), timeout]);
   } catch (error) {
-    return codeOf(error);
+    if (error instanceof NotBefore) return { kind: 'early', at: error.at };
+    return { kind: 'failed', code: codeOf(error) };
   } finally {
     clearTimeout(timer);
   }

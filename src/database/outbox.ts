@@ -1,11 +1,11 @@
-import { and, isNotNull, lt } from 'drizzle-orm';
+import { and, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { CASE_CHANGED, CaseChanged } from '../domain/case.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { UPLOAD_COMPLETED, UploadCompleted } from '../domain/document.ts';
 import type { Log } from '../domain/log.ts';
 import type { ReviewDecision } from '../domain/platform.ts';
 import type { Database, Queries } from './database.ts';
-import { type Claimed, claimDue, dropClaims, finish, postpone } from './outbox-claim.ts';
+import { type Claimed, claimDue, defer, dropClaims, finish, postpone } from './outbox-claim.ts';
 import { attempt, type Delivery } from './outbox-delivery.ts';
 import { outbox } from './schema/index.ts';
 
@@ -18,6 +18,8 @@ export type ConversationEvent = { conversationId: string; dedupeKey: string } & 
 export interface OutboxPayloads {
   'conversation-event': ConversationEvent;
   'review-decision': { decision: ReviewDecision; idempotencyKey: string };
+  /** Looked up when it falls due: until then it can be moved or cancelled. */
+  reminder: { reminderId: string };
 }
 export type OutboxKind = keyof OutboxPayloads;
 
@@ -32,7 +34,10 @@ export type OutboxMessage = {
   };
 }[OutboxKind];
 
-/** What takes the messages away; may be called again for one that it already took. Throws to be called later. */
+/**
+ * What takes the messages away; may be called again for one that it already took. Throws to be called later,
+ * `NotBefore` to be called at a certain time.
+ */
 export type Deliver = { [K in OutboxKind]: (payload: OutboxPayloads[K]) => Promise<void> };
 
 export interface Outbox {
@@ -54,6 +59,22 @@ export async function enqueue(tx: Queries, clock: Clock, message: OutboxMessage)
     // Due since ever: clocks of two processes may differ.
     .values({ ...message, nextAttemptAt: new Date(0), createdAt: clock.now() })
     .onConflictDoNothing({ target: outbox.idempotencyKey });
+}
+
+/**
+ * Writes a message that is not delivered before its time, or moves the one under this key to another time.
+ * The clocks of processes may differ by some seconds, and so may its delivery.
+ */
+export async function enqueueFor(tx: Queries, clock: Clock, at: Date, message: OutboxMessage): Promise<void> {
+  await tx
+    .insert(outbox)
+    .values({ ...message, nextAttemptAt: at, createdAt: clock.now() })
+    .onConflictDoUpdate({
+      target: outbox.idempotencyKey,
+      // Counted, so that who holds a claim on it now does not put the old time back.
+      set: { nextAttemptAt: at, attempts: sql`${outbox.attempts} + 1` },
+      setWhere: isNull(outbox.doneAt),
+    });
 }
 
 function byCase(rows: Claimed[]): Claimed[][] {
@@ -89,9 +110,15 @@ export function startOutbox(parts: {
   };
 
   async function settle(row: Claimed): Promise<void> {
-    const failure = await attempt(row, deliver);
-    if (failure === undefined) await finish(database, clock, row);
-    else await postpone({ database, clock, log, row, code: failure });
+    const tried = await attempt(row, deliver);
+    switch (tried.kind) {
+      case 'taken':
+        return finish(database, clock, row);
+      case 'early':
+        return defer(database, row, tried.at);
+      case 'failed':
+        return postpone({ database, clock, log, row, code: tried.code });
+    }
   }
 
   /** The decision before the news of it: when the customer hears it, it already holds. */

@@ -24,6 +24,7 @@ export const INTENTS = [
   'aftercare',
   'credit_report',
   'security_settings',
+  'reminders',
   'fraud_report',
   'human_agent',
   'complaint',

@@ -1,4 +1,5 @@
 import type { OpeningHours } from './opening-hours.ts';
+import type { DecentHours } from './reminder.ts';
 
 /** What differs between operators and is said to customers. A missing value is not said at all. */
 export interface Settings {
@@ -15,4 +16,6 @@ export interface Settings {
   /** Days documents are kept after the case ended; said in the consent. */
   documentRetentionDays: number;
   openingHours: OpeningHours;
+  /** When customers may be written to unasked. */
+  reminderHours: DecentHours;
 }

@@ -59,6 +59,9 @@ describe('the outbox', function () {
           'review-decision': async ({ idempotencyKey }) => {
             delivered.push(idempotencyKey);
           },
+          reminder: async ({ reminderId }) => {
+            delivered.push(reminderId);
+          },
           ...deliver,
         },
       });

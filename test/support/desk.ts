@@ -2,22 +2,27 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { and, eq, isNull, lte } from 'drizzle-orm';
+import { tellReminders } from '../../src/bot/reminding.ts';
 import { type BotParts, createBot } from '../../src/bot/turn.ts';
 import { createCases } from '../../src/cases/index.ts';
 import { createEmbeddedStore } from '../../src/conversation/embedded/store.ts';
 import type { RunTurn } from '../../src/conversation/runner.ts';
-import type { ConversationStore } from '../../src/conversation/store.ts';
+import type { Accept, ConversationStore } from '../../src/conversation/store.ts';
 import { connect } from '../../src/database/connect.ts';
 import { type Outbox, startOutbox } from '../../src/database/outbox.ts';
+import { outbox as outboxRows } from '../../src/database/schema/index.ts';
 import { createDocuments } from '../../src/documents/documents.ts';
 import { openFileBlobs } from '../../src/documents/file-blobs.ts';
 import { createVault, localKeyWrapper } from '../../src/documents/vault.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { createPlatformClient } from '../../src/platform/client.ts';
 import { startSandbox } from '../../src/platform/sandbox/server.ts';
+import { createPlatformEvents, createReminders, deliverReminders } from '../../src/reminders/index.ts';
 import { fromRoot } from '../../src/root.ts';
 import { loadUnderstanding } from '../../src/understanding/index.ts';
 import { FakeClock } from './clock.ts';
+import { eventually } from './eventually.ts';
 
 const WEEKDAY = [{ from: '09:00', to: '18:00' }];
 
@@ -33,6 +38,7 @@ export const TEST_SETTINGS: Settings = {
     periods: { 1: WEEKDAY, 2: WEEKDAY, 3: WEEKDAY, 4: WEEKDAY, 5: WEEKDAY },
     holidays: [],
   },
+  reminderHours: { timeZone: 'Asia/Shanghai', from: '09:00', to: '21:00' },
 };
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
@@ -59,28 +65,36 @@ export async function openDesk() {
     ticketKey: randomBytes(32),
     kick: () => outbox?.kick(),
   });
+  const reminding = { database, clock, hours: TEST_SETTINGS.reminderHours };
+  const reminders = createReminders({ ...reminding, eventsTaken: true });
+  const takePlatformEvent = createPlatformEvents({ ...reminding, kick: () => outbox?.kick() });
   const faults: object[] = [];
   const parts: BotParts = {
-    services: { platform, cases, uploads: documents, settings: TEST_SETTINGS, clock },
+    services: { platform, cases, uploads: documents, reminders, settings: TEST_SETTINGS, clock },
     understand: understanding.understand,
     log: { error: (details) => void faults.push(details) },
   };
   const runTurn = createBot(parts);
+  const accept: Accept = async (conversationId, incoming) => {
+    const accepted = await store.accept(conversationId, incoming);
+    await answer(store, runTurn, conversationId);
+    return accepted;
+  };
   outbox = startOutbox({
     database,
     clock,
     log: { info() {}, warn() {}, error: (details: object) => void faults.push(details) },
     deliver: {
       async 'conversation-event'({ conversationId, name, value, dedupeKey }) {
-        await store.accept(conversationId, {
+        await accept(conversationId, {
           origin: 'system',
           activity: { type: 'event', name, value },
           dedupeKey,
         });
-        await answer(store, runTurn, conversationId);
       },
       'review-decision': ({ decision, idempotencyKey }) =>
         platform.submitReviewDecision(decision, idempotencyKey),
+      reminder: deliverReminders({ ...reminding, tell: tellReminders(store, accept) }),
     },
   });
 
@@ -90,6 +104,28 @@ export async function openDesk() {
     sandbox,
     cases,
     documents,
+    reminders,
+    takePlatformEvent,
+    /** Until all reminders that are due by the clock were told or put off. */
+    async tellReminders() {
+      outbox?.kick();
+      await eventually(async () => {
+        const soon = new Date(clock.now().getTime() + 15_000);
+        const due = await database.run((db) =>
+          db
+            .select({ id: outboxRows.id })
+            .from(outboxRows)
+            .where(
+              and(
+                eq(outboxRows.kind, 'reminder'),
+                isNull(outboxRows.doneAt),
+                lte(outboxRows.nextAttemptAt, soon),
+              ),
+            ),
+        );
+        return due.length === 0;
+      });
+    },
     understanding,
     faults,
     parts,

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { LogEntry } from '../../src/conversation/store.ts';
 import type { ReturnReason } from '../../src/domain/case.ts';
 import { UPLOAD_REQUEST_TYPE } from '../../src/domain/document.ts';
+import type { PlatformEvent } from '../../src/domain/platform-event.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { eventually } from './eventually.ts';
 import { photo } from './photos.ts';
@@ -61,11 +63,13 @@ function fits(expected: string, actual: string): boolean {
 class Talk {
   readonly #desk: Desk;
   readonly #id: string;
+  readonly #customer: string | undefined;
   #seen = 0;
 
-  constructor(desk: Desk, id: string) {
+  constructor(desk: Desk, id: string, customer: string | undefined) {
     this.#desk = desk;
     this.#id = id;
+    this.#customer = customer;
   }
 
   async say(text: string): Promise<void> {
@@ -124,7 +128,16 @@ class Talk {
     });
   }
 
-  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【平台中断】【平台恢复】【维护结束】【过了 2 小时】 */
+  /** `settled`, `lock-released` or `unbound` about the customer, or `maintenance-ended ann-1`. */
+  #event([type = '', announcementId = '']: string[]): PlatformEvent {
+    const known = { id: randomUUID(), occurredAt: this.#desk.clock.now().toISOString() };
+    if (type === 'maintenance-ended') return { ...known, type, announcementId };
+    if (type !== 'settled' && type !== 'lock-released' && type !== 'unbound')
+      throw new Error(`no such event of the platform: ${type}`);
+    return { ...known, type, customerId: this.#customer ?? '' };
+  }
+
+  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【平台中断】【平台恢复】【维护结束】【过了 2 小时】【平台通知 settled】 */
   async stage(direction: string): Promise<void> {
     const [what = '', ...details] = direction.split(' ');
     const { cases, sandbox, clock } = this.#desk;
@@ -139,7 +152,11 @@ class Talk {
       case '维护结束':
         return sandbox.endMaintenance();
       case '过了':
-        return clock.advance(Number(details[0]) * 3_600_000);
+        clock.advance(Number(details[0]) * 3_600_000);
+        return this.#desk.tellReminders();
+      case '平台通知':
+        await this.#desk.takePlatformEvent(this.#event(details));
+        return this.#desk.tellReminders();
       case '审核通过':
         await cases.approve(await this.#caseNumber(), 'reviewer');
         break;
@@ -172,7 +189,8 @@ async function open(desk: Desk, scene: Scene): Promise<Talk> {
     locale: 'zh-CN',
   });
   if (scene.customer) await forgetCases(desk, scene.customer);
-  return new Talk(desk, id);
+  if (scene.customer) await forgetReminders(desk, scene.customer);
+  return new Talk(desk, id, scene.customer);
 }
 
 async function forgetCases(desk: Desk, customerId: string): Promise<void> {
@@ -180,6 +198,11 @@ async function forgetCases(desk: Desk, customerId: string): Promise<void> {
   for (const old of await desk.cases.list({ conversationId: 'none', customerId })) {
     if (undecided.includes(old.state)) await desk.cases.withdraw(old.id);
   }
+}
+
+async function forgetReminders(desk: Desk, customerId: string): Promise<void> {
+  const owner = { conversationId: 'none', customerId };
+  for (const { id } of await desk.reminders.list(owner)) await desk.reminders.cancel(id, owner);
 }
 
 /**

@@ -1,0 +1,105 @@
+import type { TurnContext } from 'botbuilder';
+import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { Slots } from '../../locales/index.ts';
+import { decentFrom, type NewReminder, type ReminderKind } from '../../src/domain/reminder.ts';
+import { ownerOf } from './case-flow.ts';
+import { whenOf } from './format.ts';
+import type { Answer } from './question.ts';
+import { ask } from './question-prompt.ts';
+import { say, wordsOf } from './say.ts';
+import type { Services } from './services.ts';
+import { turnOf } from './turn.ts';
+
+export const REMIND_ME = 'remind-me';
+
+/** What a topic offers to tell later. It is stored in the dialog state, so it is plain data. */
+export interface ReminderOffer {
+  kind: ReminderKind;
+  /** ISO-8601, as the platform told it or the calendar says; never a guess. Absent = once it is reported. */
+  at?: string;
+  /** Id of the card or announcement, so that the platform's event is known to be about it. */
+  subject?: string;
+  /** What it is about, for the customer: 招商银行尾号1234. */
+  about?: string;
+}
+
+/** `not-offered`: there would never be a moment to tell it, so nothing was asked. */
+export type RemindResult = { kind: 'scheduled' } | { kind: 'declined' } | { kind: 'not-offered' };
+
+/** Whether a topic's inner dialog has ended with the offer of a reminder: there is nothing more to say. */
+export function isReminded(result: { kind: string }): result is RemindResult {
+  return ['scheduled', 'declined', 'not-offered'].includes(result.kind);
+}
+
+/** 「（招商银行尾号1234）」, or nothing. */
+export function aboutWords(context: TurnContext, about: string | undefined): string {
+  return about ? wordsOf(context, { key: 'reminders.about', slots: { about } }) : '';
+}
+
+/** What a reminder is about, in a few words: 「维护结束」. */
+export function whatWords(context: TurnContext, kind: ReminderKind): string {
+  return wordsOf(context, { key: `reminders.what-${kind}` });
+}
+
+function wishOf(step: WaterfallStepContext): NewReminder {
+  const { kind, at, subject, about } = step.options as ReminderOffer;
+  return {
+    ...ownerOf(step),
+    kind,
+    ...(at !== undefined && { at: new Date(at) }),
+    ...(subject !== undefined && { subject }),
+    ...(about !== undefined && { about }),
+  };
+}
+
+/**
+ * 「到时候要我提醒您吗?」: asks, keeps the reminder and says what comes when. A topic adds it to its inner
+ * dialogs, begins `REMIND_ME` with a `ReminderOffer` and gets a `RemindResult`.
+ */
+export function remindMe(services: Services): WaterfallDialog {
+  const { reminders, settings, clock } = services;
+
+  const isReported = (wish: NewReminder) => reminders.canSchedule({ ...wish, at: undefined });
+
+  function slotsOf(step: WaterfallStepContext, at: Date | string | undefined): Slots {
+    const { kind } = step.options as ReminderOffer;
+    const when = at === undefined ? '' : whenOf(step.context, services, at);
+    return { what: whatWords(step.context, kind), when, from: settings.reminderHours.from };
+  }
+
+  async function offer(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const wish = wishOf(step);
+    if (!reminders.canSchedule(wish)) return step.endDialog({ kind: 'not-offered' } satisfies RemindResult);
+    const ahead = wish.at && wish.at > clock.now() ? decentFrom(wish.at, settings.reminderHours) : undefined;
+    const withTime = isReported(wish) ? 'reminders.offerAtOrReported' : 'reminders.offerAt';
+    return ask(step, {
+      kind: 'yes-no',
+      key: ahead ? withTime : 'reminders.offerReported',
+      slots: slotsOf(step, ahead),
+      yes: 'reminders.yes',
+      no: 'reminders.no',
+      retry: 'reminders.offerRetry',
+      aside: true,
+    });
+  }
+
+  async function keep(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const answer = step.result as Answer;
+    if (answer.kind !== 'yes-no' || !answer.yes) {
+      await say(step.context, 'reminders.notNeeded');
+      return step.endDialog({ kind: 'declined' } satisfies RemindResult);
+    }
+    const wish = wishOf(step);
+    const kept = await reminders.schedule(wish, `${turnOf(step.context).idempotencyKey}:reminder`);
+    if (kept.kind === 'too-late') {
+      await say(step.context, 'reminders.tooLate');
+      return step.endDialog({ kind: 'not-offered' } satisfies RemindResult);
+    }
+    const { dueAt } = kept.reminder;
+    const withTime = isReported(wish) ? 'reminders.keptAtOrReported' : 'reminders.keptAt';
+    await say(step.context, dueAt ? withTime : 'reminders.keptReported', slotsOf(step, dueAt));
+    return step.endDialog({ kind: 'scheduled' } satisfies RemindResult);
+  }
+
+  return new WaterfallDialog(REMIND_ME, [offer, keep]);
+}

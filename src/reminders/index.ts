@@ -1,0 +1,3 @@
+export { deliverReminders } from './delivery.ts';
+export { createPlatformEvents } from './platform-events.ts';
+export { createReminders } from './reminders.ts';
