@@ -10,6 +10,8 @@ import { createWaterfall, walk } from './waterfall.ts';
 
 const { ClaimedStorage, TurnAdapter } =
   await built<typeof import('../../src/bot/adapter.ts')>('bot/adapter.js');
+const { shareMemoryScopes } =
+  await built<typeof import('../../src/bot/memory-scopes.ts')>('bot/memory-scopes.js');
 const { createTurnRunner } =
   await built<typeof import('../../src/conversation/runner.ts')>('conversation/runner.js');
 const { createRedisStore } = await built<typeof import('../../src/conversation/redis/store.ts')>(
@@ -49,11 +51,13 @@ function activityOf(conversation: string, text: string) {
 /** The state's way through a turn is that of src/bot/turn.ts. */
 function turnOfTheProduct(): RunTurn {
   const dialogs = createWaterfall();
+  const shareScopes = shareMemoryScopes();
   return async ({ conversation, state: before, mode }, { activity }) => {
     const adapter = new TurnAdapter();
     const storage = new ClaimedStorage(before);
     const state = new ConversationState(storage);
     const context = new TurnContext(adapter, activityOf(conversation.id, activity.text ?? ''));
+    shareScopes(context);
     const set = new DialogSet(state.createProperty<DialogState>('dialogs'));
     for (const dialog of dialogs) set.add(dialog);
     await walk(set, context);
@@ -63,9 +67,18 @@ function turnOfTheProduct(): RunTurn {
   };
 }
 
-/** The product's engine: a message counts as answered when a subscriber, like a socket, has the reply. */
+/** The product's engine: a message counts as answered when its turn is committed, as stock's when its state is saved. */
 export async function product(url: string): Promise<Contender> {
-  const store = await createRedisStore({ redis: redisAt(url), log: silent });
+  const onRedis = await createRedisStore({ redis: redisAt(url), log: silent });
+  const answered = new Map<string, () => void>();
+  const store: typeof onRedis = {
+    ...onRedis,
+    async commit(claim, turn) {
+      const result = await onRedis.commit(claim, turn);
+      if (result.kind === 'committed') answered.get(claim.conversation.id)?.();
+      return result;
+    },
+  };
   const runner = createTurnRunner({
     store,
     log: silent,
@@ -79,20 +92,15 @@ export async function product(url: string): Promise<Contender> {
     async open() {
       const id = `bench-${++conversations}`;
       await store.open({ id, channel: 'directline', userId: 'dl_customer', locale: 'zh-CN' });
-      let heard = () => {};
-      const leave = await store.subscribe(id, (wake) => {
-        if (wake.kind === 'appended' && wake.entries.some(({ origin }) => origin === 'bot')) heard();
-      });
+      let messages = 0;
       return {
         async say(text) {
-          const reply = new Promise<void>((resolve) => {
-            heard = resolve;
-          });
+          const reply = new Promise<void>((resolve) => answered.set(id, resolve));
           const activity = { type: 'message', text };
-          await runner.accept(id, { origin: 'customer', activity, dedupeKey: crypto.randomUUID() });
+          await runner.accept(id, { origin: 'customer', activity, dedupeKey: `client:${++messages}` });
           await reply;
         },
-        leave,
+        leave: async () => void answered.delete(id),
       };
     },
     async close() {

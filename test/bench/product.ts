@@ -53,8 +53,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const child = spawn(
     process.execPath,
     [
-      '--max-semi-space-size=4',
-      '--heap-growing-percent=25',
+      '--max-semi-space-size=8',
+      '--heap-growing-percent=60',
       '--enable-source-maps',
       ...(options.nodeArguments ?? []),
       fromRoot('dist/src/main.js'),

@@ -52,7 +52,13 @@ export async function openDesk() {
   const store = await createEmbeddedStore({ sql: database.pglite, clock });
   const token = randomBytes(24).toString('hex');
   const sandbox = await startSandbox({ token, clock });
-  const platform = createPlatformClient({ baseUrl: sandbox.url, token, timeoutMs: 300 });
+  const platform = createPlatformClient({
+    baseUrl: sandbox.url,
+    token,
+    timeoutMs: 300,
+    // Circuits run by real time: what one talk's outage opened must not be open in the next talk.
+    circuit: { halfOpenAfterMs: 5, halfOpenMaxMs: 20 },
+  });
   const understanding = loadUnderstanding({ modelFile: fromRoot('dist', 'model.json') });
   let outbox: Outbox | undefined;
   const cases = createCases({ database, clock, kick: () => outbox?.kick() });
