@@ -6,6 +6,7 @@ import { balance } from './balance/dialog.ts';
 import { cardStatus } from './card-status/dialog.ts';
 import { caseStatus } from './case-status/dialog.ts';
 import { complaint } from './complaint/dialog.ts';
+import { coolingOff } from './cooling-off/dialog.ts';
 import { diagnose } from './diagnose/dialog.ts';
 import { fraud } from './fraud/dialog.ts';
 import { handoff } from './handoff/dialog.ts';
@@ -14,6 +15,7 @@ import { clarify } from './kit/clarify.ts';
 import type { Services } from './kit/services.ts';
 import type { TopicId } from './kit/topic-dialog.ts';
 import { maintenance } from './maintenance/dialog.ts';
+import { progress } from './progress/dialog.ts';
 import { referral } from './referral/dialog.ts';
 import { reminders } from './reminders/dialog.ts';
 import { riskLock } from './risk-lock/dialog.ts';
@@ -47,8 +49,8 @@ export const TOPIC_OF: Record<Intent, TopicId> = {
   autopay_check: 'autopay',
   fail_verification: 'verification',
   official_entry: 'referral',
-  cooling_off: 'referral',
-  unbind_progress: 'referral',
+  cooling_off: 'cooling-off',
+  unbind_progress: 'progress',
   charged_after_unbind: 'referral',
   aftercare: 'aftercare',
   credit_report: 'aftercare',
@@ -76,13 +78,15 @@ export function createDialogs(services: Services): Dialog[] {
     autopay(services),
     securitySettings(services),
     unbindGuide(services),
+    progress(services),
+    coolingOff(services),
     aftercare(services),
     caseStatus(services),
     fraud(services),
     complaint(services),
     reminders(services),
     handoff(services),
-    referral(services),
+    referral(),
     smallTalk(services),
     clarify(),
   ];

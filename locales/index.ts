@@ -7,6 +7,7 @@ import caseStatus from './zh-CN/case-status.json' with { type: 'json' };
 import common from './zh-CN/common.json' with { type: 'json' };
 import complaint from './zh-CN/complaint.json' with { type: 'json' };
 import consent from './zh-CN/consent.json' with { type: 'json' };
+import coolingOff from './zh-CN/cooling-off.json' with { type: 'json' };
 import diagnose from './zh-CN/diagnose.json' with { type: 'json' };
 import directLine from './zh-CN/direct-line.json' with { type: 'json' };
 import documents from './zh-CN/documents.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import handoff from './zh-CN/handoff.json' with { type: 'json' };
 import identityMismatch from './zh-CN/identity-mismatch.json' with { type: 'json' };
 import intents from './zh-CN/intents.json' with { type: 'json' };
 import maintenance from './zh-CN/maintenance.json' with { type: 'json' };
+import progress from './zh-CN/progress.json' with { type: 'json' };
 import referral from './zh-CN/referral.json' with { type: 'json' };
 import reminders from './zh-CN/reminders.json' with { type: 'json' };
 import riskLock from './zh-CN/risk-lock.json' with { type: 'json' };
@@ -34,6 +36,7 @@ const zhCN = {
   common,
   complaint,
   consent,
+  'cooling-off': coolingOff,
   diagnose,
   'direct-line': directLine,
   documents,
@@ -42,6 +45,7 @@ const zhCN = {
   'identity-mismatch': identityMismatch,
   intents,
   maintenance,
+  progress,
   referral,
   reminders,
   'risk-lock': riskLock,

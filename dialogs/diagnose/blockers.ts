@@ -23,6 +23,6 @@ export function topicOfBlocker(blocker: Blocker): { topic: TopicId; options: Top
     case 'VERIFICATION_LOCKED':
       return { topic: 'verification', options: {} };
     case 'RECENTLY_BOUND':
-      return { topic: 'referral', options: { intent: 'recently_bound' } };
+      return { topic: 'progress', options: {} };
   }
 }

@@ -86,7 +86,7 @@ export function diagnose(services: Services): TopicDialog {
     if (!customerId || !card) return step.endDialog();
     if (card.status === 'unbinding') {
       await say(step.context, 'diagnose.unbinding', { bank: card.bank, last4: card.last4 });
-      return goTo(step, 'referral', { intent: 'unbind_progress' });
+      return goTo(step, 'progress', { cardId: card.id });
     }
     const found = await services.platform.eligibility(customerId, card.id);
     if (found.kind !== 'found') {

@@ -26,6 +26,8 @@ export const TOPICS = [
   'autopay',
   'security-settings',
   'unbind-guide',
+  'progress',
+  'cooling-off',
   'aftercare',
   'case-status',
   'fraud',

@@ -192,12 +192,10 @@ describe('aftercare', () => {
 
   it('platform down: the checks need no platform', () =>
     talk(
-      { customer: 'charged-after-unbind' },
+      { customer: 'platform-down' },
       `
-      【平台中断】
       客户: 解完了还要干嘛
       ${LIST}
-      【平台恢复】
       `,
     ));
 
