@@ -27,15 +27,17 @@ import { createDocuments, type Documents } from './documents/documents.ts';
 import { openFileBlobs } from './documents/file-blobs.ts';
 import { createVault, decodeKey, deriveKey, localKeyWrapper } from './documents/vault.ts';
 import { systemClock as clock } from './domain/clock.ts';
+import type { TakePlatformEvent } from './domain/platform-event.ts';
 import { createProcessMemory } from './domain/process-memory.ts';
 import type { SharedMemory } from './domain/shared-memory.ts';
 import { startAdminSocket } from './http/admin-socket.ts';
 import { buildApp } from './http/app.ts';
 import { loggerOptions } from './http/logging.ts';
+import { PLATFORM_EVENTS_PATH, platformEventRoutes } from './http/platform-events.ts';
 import { uploadRoutes } from './http/upload.ts';
 import { createPlatformClient, type PlatformClient } from './platform/client.ts';
 import { SANDBOX_CUSTOMERS } from './platform/sandbox/customers.ts';
-import { startSandbox } from './platform/sandbox/server.ts';
+import { type Sandbox, startSandbox } from './platform/sandbox/server.ts';
 import { createPlatformEvents, createReminders, deliverReminders } from './reminders/index.ts';
 import { fromRoot } from './root.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
@@ -73,15 +75,17 @@ interface Parts {
 /** 卡盟金服's API; without one configured, the sandbox in this process stands in. */
 async function startPlatform(config: Config, secrets: Secrets, log: Logger, running: Running) {
   let { platform } = config;
+  let sandbox: Sandbox | undefined;
   if (!platform) {
     const token = secrets.sandboxToken;
-    const sandbox = await startSandbox({ token, stateFile: join(config.dataDir, 'sandbox.json'), log });
-    running.onStop(() => sandbox.close());
-    platform = { url: sandbox.url, token };
+    const started = await startSandbox({ token, stateFile: join(config.dataDir, 'sandbox.json'), log });
+    running.onStop(() => started.close());
+    platform = { url: started.url, token };
+    sandbox = started;
   }
   const client = createPlatformClient({ baseUrl: platform.url, token: platform.token, log });
   running.onStop(() => client.close());
-  return client;
+  return { client, sandbox };
 }
 
 async function startConversations(database: Database, config: Config, running: Running, log: Logger) {
@@ -172,7 +176,10 @@ function startOutgoing(parts: Parts & { runner: TurnRunner }): Outbox {
   });
 }
 
-async function startHttp(parts: Parts & { runner: TurnRunner }, running: Running): Promise<string> {
+async function startHttp(
+  parts: Parts & { runner: TurnRunner; sandbox: Sandbox | undefined; takePlatformEvent: TakePlatformEvent },
+  running: Running,
+): Promise<string> {
   const { config, secrets, database, store, memory, documents, understanding, runner } = parts;
   const tokens = createTokens({ signingKey: secrets.tokenSigning, clock });
   const demo = !config.platform && {
@@ -206,8 +213,11 @@ async function startHttp(parts: Parts & { runner: TurnRunner }, running: Running
     bot: BOT,
   });
   await app.register(uploadRoutes, { documents, allowedOrigins: config.allowedOrigins, refusalText });
+  const secret = secrets.platformEvents;
+  if (secret) await app.register(platformEventRoutes, { secret, clock, take: parts.takePlatformEvent });
   const url = await app.listen({ host: config.host, port: config.port });
   running.onStop(() => app.close());
+  if (secret) parts.sandbox?.sendEventsTo({ url: `${url}${PLATFORM_EVENTS_PATH}`, secret });
   return url;
 }
 
@@ -219,7 +229,7 @@ async function start(config: Config, running: Running): Promise<string> {
   running.onStop(() => database.close());
   const store = await startConversations(database, config, running, log);
   const memory = await openMemory(config, running, log);
-  const platform = await startPlatform(config, secrets, log, running);
+  const { client: platform, sandbox } = await startPlatform(config, secrets, log, running);
   const understanding = loadUnderstanding({
     modelFile: MODEL_FILE,
     log: (message, cause) => log.warn({ err: cause }, message),
@@ -242,7 +252,10 @@ async function start(config: Config, running: Running): Promise<string> {
     runTurn: createBot({ services, understand: understanding.understand, log }),
     typing: { type: 'typing', from: { id: BOT.id, name: BOT.name } },
   });
-  const parts = { config, secrets, database, store, memory, platform, documents, understanding, log, runner };
+  const parts = {
+    ...{ config, secrets, database, store, memory, platform, documents, understanding, log, runner },
+    ...{ sandbox, takePlatformEvent },
+  };
   outbox = startOutgoing(parts);
   running.onStop(() => outbox?.stop() ?? Promise.resolve());
   await runner.start();

@@ -36,6 +36,11 @@ describe('settings', () => {
     expect(config.platform).to.equal(undefined);
     expect(config.settings.openingHours.periods[1]).to.deep.equal([{ from: '09:00', to: '18:00' }]);
     expect(config.settings.reviewWorkingDays).to.equal(undefined);
+    expect(config.settings.reminderHours).to.deep.equal({
+      timeZone: 'Asia/Shanghai',
+      from: '09:00',
+      to: '21:00',
+    });
   });
 
   it('take an empty value for one that is not set', () => {
@@ -49,7 +54,9 @@ describe('settings', () => {
       REVIEW_WORKING_DAYS: '1-3',
       HOURS_WEEKDAY: '09:00-12:00,13:30-18:00',
       HOLIDAYS: '2026-10-01,2026-10-02',
+      REMINDER_HOURS: '10:00-20:00',
     });
+    expect(settings.reminderHours).to.deep.equal({ timeZone: 'Asia/Shanghai', from: '10:00', to: '20:00' });
     expect(settings.appPath).to.deep.equal(['我的', '支付设置']);
     expect(settings.securityPath).to.deep.equal(['我的', '账户安全']);
     expect(settings.paymentSettingsPath).to.deep.equal(['设置', '支付']);
@@ -76,6 +83,9 @@ describe('settings', () => {
     ['DOCUMENT_KEK', 'short'],
     ['DIRECT_LINE_SECRET', 'short'],
     ['HOURS_WEEKDAY', '9-18'],
+    ['REMINDER_HOURS', '21:00-09:00'],
+    ['REMINDER_HOURS', '09:00-12:00,14:00-21:00'],
+    ['PLATFORM_EVENTS_SECRET', 'short'],
     ['HOLIDAYS', '1 October'],
     ['TIME_ZONE', 'Mars/Olympus'],
     ['TRUST_PROXY', 'true'],

@@ -31,6 +31,7 @@ const documentSchema = z.object({
     z.string(),
     z.record(z.enum(['get', 'post']), operation).or(z.partialRecord(z.enum(['get', 'post']), operation)),
   ),
+  webhooks: z.object({ platformEvent: z.object({ post: z.object({ requestBody: z.object({ content }) }) }) }),
   components: z.object({
     schemas: z.record(z.string(), node),
     parameters: z.record(z.string(), parameter),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { z } from 'zod';
+import { platformEventBody } from '../../src/http/platform-events.ts';
 import * as schemas from '../../src/platform/schemas.ts';
 import { closedValidator, contract, type Media, mediaOf, operations, validator } from './contract.ts';
 
@@ -90,6 +91,11 @@ describe('openapi.yaml', function () {
     const media = op?.requestBody?.content['application/json'];
     if (!media) throw new Error('no request body');
     expect(expectAgreement(schemas.reviewDecisionBody, media)).to.be.greaterThan(10);
+  });
+
+  it('means the same events as the product takes', () => {
+    const media = contract.webhooks.platformEvent.post.requestBody.content['application/json'];
+    expect(expectAgreement(platformEventBody, media)).to.be.greaterThan(10);
   });
 
   it('keeps unmasked names and phone numbers out', () => {

@@ -3,7 +3,8 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Announcement, BlockerCode, Eligibility, ReviewDecision } from '../../domain/platform.ts';
 import type { ReviewReceipt } from '../schemas.ts';
 import { type SandboxAccount, timesAround, toPlatformTime } from './account.ts';
-import { seedAccount, seedAnnouncements } from './customers.ts';
+import { MAINTENANCE_ID, seedAccount, seedAnnouncements } from './customers.ts';
+import type { Happened } from './events.ts';
 import { emptyState, type SandboxState, type StateFile } from './state.ts';
 
 const MONEY_CODES: readonly BlockerCode[] = ['UNSETTLED_BALANCE', 'WITHDRAWAL_IN_TRANSIT', 'UNPAID_BILL'];
@@ -25,10 +26,13 @@ export type DecisionOutcome =
 export class Book {
   readonly #file: StateFile;
   readonly #clock: Clock;
+  readonly #report: (happened: Happened) => void;
 
-  constructor(file: StateFile, clock: Clock) {
+  /** `report` is told what the real platform would report by itself. */
+  constructor(file: StateFile, clock: Clock, report: (happened: Happened) => void = () => {}) {
     this.#file = file;
     this.#clock = clock;
+    this.#report = report;
   }
 
   account(customerId: string): SandboxAccount | undefined {
@@ -76,6 +80,8 @@ export class Book {
       ...this.#without(decision.customerId, cleared),
       decisions: { ...decisions, [key]: { digest, receipt } },
     });
+    if (cleared.includes('RISK_LOCK'))
+      this.#report({ type: 'lock-released', customerId: decision.customerId });
     return { kind: 'taken', receipt };
   }
 
@@ -83,7 +89,9 @@ export class Book {
   settle(customerId: string): boolean {
     if (!this.account(customerId)) return false;
     const codes = this.#present(customerId, MONEY_CODES);
-    if (codes.length > 0) this.#change(this.#without(customerId, codes));
+    if (codes.length === 0) return true;
+    this.#change(this.#without(customerId, codes));
+    this.#report({ type: 'settled', customerId });
     return true;
   }
 
@@ -91,6 +99,7 @@ export class Book {
     if (this.#file.state.maintenance) return;
     const startsAt = timesAround(this.#clock.now()).hours(-2);
     this.#change({ maintenance: { startsAt, endsAt: this.#now() } });
+    this.#report({ type: 'maintenance-ended', announcementId: MAINTENANCE_ID });
   }
 
   /** What the customer does in the app once nothing stands in the way. False if something does. */
@@ -98,6 +107,7 @@ export class Book {
     const entry = this.account(customerId)?.cards.find(({ card }) => card.id === cardId);
     if (!entry || entry.blockers.length > 0 || entry.card.status === 'unbound') return false;
     this.#change({ unbound: { ...this.#file.state.unbound, [cardId]: this.#now() } });
+    this.#report({ type: 'unbound', customerId, cardId });
     return true;
   }
 

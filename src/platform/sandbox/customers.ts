@@ -39,7 +39,8 @@ export const IDENTITY_LINKS: ReadonlyMap<string, SandboxCustomerId> = new Map([
   ['wechat/o_sandbox_risk_lock', 'risk-lock'],
 ]);
 
-const MAINTENANCE_ID = 'ann-maintenance';
+/** The one maintenance there is. */
+export const MAINTENANCE_ID = 'ann-maintenance';
 
 /** Announcements; `ended` once the maintenance has been ended by hand. */
 export function seedAnnouncements(

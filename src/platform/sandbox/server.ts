@@ -6,6 +6,7 @@ import type { PlatformLog } from '../client.ts';
 import { Book } from './book.ts';
 import { addContractRoutes } from './contract-routes.ts';
 import { addControlRoutes } from './control-routes.ts';
+import { EventSender, type EventTarget } from './events.ts';
 import { type FailRequest, Failures } from './failures.ts';
 import { sendError } from './reply.ts';
 import { type Restored, StateFile } from './state.ts';
@@ -31,6 +32,8 @@ export interface Sandbox {
   settle(customerId: string): boolean;
   unbind(customerId: string, cardId: string): boolean;
   fail(request: FailRequest): void;
+  /** From now on what happens is reported there, as the webhook of openapi.yaml says. */
+  sendEventsTo(target: EventTarget): void;
   reset(): void;
   close(): Promise<void>;
 }
@@ -40,7 +43,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { port = 0, host = '127.0.0.1', clock = systemClock, log } = options;
   const file = new StateFile(options.stateFile);
   if (file.restored === 'reset') log?.warn({}, 'sandbox state was unreadable; started afresh');
-  const book = new Book(file, clock);
+  const events = new EventSender(clock, log);
+  const book = new Book(file, clock, (happened) => events.send(happened));
   const failures = new Failures();
 
   const app = Fastify({ forceCloseConnections: true, bodyLimit: 64 * 1024 });
@@ -62,7 +66,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     unbind: (customerId, cardId) => book.unbind(customerId, cardId),
     fail: (request) => failures.set(request),
     reset,
-    close: () => app.close(),
+    sendEventsTo: (target) => events.sendTo(target),
+    async close() {
+      await events.close();
+      await app.close();
+    },
   };
 }
 
