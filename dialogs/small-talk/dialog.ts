@@ -2,6 +2,7 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { Intent } from '../../src/domain/intent.ts';
 import { MENU, say, TopicDialog, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
+import { nearIn } from './near.ts';
 
 interface SmallTalkOptions {
   /** `bare-answer`: 「好」 where nothing was asked. */
@@ -17,6 +18,14 @@ export function smallTalk(services: Services): TopicDialog {
     const { conversationId } = turnOf(step.context);
     await services.uploads.close(conversationId);
     await services.cases.withdrawDrafts(conversationId);
+  }
+
+  /** Who asks about a neighbouring matter hears where it is done, not only that it is not ours. */
+  async function leadBack({ context }: WaterfallStepContext): Promise<void> {
+    const near = nearIn(turnOf(context).understanding?.text ?? '');
+    const path = services.settings.appPath.join(' → ');
+    if (near) await say(context, `small-talk.near-${near}`, { path }, { choices: MENU });
+    else await say(context, 'small-talk.outOfScope', {}, { choices: MENU });
   }
 
   async function answer(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -44,7 +53,7 @@ export function smallTalk(services: Services): TopicDialog {
         await say(context, 'small-talk.restarted', {}, { choices: MENU });
         break;
       case 'out_of_scope':
-        await say(context, 'small-talk.outOfScope', {}, { choices: MENU });
+        await leadBack(step);
         break;
       default:
         await say(context, 'small-talk.greet', {}, { choices: MENU });

@@ -97,4 +97,26 @@ describe('small-talk', () => {
 
   it('platform down: courtesy needs no platform', () =>
     talk({ customer: 'happy' }, '【平台中断】\n客户: 你好\n客服: 您好，我在。…\n【平台恢复】'));
+
+  it('what can be done names every kind of help, and where it ends', () =>
+    talk(
+      {},
+      `
+      客户: 你能干什么
+      客服: 我能帮您做这些：…查原因，…交审核材料…关自动扣款…撤回…真假客服、盗刷…征信…投诉、转人工客服…我不能代办。 ${MENU}
+      `,
+    ));
+
+  it('neighbouring matters are met kindly, told where they are done, and led back', () =>
+    talk(
+      {},
+      `
+      客户: 帮我提额
+      客服: 办卡、额度、积分、还款这些，归发卡银行管，…解绑上的事，尽管问我。 ${MENU}
+      客户: 怎么绑新卡
+      客服: 绑新卡要您自己来：在官方 App 点 我的 → 账户安全 → 银行卡管理，…我陪您一步步走。 ${MENU}
+      客户: 转账限额多少
+      客服: 这个要在官方 App 里办，…信用卡解绑的事，尽管问我。 ${MENU}
+      `,
+    ));
 });
