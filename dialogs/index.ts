@@ -8,6 +8,7 @@ import { caseStatus } from './case-status/dialog.ts';
 import { complaint } from './complaint/dialog.ts';
 import { coolingOff } from './cooling-off/dialog.ts';
 import { diagnose } from './diagnose/dialog.ts';
+import { dispute } from './dispute/dialog.ts';
 import { fraud } from './fraud/dialog.ts';
 import { handoff } from './handoff/dialog.ts';
 import { identityMismatch } from './identity-mismatch/dialog.ts';
@@ -51,7 +52,7 @@ export const TOPIC_OF: Record<Intent, TopicId> = {
   official_entry: 'referral',
   cooling_off: 'cooling-off',
   unbind_progress: 'progress',
-  charged_after_unbind: 'referral',
+  charged_after_unbind: 'dispute',
   aftercare: 'aftercare',
   credit_report: 'aftercare',
   security_settings: 'security-settings',
@@ -82,6 +83,7 @@ export function createDialogs(services: Services): Dialog[] {
     coolingOff(services),
     aftercare(services),
     caseStatus(services),
+    dispute(services),
     fraud(services),
     complaint(services),
     reminders(services),

@@ -10,6 +10,7 @@ import consent from './zh-CN/consent.json' with { type: 'json' };
 import coolingOff from './zh-CN/cooling-off.json' with { type: 'json' };
 import diagnose from './zh-CN/diagnose.json' with { type: 'json' };
 import directLine from './zh-CN/direct-line.json' with { type: 'json' };
+import dispute from './zh-CN/dispute.json' with { type: 'json' };
 import documents from './zh-CN/documents.json' with { type: 'json' };
 import fraud from './zh-CN/fraud.json' with { type: 'json' };
 import handoff from './zh-CN/handoff.json' with { type: 'json' };
@@ -39,6 +40,7 @@ const zhCN = {
   'cooling-off': coolingOff,
   diagnose,
   'direct-line': directLine,
+  dispute,
   documents,
   fraud,
   handoff,

@@ -29,6 +29,8 @@ export function approvedKey(kind: CaseKind): TextKey {
       return 'case-status.approved-identity';
     case 'card-status':
       return 'case-status.approved-card';
+    case 'dispute':
+      return 'case-status.approved-dispute';
     case 'complaint':
     case 'message':
     case 'handoff':

@@ -28,6 +28,7 @@ function noticeOf({ kind, state, returnedSlots }: CaseChanged): Notice | undefin
     }
     case 'approved': {
       const next: Line[] = [{ key: 'common.startHow' }, { key: 'common.startFailing' }];
+      if (kind === 'dispute') return { key: approvedKey(kind), choices: [PERSON] };
       return { key: approvedKey(kind), choices: isTalk(kind) ? [] : next };
     }
     case 'rejected':

@@ -46,6 +46,8 @@ export function offerFor({ kind, state }: Case): Offer | undefined {
       };
     case 'approved':
       if (isTalk(kind)) return undefined;
+      if (kind === 'dispute')
+        return { question: 'case-status.talkItOver', retry: 'common.retry', choices: [HUMAN, LATER] };
       if (kind === 'card-status') {
         const again = { value: 'diagnose', key: 'case-status.diagnoseAgain' } as const;
         return { question: 'case-status.stillThere', retry: 'common.retry', choices: [again, LATER, HUMAN] };

@@ -1,4 +1,5 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import type { TextKey } from '../../locales/index.ts';
 import type { Case, CaseKind, CaseOwner } from '../../src/domain/case.ts';
 import type { Slot } from '../../src/domain/document.ts';
 import { COLLECT_DOCUMENTS, type CollectOptions, type CollectResult } from './collect-documents.ts';
@@ -16,6 +17,8 @@ export interface CaseValues {
   note?: string;
   cardLast4?: string;
   draftId?: string;
+  /** Asked before it is submitted, instead of the usual question. */
+  confirm?: TextKey;
 }
 
 /** The customer this turn belongs to, as cases know owners. */
@@ -94,7 +97,7 @@ export function caseSteps(services: Services): Step[] {
     const slots = { count: values.slots.length, reason: values.note ?? '' };
     return ask(step, {
       kind: 'yes-no',
-      key: values.note ? 'common.confirmSubmitWithReason' : 'common.confirmSubmit',
+      key: values.confirm ?? (values.note ? 'common.confirmSubmitWithReason' : 'common.confirmSubmit'),
       slots,
       yes: 'common.submit',
       no: 'common.doNotSubmit',

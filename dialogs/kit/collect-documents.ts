@@ -33,6 +33,12 @@ const PER_SLOT_HINTS: Record<Slot, TextKey[]> = {
   evidence: ['upload.hintReadable'],
 };
 
+/** What is collected for another purpose than who the customer is has a consent text of its own. */
+function consentKey(slot: Slot): TextKey {
+  if (consentPurpose(slot) === 'face-photo') return 'consent.facePhoto';
+  return slot === 'evidence' ? 'consent.evidence' : 'consent.documents';
+}
+
 function slotName(step: WaterfallStepContext, slot: Slot): string {
   return wordsOf(step.context, { key: `upload.slot-${slot}` });
 }
@@ -65,7 +71,7 @@ export class CollectDocuments extends ComponentDialog {
     const days = this.#services.settings.documentRetentionDays;
     if (purpose === 'documents') {
       const names = slots.filter((s) => consentPurpose(s) === purpose).map((s) => slotName(step, s));
-      await say(step.context, 'consent.documents', { documents: names.join('、'), days });
+      await say(step.context, consentKey(slot), { documents: names.join('、'), days });
     } else {
       await say(step.context, 'consent.facePhoto', { days });
     }
@@ -148,10 +154,7 @@ export class CollectDocuments extends ComponentDialog {
     });
     const title = slotName(step, slot);
     const days = settings.documentRetentionDays;
-    const consentText =
-      consentPurpose(slot) === 'face-photo'
-        ? wordsOf(step.context, { key: 'consent.facePhoto', slots: { days } })
-        : wordsOf(step.context, { key: 'consent.documents', slots: { documents: title, days } });
+    const consentText = wordsOf(step.context, { key: consentKey(slot), slots: { documents: title, days } });
     const content = {
       draftId,
       slot,

@@ -30,6 +30,7 @@ export const TOPICS = [
   'cooling-off',
   'aftercare',
   'case-status',
+  'dispute',
   'fraud',
   'complaint',
   'reminders',

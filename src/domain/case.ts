@@ -7,6 +7,7 @@ export const CASE_KINDS = [
   'identity-not-holder',
   'identity-card-closed',
   'card-status',
+  'dispute',
   'complaint',
   'message',
   'handoff',

@@ -1,0 +1,101 @@
+import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { TextKey } from '../../locales/index.ts';
+import { type Answer, ask, type Choice, goTo, type Spoken, say, spoken } from '../kit/index.ts';
+
+export const WHEN_TRADED = 'when-traded';
+export const WHAT_NEXT = 'what-next';
+
+/** `unknown`: the customer cannot tell. */
+export type Traded = 'before' | 'after' | 'unknown';
+
+export interface WhatNextOptions {
+  /** Agreements go on that the customer can close. */
+  agreements: boolean;
+}
+
+/** What is asked at any point; the value is the line that answers it. */
+const ASKED: readonly (readonly [RegExp, TextKey])[] = [
+  [/要回|要得回|退(?!订)|赔|追回|找回/u, 'dispute.refund'],
+  [/不管|凭什么|抢钱|踢皮球|自己找银行/u, 'dispute.weCheck'],
+  [/你们.{0,3}(?:名字|名义|扣的)|(?:商户|商家).{0,4}你们|就是?你们/u, 'dispute.yourName'],
+];
+
+const TIME: Spoken = spoken([
+  ...ASKED,
+  [/怎么(?:看|查)|哪(?:里|儿)看|在哪|不会看|哪个时间/u, 'dispute.howToSee'],
+  [/不知道|看不出|看不到|不清楚|不确定|没写|分不清/u, 'unknown'],
+  [/之前|以前|解绑前|解之前|早先/u, 'before'],
+  [/之后|以后|解绑后|后来|今天|昨天|前天|刚刚|刚才|新的/u, 'after'],
+]);
+
+const NEXT: Spoken = spoken(
+  [
+    ...ASKED,
+    [/关|自动扣款|代扣|协议|续费/u, 'agreements'],
+    [/人工|真人/u, 'person'],
+    [/知道|明白|谢|好的/u, 'enough'],
+  ],
+  { no: 'enough', yes: 'enough' },
+);
+
+function chosen(step: WaterfallStepContext): string {
+  const answer = step.result as Answer;
+  return answer.kind === 'choice' ? answer.value : 'unknown';
+}
+
+async function askTime(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  return ask(step, {
+    kind: 'choice',
+    key: 'dispute.whenTraded',
+    choices: [
+      { value: 'before', key: 'dispute.before' },
+      { value: 'after', key: 'dispute.after' },
+      { value: 'unknown', key: 'dispute.cannotSee' },
+    ],
+    spoken: TIME,
+    retry: 'dispute.whenRetry',
+  });
+}
+
+async function readTime(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const value = chosen(step);
+  if (!value.startsWith('dispute.')) return step.endDialog(value as Traded);
+  await say(step.context, value as TextKey);
+  return step.replaceDialog(WHEN_TRADED, {});
+}
+
+async function askNext(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const { agreements } = step.options as WhatNextOptions;
+  const close: Choice = { value: 'agreements', key: 'dispute.closeAgreements' };
+  return ask(step, {
+    kind: 'choice',
+    key: 'dispute.next',
+    choices: [
+      ...(agreements ? [close] : []),
+      { value: 'dispute.refund', key: 'dispute.askRefund' },
+      { value: 'person', key: 'common.toHuman' },
+      { value: 'enough', key: 'dispute.enough' },
+    ],
+    spoken: NEXT,
+  });
+}
+
+async function readNext(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const value = chosen(step);
+  if (value === 'agreements') return goTo(step, 'autopay');
+  if (value === 'person') return goTo(step, 'handoff', { reason: 'charged_after_unbind' });
+  if (value.startsWith('dispute.')) {
+    await say(step.context, value as TextKey);
+    return step.replaceDialog(WHAT_NEXT, step.options);
+  }
+  await say(step.context, 'dispute.end');
+  return step.endDialog();
+}
+
+/** `when-traded` ends with `Traded`; `what-next` with a `Goto` or nothing. */
+export function questions(): WaterfallDialog[] {
+  return [
+    new WaterfallDialog(WHEN_TRADED, [askTime, readTime]),
+    new WaterfallDialog(WHAT_NEXT, [askNext, readNext]),
+  ];
+}
