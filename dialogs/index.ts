@@ -16,8 +16,8 @@ import { clarify } from './kit/clarify.ts';
 import type { Services } from './kit/services.ts';
 import type { TopicId } from './kit/topic-dialog.ts';
 import { maintenance } from './maintenance/dialog.ts';
+import { officialChannel } from './official-channel/dialog.ts';
 import { progress } from './progress/dialog.ts';
-import { referral } from './referral/dialog.ts';
 import { reminders } from './reminders/dialog.ts';
 import { riskLock } from './risk-lock/dialog.ts';
 import { securitySettings } from './security-settings/dialog.ts';
@@ -49,7 +49,7 @@ export const TOPIC_OF: Record<Intent, TopicId> = {
   fraud_report: 'fraud',
   autopay_check: 'autopay',
   fail_verification: 'verification',
-  official_entry: 'referral',
+  official_entry: 'official-channel',
   cooling_off: 'cooling-off',
   unbind_progress: 'progress',
   charged_after_unbind: 'dispute',
@@ -83,12 +83,12 @@ export function createDialogs(services: Services): Dialog[] {
     coolingOff(services),
     aftercare(services),
     caseStatus(services),
+    officialChannel(services),
     dispute(services),
     fraud(services),
     complaint(services),
     reminders(services),
     handoff(services),
-    referral(),
     smallTalk(services),
     clarify(),
   ];

@@ -17,8 +17,8 @@ import handoff from './zh-CN/handoff.json' with { type: 'json' };
 import identityMismatch from './zh-CN/identity-mismatch.json' with { type: 'json' };
 import intents from './zh-CN/intents.json' with { type: 'json' };
 import maintenance from './zh-CN/maintenance.json' with { type: 'json' };
+import officialChannel from './zh-CN/official-channel.json' with { type: 'json' };
 import progress from './zh-CN/progress.json' with { type: 'json' };
-import referral from './zh-CN/referral.json' with { type: 'json' };
 import reminders from './zh-CN/reminders.json' with { type: 'json' };
 import riskLock from './zh-CN/risk-lock.json' with { type: 'json' };
 import securitySettings from './zh-CN/security-settings.json' with { type: 'json' };
@@ -48,7 +48,7 @@ const zhCN = {
   intents,
   maintenance,
   progress,
-  referral,
+  'official-channel': officialChannel,
   reminders,
   'risk-lock': riskLock,
   'security-settings': securitySettings,

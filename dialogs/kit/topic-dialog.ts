@@ -30,12 +30,12 @@ export const TOPICS = [
   'cooling-off',
   'aftercare',
   'case-status',
+  'official-channel',
   'dispute',
   'fraud',
   'complaint',
   'reminders',
   'handoff',
-  'referral',
   'small-talk',
 ] as const;
 export type TopicId = (typeof TOPICS)[number];

@@ -49,10 +49,9 @@ export function wantsToStop(
   return !question || readAnswer(dc.context, question) === undefined || confidence >= SURE;
 }
 
-/** The matter that is talked about already. One topic holds all matters that a person decides. */
+/** The matter that is talked about already. */
 function isOpenMatter({ activeDialog }: DialogContext, intent: Intent): boolean {
-  if (activeDialog?.id !== TOPIC_OF[intent]) return false;
-  return activeDialog.id !== 'referral' || collectedBy(activeDialog).intent === intent;
+  return activeDialog?.id === TOPIC_OF[intent];
 }
 
 /** Whether the message is about something else than the open question. */

@@ -1,0 +1,91 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { type Answer, ask, spoken } from '../kit/index.ts';
+import { TALK } from './readings.ts';
+
+const NOTHING = /没有?(?:点|填|给|理|告诉|接|转|念|扫|下载|说|开|装|回)|没呢|什么都没|都没|冇/u;
+
+const GIVEN = spoken(
+  [
+    [/(?:发|截).{0,3}(?:你|您)|帮我(?:看|点|打开)/u, 'official-channel.doNotSend'],
+    [/牌照|许可证|资质/u, 'licence'],
+    [/(?:钱|錢).{0,4}(?:没|少|扣|转|轉|被)|转了|轉咗|被骗了|扣了我/u, 'lost'],
+    [/点了.{0,4}没(?:填|给)|打开.{0,4}没填|只是点|就点了|只点/u, 'opened'],
+    [
+      /(?:我|已经|都|刚)(?:就|全)?(?:填了|给了|念了|告诉.{0,2}了|说了|输了|报了)|填完了|念给|发给(?:他|她|对方)/u,
+      'given',
+    ],
+    [/点了|打开了|扫了|下载了|装了|开了/u, 'opened'],
+    [NOTHING, 'nothing'],
+    ...TALK,
+    [/怎么(?:办|核实|查|分)|那咋|哪里查/u, 'official-channel.howToCheck'],
+  ],
+  { no: 'nothing' },
+);
+
+const CHECKED = spoken(
+  [
+    [/人工|真人/u, 'person'],
+    [/有人|收到|打电话|短信|链接|加我/u, 'contacted'],
+    [/牌照|许可证|资质/u, 'licence'],
+    [/电话|热线|号码/u, 'number'],
+    [/官网|官網|app|公众号|小程序|入口/iu, 'entry'],
+    [/知道|明白|懂|清楚|谢|好的|收到了/u, 'clear'],
+  ],
+  { yes: 'clear', no: 'clear' },
+);
+
+/** 「点了、填了、给了没有?」 `nothing`, `opened`, `given`, `lost`, or the key of a line that answers a question. */
+export function askGiven(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  return ask(step, {
+    kind: 'choice',
+    key: 'official-channel.given',
+    choices: [
+      { value: 'nothing', key: 'official-channel.nothing' },
+      { value: 'opened', key: 'official-channel.opened' },
+      { value: 'given', key: 'official-channel.gaveSomething' },
+      { value: 'lost', key: 'official-channel.moneyGone' },
+    ],
+    spoken: GIVEN,
+    retry: 'official-channel.givenRetry',
+  });
+}
+
+/** What is to be checked, when the words did not show it. */
+export function askWhich(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  return ask(step, {
+    kind: 'choice',
+    key: 'official-channel.which',
+    choices: [
+      { value: 'link', key: 'official-channel.name-link' },
+      { value: 'contact', key: 'official-channel.name-contact' },
+      { value: 'number', key: 'official-channel.name-number' },
+      { value: 'entry', key: 'official-channel.name-entry' },
+    ],
+    spoken: spoken([
+      [/打|来电|加我|客服说|他说/u, 'contact'],
+      [/短信|链接|邮件|码|网址/u, 'link'],
+      [/电话|号码|热线/u, 'number'],
+      [/app|官网|公众号|小程序|入口/iu, 'entry'],
+    ]),
+  });
+}
+
+/** Whether the way to check was clear: `clear`, `contacted` or `person`. */
+export function askChecked(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  return ask(step, {
+    kind: 'choice',
+    key: 'official-channel.checked',
+    choices: [
+      { value: 'clear', key: 'official-channel.clear' },
+      { value: 'contacted', key: 'official-channel.wasContacted' },
+      { value: 'person', key: 'common.toHuman' },
+    ],
+    spoken: CHECKED,
+  });
+}
+
+/** The value of the choice that was made. */
+export function chosen(step: WaterfallStepContext): string {
+  const answer = step.result as Answer | undefined;
+  return answer?.kind === 'choice' ? answer.value : '';
+}

@@ -1,0 +1,47 @@
+import type { TextKey } from '../../locales/index.ts';
+
+/** What is to be checked. `contact`: somebody called or wrote; `entry`: which one is the right app or page. */
+export type Matter = 'contact' | 'link' | 'number' | 'entry' | 'licence' | 'bot';
+
+/** The first that fits decides: somebody who leads the customer is more urgent than a question. */
+const SIGNS: readonly (readonly [Matter, RegExp])[] = [
+  ['licence', /牌照|资质|许可证|正规公司|认证的?标志/u],
+  ['bot', /(?:你|您)(?:本人|自己)?是.{0,6}(?:官方的?客服|机器人|真人|骗子)|信你/u],
+  [
+    'number',
+    /(?:热线|客服电话|电话)(?:到底)?(?:是)?(?:哪|多少)|(?:真嘅|真的)热线|真嘅熱線|熱線|专线|專線|电话.{0,6}怕/u,
+  ],
+  [
+    'contact',
+    /打电话|来电|电话说|接(?:了)?个?电话|打嚟|回拨|打来|打过来|自称|专员|工号|加我|加了|微信.{0,6}(?:客服|我)|LINE|共享|远程|会议软件|验证码|安全账户|保证金|手续费|百万保障|代解绑|内部解绑|私信|工作证|退款专员|银保监会的人|说是你们|他知道|他说|对方/iu,
+  ],
+  ['entry', /(?:官网|官網|app|公众号|小程序|网址).{0,6}(?:是哪|哪个|哪個|叫什么|给我|给个|发一下)/iu],
+  ['link', /链接|短信|短訊|簡訊|邮件|网址|網址|二维码|钓鱼|釣魚|页面|通道|link|点/iu],
+  [
+    'entry',
+    /官网|官網|官方.{0,3}(?:app|公众号|入口|网站)|app|小程序|应用商店|公众号|图标|网页|哪个是|邊個|抖音|蓝V|开发者|開發者/iu,
+  ],
+];
+
+/** What the words are about; undefined when they show nothing (「真的假的」). */
+export function matterIn(said: string): Matter | undefined {
+  return SIGNS.find(([, sign]) => sign.test(said))?.[0];
+}
+
+/** Talk that swindlers use, each with the line that takes it apart. */
+export const TALK: readonly (readonly [RegExp, TextKey])[] = [
+  [/征信|徵信|老赖|冻结|凍結|起诉|坐牢/u, 'official-channel.talk-threat'],
+  [
+    /安全账户|安全帐户|保证金|手续费|解冻费|转账|转钱|汇款|付钱|交钱|收费|50块|88/u,
+    'official-channel.talk-money',
+  ],
+  [/共享|远程|会议|下载|装个?软件|装个?app/iu, 'official-channel.talk-screen'],
+  [/验证码|驗證碼|密码|背面三位|有效期|安全码/u, 'official-channel.talk-codes'],
+  [/百万保障|会员费|自动扣|每月扣/u, 'official-channel.talk-insurance'],
+  [/知道我|报得出|报出|名字.{0,6}(?:尾号|后四位|卡号)|工作证|工号|盖着/u, 'official-channel.talk-knows'],
+];
+
+/** The line for the talk that the words tell of. */
+export function talkIn(said: string): TextKey | undefined {
+  return TALK.find(([sign]) => sign.test(said))?.[1];
+}
