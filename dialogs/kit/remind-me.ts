@@ -57,19 +57,19 @@ function wishOf(step: WaterfallStepContext): NewReminder {
  * dialogs, begins `REMIND_ME` with a `ReminderOffer` and gets a `RemindResult`.
  */
 export function remindMe(services: Services): WaterfallDialog {
-  const { reminders, settings, clock } = services;
-
-  const isReported = (wish: NewReminder) => reminders.canSchedule({ ...wish, at: undefined });
+  const isReported = (wish: NewReminder) => services.reminders.canSchedule({ ...wish, at: undefined });
 
   function slotsOf(step: WaterfallStepContext, at: Date | string | undefined): Slots {
     const { kind } = step.options as ReminderOffer;
     const when = at === undefined ? '' : whenOf(step.context, services, at);
-    return { what: whatWords(step.context, kind), when, from: settings.reminderHours.from };
+    return { what: whatWords(step.context, kind), when, from: services.settings.reminderHours.from };
   }
 
   async function offer(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const wish = wishOf(step);
-    if (!reminders.canSchedule(wish)) return step.endDialog({ kind: 'not-offered' } satisfies RemindResult);
+    if (!services.reminders.canSchedule(wish))
+      return step.endDialog({ kind: 'not-offered' } satisfies RemindResult);
+    const { clock, settings } = services;
     const ahead = wish.at && wish.at > clock.now() ? decentFrom(wish.at, settings.reminderHours) : undefined;
     const withTime = isReported(wish) ? 'reminders.offerAtOrReported' : 'reminders.offerAt';
     return ask(step, {
@@ -90,7 +90,7 @@ export function remindMe(services: Services): WaterfallDialog {
       return step.endDialog({ kind: 'declined' } satisfies RemindResult);
     }
     const wish = wishOf(step);
-    const kept = await reminders.schedule(wish, `${turnOf(step.context).idempotencyKey}:reminder`);
+    const kept = await services.reminders.schedule(wish, `${turnOf(step.context).idempotencyKey}:reminder`);
     if (kept.kind === 'too-late') {
       await say(step.context, 'reminders.tooLate');
       return step.endDialog({ kind: 'not-offered' } satisfies RemindResult);
