@@ -1,7 +1,20 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
 import { findAgreements } from '../autopay/find.ts';
-import { type Answer, goTo, say, sayComfort, TopicDialog, turnOf, wordsOf } from '../kit/index.ts';
+import {
+  type Answer,
+  goTo,
+  isReminded,
+  REMIND_ME,
+  type ReminderOffer,
+  type RemindResult,
+  remindMe,
+  say,
+  sayComfort,
+  TopicDialog,
+  turnOf,
+  wordsOf,
+} from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { CREDIT, type CreditOptions, type CreditResult, credit, matterIn } from './credit.ts';
 import { asideIn, creditUsed, type Item, itemIn, turnedTo } from './items.ts';
@@ -97,16 +110,28 @@ export function aftercare(services: Services): TopicDialog {
       case 'security':
         return goTo(step, 'security-settings');
       case 'enough':
-        return end(step, 'aftercare.end');
+        await say(step.context, 'aftercare.end');
+        return isInPassing(step) ? step.endDialog() : step.beginDialog(REMIND_ME, offerFor(step));
     }
     // A credit report is worth looking at only where credit ran over the card.
     return values.item === 'credit' && values.used === undefined ? askUsed(step) : step.next();
   }
 
+  /** The check that is furthest off: the report, where it is to be looked at, or else the first statement. */
+  function offerFor(step: WaterfallStepContext): ReminderOffer {
+    const { told = [], used } = valuesOf(step);
+    const isCredit = used === true && told.includes('credit');
+    const at = new Date(services.clock.now());
+    at.setUTCMonth(at.getUTCMonth() + (isCredit ? 3 : 1));
+    return { kind: isCredit ? 'credit-report' : 'first-bill', at: at.toISOString() };
+  }
+
   async function tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
+    const ended = step.result as Answer | RemindResult | undefined;
+    if (ended && isReminded(ended)) return step.endDialog();
     const { item, told = [] } = values;
-    if (!item) return end(step, 'aftercare.end');
+    if (!item) return step.endDialog();
     if (chosen(step) !== '') values.used = chosen(step) === 'yes';
     if (item === 'credit') {
       await say(step.context, values.used ? 'aftercare.tell-credit' : 'aftercare.creditNotNeeded');
@@ -118,13 +143,10 @@ export function aftercare(services: Services): TopicDialog {
     return goTo(step, 'aftercare', { told: [...told, item], ...(used !== undefined && { used }) });
   }
 
-  return new TopicDialog('aftercare', 1, [begin, choose, tell], [credit()]);
+  return new TopicDialog('aftercare', 2, [begin, choose, tell], [credit(), remindMe(services)]);
 }
 
-async function end(
-  step: WaterfallStepContext,
-  key: 'aftercare.end' | 'aftercare.endCredit',
-): Promise<DialogTurnResult> {
+async function end(step: WaterfallStepContext, key: 'aftercare.endCredit'): Promise<DialogTurnResult> {
   await say(step.context, key);
   return step.endDialog();
 }
