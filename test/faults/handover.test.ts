@@ -28,7 +28,9 @@ describe('two processes of which one is told to stop under load', function () {
     for (const which of [0, 1] as const) {
       await pause(LOAD_MS);
       trial.pair.out(which);
-      codes.push(await trial.pair.processes[which].kill('SIGTERM'));
+      const stopped = trial.pair.processes[which];
+      codes.push(await stopped.kill('SIGTERM'));
+      if (codes.at(-1) !== 0) console.log(stopped.output().slice(-4000));
       await trial.pair.processes[which].revive();
     }
     const counts = await trial.conclude('process told to stop', crowd, { stops: codes.length });
