@@ -54,7 +54,9 @@ class Running {
   /** Stops all of it; what cannot be stopped keeps nothing else from it and is thrown in the end. */
   async stop(): Promise<void> {
     const faults: unknown[] = [];
-    for (const stop of this.#stops) await stop().catch((error: unknown) => faults.push(error));
+    // Taken out one by one: a start that is still under way adds to them.
+    for (let stop = this.#stops.shift(); stop; stop = this.#stops.shift())
+      await stop().catch((error: unknown) => faults.push(error));
     if (faults.length > 0) throw new AggregateError(faults, 'not everything could be stopped');
   }
 }
@@ -256,10 +258,12 @@ async function start(config: Config, running: Running): Promise<string> {
     ...{ config, secrets, database, store, memory, platform, documents, understanding, log, runner },
     ...{ sandbox, takePlatformEvent },
   };
-  outbox = startOutgoing(parts);
-  running.onStop(() => outbox?.stop() ?? Promise.resolve());
-  await runner.start();
   running.onStop(() => runner.stop());
+  await runner.start();
+  const outgoing = startOutgoing(parts);
+  outbox = outgoing;
+  // Stopped before the runner, which would leave what is still delivered to the sweeps of others.
+  running.onStop(() => outgoing.stop());
   keepTidy(documents, config, log, running);
   const admin = await startAdminSocket({ path: join(dataDir, 'admin.sock'), cases, log });
   running.onStop(() => admin.close());

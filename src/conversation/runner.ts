@@ -33,6 +33,8 @@ const TYPING_EVERY_MS = 3_000;
 /** After the first failure on a conversation; twice as long after each further one. */
 const RETRY_FAILED_MS = 250;
 const SWEEP_BATCH = 100;
+/** After a full batch: there is more. */
+const SWEEP_ON_MS = 500;
 
 /**
  * Runs turns: one at a time per conversation, in order, any number of conversations at once.
@@ -109,7 +111,8 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
         () => true,
         () => false,
       );
-      if (stopping || (!released && performance.now() > over)) return;
+      if (stopping) return released ? store.offer(id).catch(() => undefined) : undefined;
+      if (!released && performance.now() > over) return;
       later(pauseMs, released ? () => take(id) : () => track(id, giveBack()));
     };
     await giveBack();
@@ -172,16 +175,22 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
   }
 
   /** What cannot be claimed is found each time: it is tried less and less often. */
-  async function sweep(olderThanMs: number): Promise<void> {
-    for (const id of await store.pending(olderThanMs, SWEEP_BATCH)) if (!rests.isResting(id)) take(id);
+  async function sweep(olderThanMs: number): Promise<{ isFull: boolean }> {
+    const found = await store.pending(olderThanMs, SWEEP_BATCH);
+    const rested = found.filter((id) => !rests.isResting(id));
+    for (const id of rested) take(id);
+    return { isFull: rested.length === SWEEP_BATCH };
   }
 
-  function sweepLater(): void {
-    later(sweepMs, () => {
-      sweep(sweepMs)
-        .catch((error) => report(error, {}, 'looking for unanswered messages failed'))
-        .finally(() => {
-          if (!stopping) sweepLater();
+  function sweepLater({ isFull }: { isFull: boolean }): void {
+    later(isFull ? Math.min(SWEEP_ON_MS, sweepMs) : sweepMs, () => {
+      void sweep(sweepMs)
+        .catch((error) => {
+          report(error, {}, 'looking for unanswered messages failed');
+          return { isFull: false };
+        })
+        .then((last) => {
+          if (!stopping) sweepLater(last);
         });
     });
   }
@@ -190,17 +199,19 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
     async accept(conversationId, incoming) {
       const accepted = await store.accept(conversationId, incoming, stopping ? 0 : leaseMs);
       if (accepted.kind === 'accepted' && accepted.claim) track(conversationId, work(accepted.claim));
+      // Stored by a call that was refused or not heard of: nobody may be working on it.
+      if (accepted.kind === 'duplicate') take(conversationId);
       return accepted;
     },
     async start() {
       await store.onOffer(take);
-      await sweep(0);
-      sweepLater();
+      sweepLater(await sweep(0));
     },
     async stop() {
       stopping = true;
       for (const timer of timers) clearTimeout(timer);
-      await Promise.all(running);
+      // What was just being accepted when this began may still add to them.
+      while (running.size > 0) await Promise.all(running);
     },
   };
 }

@@ -77,6 +77,21 @@ describe('the Redis store when replicas are awaited', function () {
     expect(await store.read(ID, 0, 10)).to.have.length(1);
   });
 
+  it('gives back the lease and the attempt of a claim that was refused', async () => {
+    await replica.signal('SIGSTOP');
+    for (let n = 0; n < 3; n++) {
+      const fault = await faultOf(store.accept(ID, incoming(`第${n}条`), 60_000));
+      expect(fault).to.have.property('code', 'REPLICAS');
+      expect(await faultOf(store.claim(ID, 60_000))).to.have.property('code', 'REPLICAS');
+    }
+    await replica.signal('SIGCONT');
+    await eventually(async () => {
+      const result = await store.claim(ID, 60_000);
+      if (result.kind !== 'claimed') throw new Error(result.kind);
+      expect(result.claim.messages.map(({ attempts }) => attempts)).to.deep.equal([1, 0, 0]);
+    }, PATIENCE_MS);
+  });
+
   it('answers what only reads while replicas are away', async () => {
     await replica.signal('SIGSTOP');
     const refused = faultOf(store.accept(ID, incoming('在吗')));

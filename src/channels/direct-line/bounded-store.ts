@@ -35,7 +35,16 @@ export function boundStore(store: DirectLineStore, timeoutMs: number): DirectLin
     find: (id) => within(() => store.find(id)),
     accept: (id, incoming) => within(() => store.accept(id, incoming)),
     read: (id, afterSeq, limit) => within(() => store.read(id, afterSeq, limit)),
-    subscribe: (id, listener) => within(() => store.subscribe(id, listener)),
+    async subscribe(id, listener) {
+      const subscribed = store.subscribe(id, listener);
+      try {
+        return await within(() => subscribed);
+      } catch (error) {
+        // It may still succeed, and nobody would end it.
+        subscribed.then((end) => end()).catch(() => undefined);
+        throw error;
+      }
+    },
     pass: (id, activity) => within(() => store.pass(id, activity)),
   };
 }

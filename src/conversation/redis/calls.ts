@@ -148,6 +148,8 @@ export function createCalls(topology: Topology) {
     /** Ends what was not answered. */
     close(): void {
       clearInterval(timer);
+      timer = undefined;
+      waiting = [];
       for (const call of open) call.reject(new RedisFault(call.operation, call.code ?? 'closed'));
       open.clear();
     },

@@ -19,7 +19,13 @@ export interface Connection {
    */
   call<T>(operation: string, key: string, run: (client: RedisClient) => Promise<T>): Promise<T>;
   /** The same, and what was written is on as many replicas as the settings ask for. */
-  write<T>(operation: string, key: string, run: (client: RedisClient) => Promise<T>): Promise<T>;
+  write<T>(
+    operation: string,
+    key: string,
+    run: (client: RedisClient) => Promise<T>,
+    /** Is given what was written when too few replicas have it, so that it can be undone. */
+    unconfirmed?: (value: T) => void,
+  ): Promise<T>;
   /** Throws `RedisFault` while no master answers. */
   ping(): Promise<void>;
   /** The connection to the key's master at this moment; absent during an outage. */
@@ -77,13 +83,14 @@ export async function openConnection(parts: {
 
   return {
     call,
-    write(operation, key, run) {
+    write(operation, key, run, unconfirmed) {
       if (!confirm) return call(operation, key, run);
       return call(operation, key, async (client) => {
         const value = await run(client);
         try {
           await confirm(client);
         } catch (error) {
+          unconfirmed?.(value);
           throw error instanceof RedisFault ? error : new RedisFault(operation, codeOf(error));
         }
         return value;

@@ -59,12 +59,27 @@ export async function createRedisStore(parts: {
     id: string,
     args: (string | number)[],
     dedupeKey?: string,
+    unconfirmed?: (value: unknown) => void,
   ): Promise<unknown> {
     const { conversation, log, index, wake, dedupe } = keys.of(id);
     const names = [conversation, log, index, wake];
     if (dedupeKey !== undefined) names.push(dedupe(dedupeKey));
     const all = [id, now() ?? '', ...args];
-    return connection.write(name, conversation, (client) => runScript(client, name, names, all));
+    return connection.write(name, conversation, (client) => runScript(client, name, names, all), unconfirmed);
+  }
+
+  /**
+   * Too few replicas have a claim: its caller is refused and never uses the lease, which would keep others away,
+   * nor the attempt. Written without waiting, as the replicas are what is missing.
+   */
+  function giveBackUnused(id: string, fence: number): void {
+    const { conversation, log, index, wake } = keys.of(id);
+    const args = [id, now() ?? '', fence, 1];
+    connection
+      .call('release', conversation, (client) =>
+        runScript(client, 'release', [conversation, log, index, wake], args),
+      )
+      .catch(() => undefined);
   }
 
   /** Wakes others where the scripts leave that to us: now that the replicas have it. */
@@ -124,7 +139,11 @@ export async function createRedisStore(parts: {
 
     async accept(id, { origin, activity, dedupeKey }, leaseMs = 0) {
       const args = [origin, JSON.stringify(activity), leaseMs];
-      const answer = reply.accept.parse(await step('accept', id, args, dedupeKey));
+      const unconfirmed = (value: unknown) => {
+        const [, , given] = reply.accept.parse(value);
+        if (given) giveBackUnused(id, given[0]);
+      };
+      const answer = reply.accept.parse(await step('accept', id, args, dedupeKey, unconfirmed));
       if (answer[0] === 'unknown-conversation') return { kind: answer[0] };
       if (answer[0] === 'duplicate') return { kind: answer[0], entry: entryFrom(id, answer[1]) };
       const [kind, [seq, at], given] = answer;
@@ -138,7 +157,11 @@ export async function createRedisStore(parts: {
     },
 
     async claim(id, leaseMs) {
-      const answer = reply.claim.parse(await step('claim', id, [leaseMs]));
+      const unconfirmed = (value: unknown) => {
+        const [, given] = reply.claim.parse(value);
+        if (given) giveBackUnused(id, given[0]);
+      };
+      const answer = reply.claim.parse(await step('claim', id, [leaseMs], undefined, unconfirmed));
       if (answer[0] !== 'claimed') return { kind: answer[0] };
       return { kind: answer[0], claim: damage.inClaim(claimFrom(id, answer[1], leaseMs)) };
     },

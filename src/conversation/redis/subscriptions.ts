@@ -72,7 +72,9 @@ export async function openSubscriptions(parts: { settings: RedisSettings; log: L
     const { name } = channel;
     if (channel.isWanted) return connection.call('subscribe', name, (client) => join(place, client));
     place.on = undefined;
-    if (on?.isReady) await connection.call('unsubscribe', name, () => leave(channel, on));
+    // What cannot be left is not listened to any more; keeping it would keep it for good.
+    if (on?.isReady)
+      await connection.call('unsubscribe', name, () => leave(channel, on)).catch(() => undefined);
     if (channel.isWanted || !places.delete(name)) return;
     channel.forget();
   }
