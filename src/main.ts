@@ -13,6 +13,7 @@ import { BOT, createBot } from './bot/turn.ts';
 import { createCases } from './cases/index.ts';
 import { createTokens, directLine } from './channels/direct-line/index.ts';
 import { type Config, readConfig } from './config.ts';
+import { createEmbeddedMemory } from './conversation/embedded/shared-memory.ts';
 import { createEmbeddedStore } from './conversation/embedded/store.ts';
 import { openConnection } from './conversation/redis/connection.ts';
 import { createRedisMemory } from './conversation/redis/shared-memory.ts';
@@ -28,7 +29,6 @@ import { openFileBlobs } from './documents/file-blobs.ts';
 import { createVault, decodeKey, deriveKey, localKeyWrapper } from './documents/vault.ts';
 import { systemClock as clock } from './domain/clock.ts';
 import type { TakePlatformEvent } from './domain/platform-event.ts';
-import { createProcessMemory } from './domain/process-memory.ts';
 import type { SharedMemory } from './domain/shared-memory.ts';
 import { startAdminSocket } from './http/admin-socket.ts';
 import { buildApp } from './http/app.ts';
@@ -110,7 +110,7 @@ async function startConversations(database: Database, config: Config, running: R
 
 /** What processes have to remember together besides: limits, stream tickets. */
 async function openMemory(config: Config, running: Running, log: Logger): Promise<SharedMemory> {
-  if (!config.redis) return createProcessMemory(clock);
+  if (!config.redis) return createEmbeddedMemory(clock);
   const connection = await openConnection({ settings: config.redis, log, purpose: 'shared memory' });
   running.onStop(() => connection.close());
   return createRedisMemory({ connection });

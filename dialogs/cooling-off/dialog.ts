@@ -3,7 +3,6 @@ import type { Intent } from '../../src/domain/intent.ts';
 import { whenOf } from '../kit/format.ts';
 import {
   type Answer,
-  ask,
   goTo,
   say,
   sayComfort,
@@ -13,7 +12,7 @@ import {
   wordsOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
-import { type CardRequest, cardNameOf, findRequests, isRevocable } from '../progress/requests.ts';
+import { askWhich, type CardRequest, cardNameOf, findRequests, isRevocable } from '../progress/requests.ts';
 import { askEntry, askPage, askPerson } from './questions.ts';
 import { asideIn, saysNoEntry } from './readings.ts';
 
@@ -57,18 +56,7 @@ export function coolingOff(services: Services): TopicDialog {
     const open = found.value.filter(({ request }) => request.status === 'processing');
     values.found = open.length > 0 ? open : found.value.slice(0, 1);
     if (values.found.length < 2) return step.next();
-    return ask(step, {
-      kind: 'choice',
-      key: 'cooling-off.which',
-      choices: values.found.map((one) => ({
-        value: one.request.id,
-        key: 'progress.request',
-        slots: {
-          card: cardNameOf(step.context, one),
-          when: whenOf(step.context, services, one.request.submittedAt),
-        },
-      })),
-    });
+    return askWhich(services, step, 'cooling-off.which', values.found);
   }
 
   function tell(step: WaterfallStepContext): Promise<DialogTurnResult> {

@@ -21,7 +21,7 @@ import {
   type RecentlyBoundResult,
   recentlyBound,
 } from './recently-bound.ts';
-import { type CardRequest, cardNameOf, findRequests, isRevocable } from './requests.ts';
+import { askWhich, type CardRequest, cardNameOf, findRequests, isRevocable } from './requests.ts';
 
 interface ProgressValues {
   /** Set when a customer's message opened the topic: its words may ask something. */
@@ -62,18 +62,7 @@ export function progress(services: Services): TopicDialog {
     if (found.value.length === 0) await say(step.context, 'progress.none');
     values.found = found.value;
     if (found.value.length < 2) return step.next();
-    return ask(step, {
-      kind: 'choice',
-      key: 'progress.which',
-      choices: found.value.map((one) => ({
-        value: one.request.id,
-        key: 'progress.request',
-        slots: {
-          card: cardNameOf(step.context, one),
-          when: whenOf(step.context, services, one.request.submittedAt),
-        },
-      })),
-    });
+    return askWhich(services, step, 'progress.which', found.value);
   }
 
   async function tell(step: WaterfallStepContext): Promise<DialogTurnResult> {

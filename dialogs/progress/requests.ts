@@ -1,7 +1,9 @@
 import type { TurnContext } from 'botbuilder';
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Entities } from '../../src/domain/intent.ts';
 import type { Card, Lookup, UnbindRequest } from '../../src/domain/platform.ts';
-import { wordsOf } from '../kit/index.ts';
+import { whenOf } from '../kit/format.ts';
+import { ask, wordsOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 
 /** 解绑申请 with the card it is about, when the platform still knows the card. */
@@ -48,6 +50,25 @@ export async function findRequests(
 export function cardNameOf(context: TurnContext, { card }: CardRequest): string {
   if (!card) return wordsOf(context, { key: 'progress.thisCard' });
   return wordsOf(context, { key: 'progress.card', slots: { bank: card.bank, last4: card.last4 } });
+}
+
+/** Asks which of several requests is meant; the answer's value is the request's id. */
+export function askWhich(
+  services: Services,
+  step: WaterfallStepContext,
+  key: 'progress.which' | 'cooling-off.which',
+  requests: readonly CardRequest[],
+): Promise<DialogTurnResult> {
+  const { context } = step;
+  return ask(step, {
+    kind: 'choice',
+    key,
+    choices: requests.map((one) => ({
+      value: one.request.id,
+      key: 'progress.request',
+      slots: { card: cardNameOf(context, one), when: whenOf(context, services, one.request.submittedAt) },
+    })),
+  });
 }
 
 /** Whether the platform says that the request can still be taken back; undefined when it says nothing. */

@@ -73,7 +73,7 @@ async function understandAnew(
   return clarify(dc, offerPerson());
 }
 
-/** What was open is gone, and said so; then a message that says what it is about is as good a beginning as any. */
+/** After an open topic was lost and that was said: the message begins anew where it is understood. */
 async function beginAfresh(
   dc: DialogContext,
   key: TextKey,

@@ -12,9 +12,11 @@ import { freePort } from '../support/redis-process.ts';
 
 const MIME_TYPES = 'types { text/html html; }';
 
-/** The installed nginx; absent where there is none. */
-export function nginxProgram(): string | undefined {
-  return [process.env.NGINX_PATH ?? '', '/usr/sbin/nginx'].find((path) => path !== '' && existsSync(path));
+/** The installed nginx, or the one that NGINX_PATH names. Throws when there is none. */
+export function nginxProgram(): string {
+  const program = process.env.NGINX_PATH ?? '/usr/sbin/nginx';
+  if (!existsSync(program)) throw new Error('nginx is not installed: apt-get install -y nginx');
+  return program;
 }
 
 /** Stands behind nginx for one process of the product. */

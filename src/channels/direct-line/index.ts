@@ -3,7 +3,6 @@ import multipart from '@fastify/multipart';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { MAX_UPLOAD_BYTES } from '../../domain/document.ts';
-import { createProcessMemory } from '../../domain/process-memory.ts';
 import { createAuth } from './auth.ts';
 import { boundStore } from './bounded-store.ts';
 import type { Context } from './context.ts';
@@ -28,10 +27,9 @@ const MAX_BODY_BYTES = 256 * 1024;
 const DEFAULT_BOT = { id: 'unbind-assistant', name: '解绑助手' };
 
 function contextOf(app: FastifyInstance, options: DirectLineOptions): Context {
-  const { clock, signingKey, secret } = options;
+  const { clock, memory, signingKey, secret } = options;
   const store = boundStore({ ...options.store, accept: options.accept }, options.storeTimeoutMs ?? 5000);
   const tokens = createTokens({ signingKey, clock });
-  const memory = options.memory ?? createProcessMemory(clock);
   const limits = options.limits ?? DEFAULT_LIMITS;
   const bot = options.bot ?? DEFAULT_BOT;
   return {

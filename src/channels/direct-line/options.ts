@@ -22,7 +22,7 @@ export interface DirectLineOptions {
   allowedOrigins: string[];
   clock: Clock;
   /** Stream tickets and limits; needed once there is more than one process, which then share it. */
-  memory?: SharedMemory | undefined;
+  memory: SharedMemory;
   limits?: Limits | undefined;
   bot?: BotIdentity | undefined;
   /** BCP 47; for clients that name none. */

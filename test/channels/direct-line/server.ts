@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import type { FastifyInstance } from 'fastify';
 import { type DirectLineOptions, directLine } from '../../../src/channels/direct-line/index.ts';
+import { createEmbeddedMemory } from '../../../src/conversation/embedded/shared-memory.ts';
 import { createEmbeddedStore } from '../../../src/conversation/embedded/store.ts';
 import type { Claim, ConversationStore, NewActivity } from '../../../src/conversation/store.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
@@ -181,6 +182,7 @@ export async function startServer(
     signingKey: SIGNING_KEY,
     allowedOrigins: [PAGE_ORIGIN],
     clock,
+    memory: createEmbeddedMemory(clock),
     limits: PLENTY,
     ...channel,
   });

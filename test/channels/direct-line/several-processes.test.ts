@@ -1,11 +1,11 @@
 import { expect } from 'chai';
+import { createEmbeddedMemory } from '../../../src/conversation/embedded/shared-memory.ts';
 import { openConnection } from '../../../src/conversation/redis/connection.ts';
 import { redisAt } from '../../../src/conversation/redis/settings.ts';
 import { createRedisMemory } from '../../../src/conversation/redis/shared-memory.ts';
 import { createRedisStore } from '../../../src/conversation/redis/store.ts';
 import type { ConversationStore } from '../../../src/conversation/store.ts';
 import { silent } from '../../../src/domain/log.ts';
-import { createProcessMemory } from '../../../src/domain/process-memory.ts';
 import type { SharedMemory } from '../../../src/domain/shared-memory.ts';
 import { FakeClock } from '../../support/clock.ts';
 import { type RedisServer, startRedis } from '../../support/redis.ts';
@@ -133,7 +133,7 @@ describe('Direct Line: the shared memory', function () {
   it('C7 a stream address is good for a minute', async () => {
     // Stands still, however long the sockets take.
     const clock = new FakeClock();
-    const server = await startServer({ memory: createProcessMemory(clock) });
+    const server = await startServer({ memory: createEmbeddedMemory(clock) });
     const [one, other] = [await startConversation(server), await startConversation(server)];
     clock.advance(59_999);
     expect(await connect(one.streamUrl, server)).to.equal('open');
@@ -143,7 +143,7 @@ describe('Direct Line: the shared memory', function () {
   });
 
   it('while it is away no socket is opened, starts are told to come again, messages are taken', async () => {
-    const { memory, state } = breakable(createProcessMemory(new FakeClock()));
+    const { memory, state } = breakable(createEmbeddedMemory(new FakeClock()));
     const limits = {
       perUser: { max: 12, windowSeconds: 60 },
       perAddress: { max: 10_000, windowSeconds: 60 },

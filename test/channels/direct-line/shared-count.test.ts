@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createSharedCount } from '../../../src/channels/direct-line/shared-count.ts';
-import { createProcessMemory } from '../../../src/domain/process-memory.ts';
+import { createEmbeddedMemory } from '../../../src/conversation/embedded/shared-memory.ts';
 import type { SharedMemory } from '../../../src/domain/shared-memory.ts';
 import { FakeClock } from '../../support/clock.ts';
 
@@ -15,7 +15,7 @@ describe('a limit over all processes', () => {
 
   beforeEach(() => {
     clock = new FakeClock();
-    const inner = createProcessMemory(clock);
+    const inner = createEmbeddedMemory(clock);
     let running = 0;
     [reports, atOnce, mode, faults] = [0, 0, 'fine', []];
     memory = {

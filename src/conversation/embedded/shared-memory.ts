@@ -1,9 +1,9 @@
-import type { Clock } from './clock.ts';
-import { createExpiring } from './expiring.ts';
-import type { SharedMemory } from './shared-memory.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { createExpiring } from '../../domain/expiring.ts';
+import type { SharedMemory } from '../../domain/shared-memory.ts';
 
 /** The shared memory of an installation that is one process. */
-export function createProcessMemory(clock: Clock): SharedMemory {
+export function createEmbeddedMemory(clock: Clock): SharedMemory {
   const values = createExpiring<string>(clock);
   const counts = createExpiring<number>(clock);
 
