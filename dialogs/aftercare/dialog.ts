@@ -3,7 +3,10 @@ import type { Intent } from '../../src/domain/intent.ts';
 import { findAgreements } from '../autopay/find.ts';
 import {
   type Answer,
+  finish,
+  finishReminded,
   goTo,
+  goToIntent,
   isReminded,
   REMIND_ME,
   type ReminderOffer,
@@ -99,19 +102,19 @@ export function aftercare(services: Services): TopicDialog {
     }
     if (ended?.kind === 'list') return goTo(step, 'aftercare');
     if (ended?.kind === 'enough')
-      return isInPassing(step) ? step.endDialog() : end(step, 'aftercare.endCredit');
+      return isInPassing(step) ? finish(step, 'solved') : end(step, 'aftercare.endCredit');
     const item = turnedTo(chosen(step));
     if (item) values.item = item;
     switch (chosen(step)) {
       case 'charged':
-        return step.endDialog({ intent: 'charged_after_unbind' satisfies Intent });
+        return goToIntent(step, 'charged_after_unbind');
       case 'still-there':
-        return step.endDialog({ intent: 'unbind_progress' satisfies Intent });
+        return goToIntent(step, 'unbind_progress');
       case 'security':
         return goTo(step, 'security-settings');
       case 'enough':
         await say(step.context, 'aftercare.end');
-        return isInPassing(step) ? step.endDialog() : step.beginDialog(REMIND_ME, offerFor(step));
+        return isInPassing(step) ? finish(step, 'solved') : step.beginDialog(REMIND_ME, offerFor(step));
     }
     // A credit report is worth looking at only where credit ran over the card.
     return values.item === 'credit' && values.used === undefined ? askUsed(step) : step.next();
@@ -129,9 +132,9 @@ export function aftercare(services: Services): TopicDialog {
   async function tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
     const ended = step.result as Answer | RemindResult | undefined;
-    if (ended && isReminded(ended)) return step.endDialog();
+    if (ended && isReminded(ended)) return finishReminded(step, ended, 'solved');
     const { item, told = [] } = values;
-    if (!item) return step.endDialog();
+    if (!item) return finish(step, 'left');
     if (chosen(step) !== '') values.used = chosen(step) === 'yes';
     if (item === 'credit') {
       await say(step.context, values.used ? 'aftercare.tell-credit' : 'aftercare.creditNotNeeded');
@@ -148,5 +151,5 @@ export function aftercare(services: Services): TopicDialog {
 
 async function end(step: WaterfallStepContext, key: 'aftercare.endCredit'): Promise<DialogTurnResult> {
   await say(step.context, key);
-  return step.endDialog();
+  return finish(step, 'solved');
 }

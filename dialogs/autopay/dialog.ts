@@ -3,6 +3,7 @@ import type { Intent } from '../../src/domain/intent.ts';
 import {
   type Answer,
   ask,
+  finish,
   goTo,
   isGoto,
   say,
@@ -92,13 +93,13 @@ export function autopay(services: Services): TopicDialog {
   async function atTheBank(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as AgreementsResult | ByKindResult;
     if (isGoto(result)) return step.endDialog(result);
-    if (result.kind === 'later') return step.endDialog();
+    if (result.kind === 'later') return finish(step, 'left');
     return step.beginDialog(BANK_SIDE, {});
   }
 
   async function whatNext(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as BankSideResult;
-    if (result.kind === 'later') return step.endDialog();
+    if (result.kind === 'later') return finish(step, 'left');
     if (!valuesOf(step).unbound) {
       return ask(step, {
         kind: 'yes-no',
@@ -111,16 +112,16 @@ export function autopay(services: Services): TopicDialog {
     return goTo(step, 'aftercare');
   }
 
-  async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  async function conclude(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
     const { cardLast4 } = valuesOf(step);
     if (answer.kind === 'yes-no' && answer.yes) {
       return goTo(step, 'unbind-guide', { agreementsDone: true, ...(cardLast4 && { cardLast4 }) });
     }
     await say(step.context, 'autopay.end');
-    return step.endDialog();
+    return finish(step, 'solved');
   }
 
   const inner = [...agreements(), byKind(services), bankSide()];
-  return new TopicDialog('autopay', 1, [look, walk, atTheBank, whatNext, finish], inner);
+  return new TopicDialog('autopay', 1, [look, walk, atTheBank, whatNext, conclude], inner);
 }

@@ -3,7 +3,10 @@ import type { TextKey } from '../../locales/index.ts';
 import {
   type Answer,
   ask,
+  finish,
+  finishReminded,
   isGoto,
+  isReminded,
   REMIND_ME,
   type ReminderOffer,
   type RemindResult,
@@ -112,14 +115,14 @@ export function balance(services: Services): TopicDialog {
     return step.beginDialog(REMIND_ME, offerFor(card, about));
   }
 
-  async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  async function conclude(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as FollowUpResult | RemindResult;
     if (isGoto(result)) return step.endDialog(result);
-    if (result.kind !== 'scheduled' && result.kind !== 'declined')
-      await say(step.context, 'balance.comeBack');
-    return step.endDialog();
+    if (isReminded(result) && result.kind !== 'not-offered') return finishReminded(step, result, 'left');
+    await say(step.context, 'balance.comeBack');
+    return finish(step, 'left');
   }
 
   const byCard = new WaterfallDialog(BY_CARD, [chooseCard, tellCard, anotherCard, endWithResult]);
-  return new TopicDialog('balance', 2, [look, finish], [byCard, byKind(), followUp(), remindMe(services)]);
+  return new TopicDialog('balance', 2, [look, conclude], [byCard, byKind(), followUp(), remindMe(services)]);
 }

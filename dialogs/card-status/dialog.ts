@@ -5,6 +5,7 @@ import {
   type Answer,
   ask,
   type Choice,
+  finish,
   goTo,
   say,
   spoken,
@@ -104,7 +105,7 @@ export function cardStatus(services: Services): TopicDialog {
   async function strangeCharges(step: WaterfallStepContext): Promise<DialogTurnResult> {
     if (saidYes(step) === false) {
       await say(step.context, 'card-status.bankFirst');
-      return step.endDialog();
+      return finish(step, 'left');
     }
     const { status, offerAgain } = valuesOf(step);
     if (status === 'expired' || offerAgain) return step.next(undefined);
@@ -122,7 +123,7 @@ export function cardStatus(services: Services): TopicDialog {
   async function explain(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { status, offerAgain } = valuesOf(step);
     if (saidYes(step)) return goTo(step, 'fraud');
-    if (!status || status === 'closed') return step.endDialog();
+    if (!status || status === 'closed') return finish(step, 'left');
     if (offerAgain) await say(step.context, 'common.retry');
     else {
       await say(step.context, EXPLANATIONS[status]);
@@ -144,7 +145,7 @@ export function cardStatus(services: Services): TopicDialog {
   async function readOffer(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
     const { status, cardLast4 } = valuesOf(step);
-    if (answer.kind !== 'text') return step.endDialog();
+    if (answer.kind !== 'text') return finish(step, 'left');
     const yes = yesNoOf(answer.text);
     if (answer.value === 'wrong') return goTo(step, 'card-status', { cardLast4 });
     if (answer.value === 'yes' || yes) {
@@ -154,7 +155,7 @@ export function cardStatus(services: Services): TopicDialog {
     }
     if (answer.value === 'no' || yes === false) {
       await say(step.context, 'card-status.comeBack');
-      return step.endDialog();
+      return finish(step, 'left');
     }
     const corrected = statusIn(answer.text);
     if (corrected && corrected !== status) return goTo(step, 'card-status', { status: corrected, cardLast4 });

@@ -4,6 +4,7 @@ import {
   announceCase,
   ask,
   type Choice,
+  finish,
   ownerOf,
   type Step,
   say,
@@ -59,7 +60,7 @@ export function registerSteps(services: Services): Step[] {
       `${turnOf(step.context).idempotencyKey}:case`,
     );
     await announceCase(services, step, await services.cases.submit(draft.id));
-    return step.endDialog();
+    return finish(step, 'case');
   }
 
   return [askCard, register];

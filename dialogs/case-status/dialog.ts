@@ -7,7 +7,9 @@ import {
   COLLECT_DOCUMENTS,
   CollectDocuments,
   type CollectOptions,
+  finish,
   goTo,
+  goToIntent,
   say,
   TopicDialog,
   turnOf,
@@ -46,7 +48,7 @@ export function caseStatus(services: Services): TopicDialog {
     const again = values.told === found.version;
     if (!again) await tellCase(services, step, found);
     values.told = found.version;
-    if (!offer) return step.endDialog();
+    if (!offer) return finish(step, 'solved');
     if (values.intent && wantsBack(step) && offer.choices.some(({ value }) => value === 'withdraw')) {
       return confirmWithdraw(step, found);
     }
@@ -82,7 +84,7 @@ export function caseStatus(services: Services): TopicDialog {
     if (values.wish === 'withdraw') return step.next(answer);
     const found = await current(step);
     const offer = found && offerFor(found);
-    if (!found || !offer) return step.endDialog();
+    if (!found || !offer) return finish(step, 'left');
     values.wish = wishIn(answer, offer);
     const slots = numberSlot(found);
     switch (values.wish) {
@@ -98,14 +100,14 @@ export function caseStatus(services: Services): TopicDialog {
         return goTo(step, 'diagnose');
       case 'wait':
         await say(step.context, 'case-status.waiting', slots);
-        return step.endDialog();
+        return finish(step, 'solved');
       case 'later':
-        await say(
-          step.context,
-          found.state === 'needs-more' ? 'case-status.laterSend' : 'case-status.nothingMore',
-          slots,
-        );
-        return step.endDialog();
+        if (found.state === 'needs-more') {
+          await say(step.context, 'case-status.laterSend', slots);
+          return finish(step, 'left');
+        }
+        await say(step.context, 'case-status.nothingMore', slots);
+        return finish(step, 'solved');
       default:
         return somethingElse(step);
     }
@@ -116,7 +118,7 @@ export function caseStatus(services: Services): TopicDialog {
     const { understanding } = turnOf(step.context);
     if (understanding?.entities.caseId) return goTo(step, 'case-status');
     const intent = understanding?.decision === 'accept' ? understanding.intent : undefined;
-    if (intent && intent !== 'case_status' && intent !== 'out_of_scope') return step.endDialog({ intent });
+    if (intent && intent !== 'case_status' && intent !== 'out_of_scope') return goToIntent(step, intent);
     return goTo(step, 'case-status', { caseId, told });
   }
 

@@ -1,7 +1,7 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
 import type { Case, CaseState } from '../../src/domain/case.ts';
-import { type Answer, ask, type Choice, goTo, ownerOf, type Step, turnOf } from '../kit/index.ts';
+import { type Answer, ask, type Choice, goTo, goToIntent, ownerOf, type Step, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { isTalk, kindName } from './lines.ts';
 
@@ -83,7 +83,7 @@ export function findSteps(services: Services): Step[] {
     if (/[忘丢找记].*[号码]|[号码].*[忘丢找记]/u.test(answer.text))
       return goTo(step, 'case-status', { missed: 'no-number' });
     const intent = understanding?.decision === 'accept' ? understanding.intent : undefined;
-    if (intent && intent !== 'case_status' && intent !== 'out_of_scope') return step.endDialog({ intent });
+    if (intent && intent !== 'case_status' && intent !== 'out_of_scope') return goToIntent(step, intent);
     return goTo(step, 'case-status', { missed: 'no-number' });
   }
 

@@ -1,6 +1,6 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Case } from '../../src/domain/case.ts';
-import { type Answer, ask, type CollectResult, goTo, type Step, say } from '../kit/index.ts';
+import { type Answer, ask, type CollectResult, finish, goTo, type Step, say } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { numberSlot } from './lines.ts';
 import { offerFor, type Wish } from './wish.ts';
@@ -12,9 +12,9 @@ interface FinishValues {
 
 /** The steps that carry out a confirmed wish: withdraw the case, or hand in what was sent again. They end the topic. */
 export function finishSteps(services: Services): Step[] {
-  async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  async function carryOut(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const found = await services.cases.find((step.values as unknown as FinishValues).caseId);
-    if (!found) return step.endDialog();
+    if (!found) return finish(step, 'left');
     return (step.values as unknown as FinishValues).wish === 'withdraw'
       ? withdraw(step, found)
       : resubmit(step, found);
@@ -26,7 +26,7 @@ export function finishSteps(services: Services): Step[] {
     const options = { data: { caseId: found.number } };
     if (answer.kind !== 'yes-no' || !answer.yes) {
       await say(step.context, 'case-status.notWithdrawn', slots, options);
-      return step.endDialog();
+      return finish(step, 'left');
     }
     // Between the question and the answer a reviewer may have decided; withdrawn is this turn, run before.
     const withdrawable = offerFor(found)?.choices.some(({ value }) => value === 'withdraw');
@@ -36,7 +36,7 @@ export function finishSteps(services: Services): Step[] {
     }
     await services.cases.withdraw(found.id);
     await say(step.context, 'case-status.withdrawn', slots, options);
-    return step.endDialog();
+    return finish(step, 'solved');
   }
 
   async function resubmit(step: WaterfallStepContext, found: Case): Promise<DialogTurnResult> {
@@ -59,15 +59,15 @@ export function finishSteps(services: Services): Step[] {
     }
     await services.cases.submit(found.id);
     await say(step.context, 'case-status.resubmitted', slots, options);
-    return step.endDialog();
+    return finish(step, 'case');
   }
 
   async function afterRefusal(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
     if (answer.kind === 'yes-no' && answer.yes) return goTo(step, 'handoff', { reason: 'no documents' });
     await say(step.context, 'case-status.nothingMore');
-    return step.endDialog();
+    return finish(step, 'left');
   }
 
-  return [finish, afterRefusal];
+  return [carryOut, afterRefusal];
 }

@@ -6,6 +6,7 @@ import {
   type Answer,
   ask,
   type Choice,
+  finish,
   goTo,
   ownerOf,
   say,
@@ -67,7 +68,7 @@ export function complaint(services: Services): TopicDialog {
   async function register(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { told, outsideSaid } = valuesOf(step);
     const answer = step.result as Answer;
-    if (answer.kind !== 'text') return step.endDialog();
+    if (answer.kind !== 'text') return finish(step, 'left');
     if (wantsPerson(step, answer.text))
       return goTo(step, 'handoff', { reason: 'complaint', ...(told && { message: told }) });
     const meant = answer.value ?? insteadOfWords(answer.text);
@@ -102,7 +103,7 @@ export function complaint(services: Services): TopicDialog {
 
   async function leave(step: WaterfallStepContext): Promise<DialogTurnResult> {
     await say(step.context, 'complaint.notRegistered');
-    return step.endDialog();
+    return finish(step, 'left');
   }
 
   async function submit(step: WaterfallStepContext, note: string): Promise<DialogTurnResult> {
@@ -126,14 +127,14 @@ export function complaint(services: Services): TopicDialog {
     });
   }
 
-  async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  async function conclude(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
     const { number = '' } = valuesOf(step);
     if (answer.kind === 'yes-no' && answer.yes)
       return goTo(step, 'handoff', { reason: `complaint ${number}` });
     await say(step.context, 'complaint.end', { number });
-    return step.endDialog();
+    return finish(step, 'case');
   }
 
-  return new TopicDialog('complaint', 1, [listen, register, finish]);
+  return new TopicDialog('complaint', 1, [listen, register, conclude]);
 }

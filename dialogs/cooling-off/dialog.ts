@@ -1,8 +1,10 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
 import { whenOf } from '../kit/format.ts';
 import {
   type Answer,
+  finish,
   goTo,
   say,
   sayComfort,
@@ -45,7 +47,7 @@ export function coolingOff(services: Services): TopicDialog {
       values.noEntry = saysNoEntry(words);
       const aside = asideIn(words);
       if (aside) await say(step.context, `cooling-off.aside-${aside}`);
-      if (aside && aside !== 'howLong') return end(step, 'cooling-off.wayBack');
+      if (aside && aside !== 'howLong') return end(step, 'cooling-off.wayBack', 'solved');
     }
     if (!customerId) return step.next();
     const found = await findRequests(services, customerId, understanding?.entities ?? {});
@@ -80,7 +82,7 @@ export function coolingOff(services: Services): TopicDialog {
         return askPerson(step, 'cooling-off.completed');
       case 'failed':
       case 'revoked':
-        return step.endDialog();
+        return finish(step, 'solved');
       case 'processing': {
         if (valuesOf(step).noEntry) return askPerson(step, 'cooling-off.stuck');
         if (!revocableUntil) return askEntry(step, 'cooling-off.unknown');
@@ -100,14 +102,14 @@ export function coolingOff(services: Services): TopicDialog {
       case 'unclear':
         return askPerson(step, 'cooling-off.unclear');
       case 'revoked':
-        return end(step, 'cooling-off.taken');
+        return end(step, 'cooling-off.taken', 'solved');
       case 'no-entry':
         await say(step.context, 'cooling-off.noEntry');
         return toPerson(step);
       case 'person':
         return toPerson(step);
       default:
-        return end(step, 'cooling-off.left');
+        return end(step, 'cooling-off.left', 'left');
     }
   }
 
@@ -121,7 +123,8 @@ function toPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
 async function end(
   step: WaterfallStepContext,
   key: 'cooling-off.wayBack' | 'cooling-off.taken' | 'cooling-off.left',
+  outcome: Outcome,
 ): Promise<DialogTurnResult> {
   await say(step.context, key);
-  return step.endDialog();
+  return finish(step, outcome);
 }

@@ -5,6 +5,7 @@ import {
   type Answer,
   ask,
   type Choice,
+  finish,
   goTo,
   say,
   sayPlatformDown,
@@ -61,7 +62,7 @@ export function diagnose(services: Services): TopicDialog {
     (step.values as unknown as DiagnoseValues).cards = cards;
     if (cards.length === 0) {
       await say(step.context, 'diagnose.noCard');
-      return step.endDialog();
+      return finish(step, 'solved');
     }
     const only = cards.length === 1 ? cards[0] : namedCard(step, cards);
     if (only) return step.next({ kind: 'choice', value: `card:${only.id}` });
@@ -78,12 +79,12 @@ export function diagnose(services: Services): TopicDialog {
 
   async function findBlockers(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
-    if (answer.kind !== 'choice') return step.endDialog();
+    if (answer.kind !== 'choice') return finish(step, 'left');
     if (!answer.value.startsWith('card:')) return followSymptom(step, answer.value);
     const { customerId } = turnOf(step.context);
     const { cards } = step.values as unknown as DiagnoseValues;
     const card = cards.find((one) => `card:${one.id}` === answer.value);
-    if (!customerId || !card) return step.endDialog();
+    if (!customerId || !card) return finish(step, 'left');
     if (card.status === 'unbinding') {
       await say(step.context, 'diagnose.unbinding', { bank: card.bank, last4: card.last4 });
       return goTo(step, 'progress', { cardId: card.id });
@@ -144,7 +145,7 @@ export function diagnose(services: Services): TopicDialog {
 
   async function afterQuestion(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
-    return answer.kind === 'choice' ? followSymptom(step, answer.value) : step.endDialog();
+    return answer.kind === 'choice' ? followSymptom(step, answer.value) : finish(step, 'left');
   }
 
   return new TopicDialog('diagnose', 1, [chooseCard, findBlockers, afterQuestion]);

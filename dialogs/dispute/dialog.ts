@@ -1,10 +1,14 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
 import { whenOf } from '../kit/format.ts';
 import {
   type Answer,
   ask,
   CollectDocuments,
+  type Ended,
+  finish,
+  type Goto,
   goTo,
   isGoto,
   say,
@@ -29,6 +33,8 @@ interface DisputeValues {
   note?: string;
   /** Everything up to the charge itself has been talked about. */
   askFactsAgain?: boolean;
+  /** Whether a case was made of it. */
+  outcome?: Outcome;
 }
 
 function valuesOf(step: WaterfallStepContext): DisputeValues {
@@ -112,7 +118,7 @@ export function dispute(services: Services): TopicDialog {
     const { askFactsAgain, cardLast4 } = valuesOf(step);
     if (answer?.kind === 'yes-no' && answer.yes) {
       await say(step.context, 'dispute.lateEnd');
-      return step.endDialog();
+      return finish(step, 'solved');
     }
     if (!askFactsAgain) {
       const path = services.settings.paymentSettingsPath.join(' → ');
@@ -170,26 +176,34 @@ export function dispute(services: Services): TopicDialog {
     if (value === 'upload') return step.beginDialog(WITH_EVIDENCE, { note, cardLast4 });
     if (value === 'no') return leave(step);
     await registerPlain(services, step, { note, cardLast4 });
-    return step.next();
+    return step.next({ outcome: 'case' } satisfies Ended);
   }
 
   async function leave(step: WaterfallStepContext): Promise<DialogTurnResult> {
     if (turnOf(step.context).customerId) await say(step.context, 'dispute.bankWay');
     await say(step.context, 'dispute.comeBack');
-    return step.endDialog();
+    return finish(step, 'left');
   }
 
   async function bankWay(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    if (isGoto(step.result)) return step.endDialog(step.result);
+    const values = valuesOf(step);
+    const result = step.result as Ended | Goto;
+    if (isGoto(result)) return step.endDialog(result);
+    values.outcome = result.outcome;
     await say(step.context, 'dispute.bankWay');
-    const { agreements = false } = valuesOf(step);
+    const { agreements = false } = values;
     return step.beginDialog(WHAT_NEXT, { agreements } satisfies WhatNextOptions);
+  }
+
+  function conclude(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { outcome = 'case' } = valuesOf(step);
+    return isGoto(step.result) ? step.endDialog(step.result) : finish(step, outcome);
   }
 
   return new TopicDialog(
     'dispute',
     1,
-    [look, when, recognise, facts, offer, register, bankWay, (step) => step.endDialog(step.result)],
+    [look, when, recognise, facts, offer, register, bankWay, conclude],
     [...questions(), withEvidence(services), new CollectDocuments(services)],
   );
 }

@@ -2,7 +2,7 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
 import { deskState } from '../../src/domain/opening-hours.ts';
-import { type Answer, ask, goTo, say, TopicDialog, turnOf } from '../kit/index.ts';
+import { type Answer, ask, finish, goTo, say, TopicDialog, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { bankReading, isBeingLed, isStory, type Reading } from './readings.ts';
 
@@ -48,7 +48,7 @@ export function fraud(services: Services): TopicDialog {
 
   async function afterBank(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
-    if (answer.kind !== 'text') return step.endDialog();
+    if (answer.kind !== 'text') return finish(step, 'left');
     const { understanding } = turnOf(step.context);
     if (answer.value === undefined && understanding?.decision === 'accept') {
       if (understanding.intent === 'human_agent') return toPerson(step);
@@ -62,10 +62,10 @@ export function fraud(services: Services): TopicDialog {
         return toPerson(step, answer.text);
       case 'false-alarm':
         await say(step.context, 'fraud.falseAlarm');
-        return step.endDialog();
+        return finish(step, 'solved');
       case 'left':
         await say(step.context, 'fraud.left');
-        return step.endDialog();
+        return finish(step, 'left');
       case 'asks':
         return askAgain(step, reading.answer);
       case 'busy':

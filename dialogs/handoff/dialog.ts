@@ -3,7 +3,17 @@ import type { Slots, TextKey } from '../../locales/index.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { deskState } from '../../src/domain/opening-hours.ts';
 import { whenOf } from '../kit/format.ts';
-import { type Answer, ask, goTo, ownerOf, say, TopicDialog, turnOf, undecidedCase } from '../kit/index.ts';
+import {
+  type Answer,
+  ask,
+  finish,
+  goTo,
+  ownerOf,
+  say,
+  TopicDialog,
+  turnOf,
+  undecidedCase,
+} from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { asksWhatFirst, wantsOut, wishWhileWaiting } from './readings.ts';
 
@@ -81,25 +91,25 @@ export function handoff(services: Services): TopicDialog {
       case 'leave':
         await services.cases.withdraw(open.id);
         await say(step.context, 'handoff.left', { number: open.number ?? '' });
-        return step.endDialog();
+        return finish(step, 'left');
       case 'changed-mind':
         await say(step.context, 'handoff.waiting');
-        return step.endDialog();
+        return finish(step, 'person');
       default:
         await services.cases.describe(open.id, [open.note, answer.text].filter(Boolean).join('\n'));
         await say(step.context, 'handoff.added');
-        return step.endDialog();
+        return finish(step, 'person');
     }
   }
 
   async function register(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { open, reason, deskOpen } = valuesOf(step);
     const answer = step.result as Answer;
-    if (answer.kind !== 'text') return step.endDialog();
+    if (answer.kind !== 'text') return finish(step, 'left');
     if (open) return addToOpen(step, open, answer);
     if (answer.value === 'changed-mind' || wantsOut(answer.text)) {
       await say(step.context, 'handoff.notRegistered');
-      return step.endDialog();
+      return finish(step, 'left');
     }
     if (reason === 'fraud_report' && asksWhatFirst(answer.text))
       return goTo(step, 'handoff', { reason, question: 'handoff.bankFirst' });
@@ -109,7 +119,7 @@ export function handoff(services: Services): TopicDialog {
       `${turnOf(step.context).idempotencyKey}:handoff`,
     );
     await announce(step, await services.cases.submit(draft.id), deskOpen);
-    return step.endDialog();
+    return finish(step, 'person');
   }
 
   async function announce(step: WaterfallStepContext, made: Case, deskOpen: boolean): Promise<void> {

@@ -9,6 +9,7 @@ import {
   type Choice,
   CollectDocuments,
   caseSteps,
+  finish,
   goTo,
   say,
   TopicDialog,
@@ -79,7 +80,7 @@ export function identityMismatch(services: Services): TopicDialog {
       if (answer.value === 'other') return goTo(step, 'handoff', { reason: 'identity-mismatch' });
       values.mismatch = answer.value as Mismatch;
     }
-    if (!values.mismatch) return step.endDialog();
+    if (!values.mismatch) return finish(step, 'left');
     const way = WAYS[values.mismatch];
     const { customerId } = turnOf(step.context);
     const open = customerId ? await undecidedCase(services, step, way.caseKind) : undefined;
@@ -95,7 +96,7 @@ export function identityMismatch(services: Services): TopicDialog {
 
   async function chooseWay(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
-    if (answer.kind !== 'choice') return step.endDialog();
+    if (answer.kind !== 'choice') return finish(step, 'left');
     switch (answer.value) {
       case 'review':
         return step.next(undefined);
@@ -123,7 +124,7 @@ export function identityMismatch(services: Services): TopicDialog {
     const answer = step.result as Answer | undefined;
     if (answer?.kind === 'choice' && answer.value === 'later') return comeBack(step);
     if (answer?.kind === 'choice' && answer.value === 'human') return toPerson(step);
-    if (!values.mismatch) return step.endDialog();
+    if (!values.mismatch) return finish(step, 'left');
     const { caseKind, slots } = WAYS[values.mismatch];
     values.caseKind = caseKind;
     values.slots = answer?.kind === 'choice' ? ['evidence'] : slots;
@@ -137,7 +138,7 @@ export function identityMismatch(services: Services): TopicDialog {
 
   async function comeBack(step: WaterfallStepContext): Promise<DialogTurnResult> {
     await say(step.context, 'identity-mismatch.comeBack');
-    return step.endDialog();
+    return finish(step, 'left');
   }
 
   return new TopicDialog(

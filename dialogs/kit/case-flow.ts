@@ -7,7 +7,7 @@ import type { Answer } from './question.ts';
 import { ask } from './question-prompt.ts';
 import { say } from './say.ts';
 import type { Services } from './services.ts';
-import { goTo, type Step } from './topic-dialog.ts';
+import { finish, goTo, type Step } from './topic-dialog.ts';
 import { turnOf } from './turn.ts';
 
 /** What a topic puts into `step.values` before the case flow begins. */
@@ -112,15 +112,15 @@ export function caseSteps(services: Services): Step[] {
     if (!draft || draft.state === 'withdrawn') {
       if (yes) return goTo(step, 'handoff');
       await say(step.context, 'common.nothingSubmitted');
-      return step.endDialog();
+      return finish(step, 'left');
     }
     if (!yes) {
       await services.cases.withdraw(draft.id);
       await say(step.context, 'common.nothingSubmitted');
-      return step.endDialog();
+      return finish(step, 'left');
     }
     await announceCase(services, step, await services.cases.submit(draft.id));
-    return step.endDialog();
+    return finish(step, 'case');
   }
 
   return [collect, confirm, submit];

@@ -4,7 +4,7 @@ import type { Intent, RankedIntent } from '../../src/domain/intent.ts';
 import type { Answer, Choice } from './question.ts';
 import { ask } from './question-prompt.ts';
 import { say } from './say.ts';
-import { type Goto, goTo, TopicDialog } from './topic-dialog.ts';
+import { finish, type Goto, goTo, goToIntent, TopicDialog } from './topic-dialog.ts';
 
 /** What the customer may have meant, best first. Without any, a person is offered. */
 interface ClarifyOptions {
@@ -52,10 +52,10 @@ async function choose(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const answer = step.result as Answer;
   if (answer.kind === 'yes-no' && answer.yes) return goTo(step, 'handoff');
   if (answer.kind === 'choice' && answer.value !== 'none') {
-    return step.endDialog({ intent: answer.value as Intent });
+    return goToIntent(step, answer.value as Intent);
   }
   await say(step.context, 'common.sayItOtherwise');
-  return step.endDialog();
+  return finish(step, 'left');
 }
 
 /** 「您是想问:1… 2… 3… 4 以上都不是」 */

@@ -13,4 +13,5 @@ export * from './say.ts';
 export * from './services.ts';
 export * from './spoken.ts';
 export * from './topic-dialog.ts';
+export * from './topics.ts';
 export * from './turn.ts';

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Slots } from '../../locales/index.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
 import { decentFrom, type NewReminder, type ReminderKind } from '../../src/domain/reminder.ts';
 import { ownerOf } from './case-flow.ts';
 import { whenOf } from './format.ts';
@@ -8,6 +9,7 @@ import type { Answer } from './question.ts';
 import { ask } from './question-prompt.ts';
 import { say, wordsOf } from './say.ts';
 import type { Services } from './services.ts';
+import { finish } from './topic-dialog.ts';
 import { turnOf } from './turn.ts';
 
 export const REMIND_ME = 'remind-me';
@@ -29,6 +31,15 @@ export type RemindResult = { kind: 'scheduled' } | { kind: 'declined' } | { kind
 /** Whether a topic's inner dialog has ended with the offer of a reminder: there is nothing more to say. */
 export function isReminded(result: { kind: string }): result is RemindResult {
   return ['scheduled', 'declined', 'not-offered'].includes(result.kind);
+}
+
+/** Ends the topic after the offer of a reminder: `otherwise` when there will be none. */
+export function finishReminded(
+  step: WaterfallStepContext,
+  { kind }: RemindResult,
+  otherwise: Outcome,
+): Promise<DialogTurnResult> {
+  return finish(step, kind === 'scheduled' ? 'reminder' : otherwise);
 }
 
 /** 「（招商银行尾号1234）」, or nothing. */

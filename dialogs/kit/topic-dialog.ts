@@ -9,46 +9,28 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
+import type { Intent } from '../../src/domain/intent.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
 import { knowsAll } from './dialog-state.ts';
 import { hasArrived } from './question.ts';
 import { QuestionPrompt } from './question-prompt.ts';
 import { say, wordsOf } from './say.ts';
-
-/** Topics of conversation; each has a folder here, its texts and its conversation test. */
-export const TOPICS = [
-  'diagnose',
-  'risk-lock',
-  'identity-mismatch',
-  'card-status',
-  'maintenance',
-  'balance',
-  'verification',
-  'autopay',
-  'security-settings',
-  'unbind-guide',
-  'progress',
-  'cooling-off',
-  'aftercare',
-  'case-status',
-  'official-channel',
-  'dispute',
-  'fraud',
-  'complaint',
-  'reminders',
-  'handoff',
-  'small-talk',
-] as const;
-export type TopicId = (typeof TOPICS)[number];
+import { TOPIC_OF, type TopicId } from './topics.ts';
 
 /** What one topic hands to the next one. */
 export interface TopicOptions {
   [name: string]: unknown;
 }
 
-/** How a topic may end: done, or by going over to another one. */
+/** A topic may end by going over to another one. */
 export interface Goto {
   goto: TopicId | 'clarify';
   options?: TopicOptions;
+}
+
+/** Or with what has come of it. */
+export interface Ended {
+  outcome: Outcome;
 }
 
 /** The steps see what an older version of the flow had collected, and what was handed over. */
@@ -87,6 +69,12 @@ export class TopicDialog extends ComponentDialog {
     return super.beginDialog(outer, options ?? {});
   }
 
+  /** A topic that ends without saying what has come of it has forgotten the customer somewhere. */
+  protected override async endComponent(outer: DialogContext, result: unknown): Promise<DialogTurnResult> {
+    if (!isGoto(result) && !isEnded(result)) throw new Error(`the topic ${this.id} ends without an outcome`);
+    return outer.endDialog(result);
+  }
+
   override async resumeDialog(
     outer: DialogContext,
     _reason: DialogReason,
@@ -112,6 +100,16 @@ export function isGoto(result: unknown): result is Goto {
   return typeof result === 'object' && result !== null && 'goto' in result;
 }
 
+function isEnded(result: unknown): result is Ended {
+  return typeof result === 'object' && result !== null && 'outcome' in result;
+}
+
+/** Ends the topic with what has come of it. */
+export function finish(step: WaterfallStepContext, outcome: Outcome): Promise<DialogTurnResult> {
+  const result: Ended = { outcome };
+  return step.endDialog(result);
+}
+
 /** Ends the topic by going over to another one. */
 export function goTo(
   step: WaterfallStepContext,
@@ -120,6 +118,11 @@ export function goTo(
 ): Promise<DialogTurnResult> {
   const result: Goto = { goto: topic, options };
   return step.endDialog(result);
+}
+
+/** Ends the topic by going over to the one that deals with an intent, as if the customer had opened it. */
+export function goToIntent(step: WaterfallStepContext, intent: Intent): Promise<DialogTurnResult> {
+  return goTo(step, TOPIC_OF[intent], { intent });
 }
 
 interface OpenState extends TopicState {

@@ -4,8 +4,11 @@ import { whenOf } from '../kit/format.ts';
 import {
   type Answer,
   ask,
+  finish,
+  finishReminded,
   goTo,
   isGoto,
+  isReminded,
   REMIND_ME,
   type ReminderOffer,
   type RemindResult,
@@ -108,7 +111,7 @@ export function maintenance(services: Services): TopicDialog {
       if (others.length > 0)
         await say(step.context, 'maintenance.waitWithOthers', { others: others.join('、') });
       else await say(step.context, 'maintenance.waitItOut');
-      return announcement ? step.beginDialog(REMIND_ME, offerFor(announcement)) : step.endDialog();
+      return announcement ? step.beginDialog(REMIND_ME, offerFor(announcement)) : finish(step, 'left');
     }
     if (result.value === 'symptom')
       return step.next({ kind: 'text', text: result.said ?? '' } satisfies Answer);
@@ -125,11 +128,12 @@ export function maintenance(services: Services): TopicDialog {
   async function check(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { symptoms } = step.values as unknown as MaintenanceValues;
     const answer = step.result as Answer | RemindResult;
-    if (answer.kind !== 'text') return step.endDialog();
+    if (isReminded(answer)) return finishReminded(step, answer, 'left');
+    if (answer.kind !== 'text') return finish(step, 'left');
     symptoms.push(answer.text);
     if (answer.value !== 'says-maintenance') return step.beginDialog(CHECKS, { at: 0 });
     await say(step.context, 'maintenance.pageSaysMaintenance');
-    return step.endDialog();
+    return finish(step, 'left');
   }
 
   async function afterChecks(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -144,7 +148,7 @@ export function maintenance(services: Services): TopicDialog {
       });
     }
     await say(step.context, 'maintenance.glad');
-    return step.endDialog();
+    return finish(step, 'solved');
   }
 
   async function toPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -155,7 +159,7 @@ export function maintenance(services: Services): TopicDialog {
       return goTo(step, 'handoff', { reason: [topic, ...symptoms].join(' / ') });
     }
     await say(step.context, 'maintenance.tryLater');
-    return step.endDialog();
+    return finish(step, 'left');
   }
 
   const steps = [lookAtAnnouncements, askSymptom, check, afterChecks, toPerson];

@@ -1,7 +1,7 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
-import { goTo, say, sayComfort, TopicDialog, turnOf } from '../kit/index.ts';
+import { finish, goTo, say, sayComfort, TopicDialog, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { askChecked, askGiven, askWhich, chosen } from './questions.ts';
 import { type Matter, matterIn, talkIn } from './readings.ts';
@@ -57,10 +57,10 @@ export function officialChannel(services: Services): TopicDialog {
         await say(step.context, 'official-channel.afterOpening', {
           path: services.settings.securityPath.join(' → '),
         });
-        return step.endDialog();
+        return finish(step, 'solved');
       case 'nothing':
         await say(step.context, 'official-channel.praise');
-        return step.endDialog();
+        return finish(step, 'solved');
       case 'contacted':
         return goTo(step, 'official-channel', { matter: 'contact' });
       case 'licence':
@@ -71,7 +71,7 @@ export function officialChannel(services: Services): TopicDialog {
         return goTo(step, 'handoff', { reason: 'official_entry' });
       case 'clear':
         await say(step.context, 'official-channel.end');
-        return step.endDialog();
+        return finish(step, 'solved');
       default:
         await say(step.context, value as TextKey);
         return goTo(step, 'official-channel', { matter, told: true });

@@ -4,6 +4,7 @@ import { whenOf } from '../kit/format.ts';
 import {
   type Answer,
   ask,
+  finish,
   goTo,
   say,
   sayComfort,
@@ -82,7 +83,7 @@ export function progress(services: Services): TopicDialog {
       return goTo(step, 'handoff', { reason: wordsOf(step.context, { key: 'progress.bound-name' }) });
     }
     await say(step.context, 'progress.bound-later');
-    return step.endDialog();
+    return finish(step, 'left');
   }
 
   async function tellRequest(step: WaterfallStepContext, one: CardRequest): Promise<DialogTurnResult> {
@@ -105,7 +106,7 @@ export function progress(services: Services): TopicDialog {
         return askWhy(step, 'progress.failed', slots);
       case 'revoked':
         await say(context, 'progress.revoked', slots);
-        return step.endDialog();
+        return finish(step, 'solved');
     }
   }
 
@@ -133,7 +134,7 @@ export function progress(services: Services): TopicDialog {
         });
       default:
         await say(step.context, 'progress.later');
-        return step.endDialog();
+        return finish(step, 'left');
     }
   }
 

@@ -6,6 +6,7 @@ import {
   aboutWords,
   ask,
   type Choice,
+  finish,
   ownerOf,
   say,
   spoken,
@@ -55,7 +56,7 @@ export function reminders(services: Services): TopicDialog {
     if (found.length === 0) {
       await say(step.context, 'reminders.none');
       await say(step.context, 'reminders.howToGet');
-      return step.endDialog();
+      return finish(step, 'solved');
     }
     const shown = found.slice(0, MOST_SHOWN);
     (step.values as unknown as RemindersValues).shown = shown.map(({ id }) => id);
@@ -92,7 +93,7 @@ export function reminders(services: Services): TopicDialog {
     if (value === NONE) await say(step.context, 'reminders.keptAll');
     else if (value === ALL) await cancelAll(step, shown);
     else await cancelOne(step, value);
-    return step.endDialog();
+    return finish(step, 'solved');
   }
 
   async function cancelAll(step: WaterfallStepContext, ids: string[]): Promise<void> {

@@ -8,6 +8,7 @@ import {
   CollectDocuments,
   caseSteps,
   findBlockers,
+  finish,
   goTo,
   returnedCase,
   say,
@@ -83,7 +84,7 @@ export function riskLock(services: Services): TopicDialog {
     if (!blocker && yes) return goTo(step, 'handoff', { reason: 'fail_risk' });
     if (!yes) {
       await say(step.context, 'risk-lock.comeBack');
-      return step.endDialog();
+      return finish(step, 'left');
     }
     return step.beginDialog(REASON);
   }

@@ -1,7 +1,18 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Slots, TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
-import { type Answer, goTo, isGoto, say, sayComfort, TopicDialog, turnOf, wordsOf } from '../kit/index.ts';
+import {
+  type Answer,
+  finish,
+  goTo,
+  goToIntent,
+  isGoto,
+  say,
+  sayComfort,
+  TopicDialog,
+  turnOf,
+  wordsOf,
+} from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { forgottenIn, type Item, saysStrange, turnedTo, wishIn } from './items.ts';
 import { askDone, askPerson, askStrange, askWhich } from './questions.ts';
@@ -25,9 +36,9 @@ function chosen(step: WaterfallStepContext): string | undefined {
   return answer?.kind === 'choice' ? answer.value : undefined;
 }
 
-async function end(step: WaterfallStepContext, key: TextKey): Promise<DialogTurnResult> {
+async function leave(step: WaterfallStepContext, key: TextKey): Promise<DialogTurnResult> {
   await say(step.context, key);
-  return step.endDialog();
+  return finish(step, 'left');
 }
 
 /** 安全设置: where each is and what it changes; the customer does it, and quick pay only after its scope is known. */
@@ -64,8 +75,11 @@ export function securitySettings(services: Services): TopicDialog {
   async function tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
     const value = chosen(step) ?? '';
-    if (value === 'yes') return step.endDialog({ intent: 'fraud_report' satisfies Intent });
-    if (value === 'enough') return end(step, 'security-settings.end');
+    if (value === 'yes') return goToIntent(step, 'fraud_report');
+    if (value === 'enough') {
+      await say(step.context, 'security-settings.end');
+      return finish(step, 'solved');
+    }
     const item = turnedTo(value) ?? values.item ?? 'other';
     values.item = item;
     switch (item) {
@@ -87,7 +101,7 @@ export function securitySettings(services: Services): TopicDialog {
     if (result.kind === 'yes-no') return step.next(result);
     if (result.kind === 'item') return goTo(step, 'security-settings', { item: result.item });
     if (result.kind === 'person') return toPerson(step);
-    if (result.kind === 'left-alone') return end(step, 'security-settings.leftAlone');
+    if (result.kind === 'left-alone') return leave(step, 'security-settings.leftAlone');
     return askDone(step);
   }
 
@@ -105,12 +119,12 @@ export function securitySettings(services: Services): TopicDialog {
       case 'not-found':
         return askPerson(step, 'security-settings.notFound');
       default:
-        return end(step, 'security-settings.later');
+        return leave(step, 'security-settings.later');
     }
   }
 
-  async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    return chosen(step) === 'person' ? toPerson(step) : end(step, 'security-settings.later');
+  async function conclude(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    return chosen(step) === 'person' ? toPerson(step) : leave(step, 'security-settings.later');
   }
 
   function toPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -122,7 +136,7 @@ export function securitySettings(services: Services): TopicDialog {
   return new TopicDialog(
     'security-settings',
     1,
-    [which, tell, isDone, afterDone, finish],
+    [which, tell, isDone, afterDone, conclude],
     [quickPay(services)],
   );
 }

@@ -1,6 +1,6 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
-import { MENU, say, TopicDialog, turnOf } from '../kit/index.ts';
+import { finish, MENU, say, TopicDialog, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { nearIn } from './near.ts';
 
@@ -10,6 +10,9 @@ interface SmallTalkOptions {
   /** Set when a flow was stopped for this. */
   stopped?: boolean;
 }
+
+/** A flow was given up, or what was asked for is none of ours. */
+const AWAY: readonly SmallTalkOptions['intent'][] = ['cancel', 'restart', 'out_of_scope'];
 
 /** 寒暄、能做什么、停下、从头来: one short answer, back to what can be done. */
 export function smallTalk(services: Services): TopicDialog {
@@ -58,7 +61,7 @@ export function smallTalk(services: Services): TopicDialog {
       default:
         await say(context, 'small-talk.greet', {}, { choices: MENU });
     }
-    return step.endDialog();
+    return finish(step, intent && AWAY.includes(intent) ? 'left' : 'solved');
   }
 
   return new TopicDialog('small-talk', 1, [answer]);

@@ -1,7 +1,17 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
 import type { AutoDebit } from '../../src/domain/platform.ts';
-import { type Answer, ask, type Choice, goTo, isGoto, say, TopicDialog, turnOf } from '../kit/index.ts';
+import {
+  type Answer,
+  ask,
+  type Choice,
+  finish,
+  goTo,
+  isGoto,
+  say,
+  TopicDialog,
+  turnOf,
+} from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { lastFourOf } from '../kit/words.ts';
 import { AGREEMENTS, type AgreementsOptions, type AgreementsResult, agreements } from './agreements.ts';
@@ -70,7 +80,7 @@ export function unbindGuide(services: Services): TopicDialog {
   async function precheck(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as Answer | DifferenceResult | undefined;
     if (isGoto(result)) return step.endDialog(result);
-    if (result?.kind === 'enough') return step.endDialog();
+    if (result?.kind === 'enough') return finish(step, 'solved');
     if (result?.kind === 'text') await noteCard(step, result);
     const { autoDebits, startAt } = valuesOf(step);
     if (autoDebits || startAt !== undefined) return step.next({ kind: 'choice', value: 'good' });
@@ -101,7 +111,7 @@ export function unbindGuide(services: Services): TopicDialog {
     const { cardLast4, autoDebits, differenceTold, startAt = 0 } = valuesOf(step);
     const result = step.result as AgreementsResult;
     if (isGoto(result)) return step.endDialog(result);
-    if (result.kind === 'later') return step.endDialog();
+    if (result.kind === 'later') return finish(step, 'left');
     if (!differenceTold && startAt === 0) await say(step.context, 'unbind-guide.difference');
     const options: StepsOptions = {
       at: startAt,
@@ -126,16 +136,21 @@ export function unbindGuide(services: Services): TopicDialog {
     });
   }
 
-  async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  async function conclude(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
     if (answer.kind === 'choice' && answer.value === 'shown') {
       await say(step.context, 'unbind-guide.keepProof');
       return goTo(step, 'aftercare');
     }
     await say(step.context, 'unbind-guide.notYet');
-    return step.endDialog();
+    return finish(step, 'left');
   }
 
   const inner = [...agreements(), difference(), steps(services)];
-  return new TopicDialog('unbind-guide', 2, [begin, precheck, checkAgreements, walk, verify, finish], inner);
+  return new TopicDialog(
+    'unbind-guide',
+    2,
+    [begin, precheck, checkAgreements, walk, verify, conclude],
+    inner,
+  );
 }

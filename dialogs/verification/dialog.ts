@@ -1,6 +1,9 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
 import {
+  finish,
+  finishReminded,
   goTo,
   isReminded,
   REMIND_ME,
@@ -96,7 +99,7 @@ export function verification(services: Services): TopicDialog {
   async function waitForUnlock(step: WaterfallStepContext): Promise<DialogTurnResult> {
     await say(step.context, 'verification.afterLock');
     const { blocker } = valuesOf(step);
-    if (!blocker) return step.endDialog();
+    if (!blocker) return finish(step, 'left');
     const offer: ReminderOffer = { kind: 'lock-released', ...(blocker.until && { at: blocker.until }) };
     return step.beginDialog(REMIND_ME, offer);
   }
@@ -127,7 +130,7 @@ export function verification(services: Services): TopicDialog {
 
   async function afterTalk(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as MethodResult | RemindResult;
-    if (isReminded(result)) return step.endDialog();
+    if (isReminded(result)) return finishReminded(step, result, 'left');
     switch (result.kind) {
       case 'other': {
         const { blocker, locked, fromGuide, down, words } = valuesOf(step);
@@ -135,7 +138,7 @@ export function verification(services: Services): TopicDialog {
         return goTo(step, 'verification', { ...known, method: result.method, again: true });
       }
       case 'later':
-        return end(step, 'verification.later');
+        return end(step, 'verification.later', 'left');
       case 'stuck':
         return offerPerson(step);
       case 'try':
@@ -145,14 +148,14 @@ export function verification(services: Services): TopicDialog {
 
   async function afterTry(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as TryResult | RemindResult | { kind: 'yes-no' };
-    if (isReminded(result)) return step.endDialog();
+    if (isReminded(result)) return finishReminded(step, result, 'left');
     if (result.kind === 'yes-no') return step.next(result);
-    if (result.kind === 'later') return end(step, 'verification.later');
+    if (result.kind === 'later') return end(step, 'verification.later', 'left');
     if (result.kind === 'failed') return offerPerson(step);
     return askWhatNext(step);
   }
 
-  async function finish(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  async function conclude(step: WaterfallStepContext): Promise<DialogTurnResult> {
     switch (chosen(step)) {
       case 'yes':
         return goTo(step, 'handoff', { reason: reasonFor(step) });
@@ -161,24 +164,25 @@ export function verification(services: Services): TopicDialog {
       case 'unbound':
         return goTo(step, 'aftercare');
       default:
-        return end(step, 'verification.end');
+        return end(step, 'verification.end', chosen(step) === 'no' ? 'left' : 'solved');
     }
   }
 
   return new TopicDialog(
     'verification',
     1,
-    [look, askMethod, run, afterTalk, afterTry, finish],
+    [look, askMethod, run, afterTalk, afterTry, conclude],
     [sms(services), password(services), tryOnce(), remindMe(services)],
   );
 }
 
 async function end(
   step: WaterfallStepContext,
-  key: 'verification.afterLock' | 'verification.later' | 'verification.end',
+  key: 'verification.later' | 'verification.end',
+  outcome: Outcome,
 ): Promise<DialogTurnResult> {
   await say(step.context, key);
-  return step.endDialog();
+  return finish(step, outcome);
 }
 
 const NAMES = {
