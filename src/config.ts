@@ -17,6 +17,15 @@ const periods = z
       }),
   );
 
+/** One of them. */
+const onePeriod = (period: { from: string; to: string }) =>
+  periods
+    .refine((given) => given.length === 1 && given.every(({ from, to }) => from < to && to <= '24:00'), {
+      error: `must be one period like ${period.from}-${period.to}`,
+    })
+    .default([period])
+    .transform(([given = period]) => given);
+
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -54,6 +63,9 @@ const schema = z.object({
   APP_PATH: list.default(['我的', '账户安全', '银行卡管理']),
   SECURITY_PATH: list.default(['我的', '账户安全']),
   PAYMENT_SETTINGS_PATH: list.default(['我的', '支付设置']),
+  PROFILE_PATH: list.default(['个人中心']),
+  HELP_PATH: list.default(['帮助中心']),
+  BUSY_HOURS: onePeriod({ from: '09:00', to: '11:00' }),
   REVIEW_WORKING_DAYS: z
     .string()
     .regex(/^\d+-\d+$/, 'must look like 1-3')
@@ -70,11 +82,7 @@ const schema = z.object({
   HOURS_WEEKDAY: periods.default([{ from: '09:00', to: '18:00' }]),
   HOURS_SATURDAY: periods.default([]),
   HOURS_SUNDAY: periods.default([]),
-  REMINDER_HOURS: periods
-    .refine((given) => given.length === 1 && given.every(({ from, to }) => from < to && to <= '24:00'), {
-      error: 'must be one period like 09:00-21:00',
-    })
-    .default([{ from: '09:00', to: '21:00' }]),
+  REMINDER_HOURS: onePeriod({ from: '09:00', to: '21:00' }),
   HOLIDAYS: list.default([]).pipe(z.array(z.iso.date('must be dates like 2026-10-01'))),
 });
 
@@ -116,11 +124,13 @@ export class ConfigError extends Error {
 
 function settingsOf(env: Env): Settings {
   const weekday = env.HOURS_WEEKDAY;
-  const [{ from, to } = { from: '09:00', to: '21:00' }] = env.REMINDER_HOURS;
   return {
     appPath: env.APP_PATH,
     securityPath: env.SECURITY_PATH,
     paymentSettingsPath: env.PAYMENT_SETTINGS_PATH,
+    profilePath: env.PROFILE_PATH,
+    helpPath: env.HELP_PATH,
+    busyHours: env.BUSY_HOURS,
     consentVersion: CONSENT_VERSION,
     reviewWorkingDays: env.REVIEW_WORKING_DAYS,
     documentRetentionDays: env.DOCUMENT_RETENTION_DAYS,
@@ -137,7 +147,7 @@ function settingsOf(env: Env): Settings {
       },
       holidays: env.HOLIDAYS,
     },
-    reminderHours: { timeZone: env.TIME_ZONE, from, to },
+    reminderHours: { timeZone: env.TIME_ZONE, ...env.REMINDER_HOURS },
   };
 }
 

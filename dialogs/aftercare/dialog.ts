@@ -8,6 +8,7 @@ import {
   goTo,
   goToIntent,
   isReminded,
+  menuPath,
   REMIND_ME,
   type ReminderOffer,
   type RemindResult,
@@ -139,7 +140,7 @@ export function aftercare(services: Services): TopicDialog {
     if (item === 'credit') {
       await say(step.context, values.used ? 'aftercare.tell-credit' : 'aftercare.creditNotNeeded');
     } else {
-      const payment = services.settings.paymentSettingsPath.join(' → ');
+      const payment = menuPath(services.settings.paymentSettingsPath);
       await say(step.context, `aftercare.tell-${item}`, { payment });
     }
     const { used } = values;

@@ -1,6 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import { type Answer, ask, say, spoken, wordsOf } from '../kit/index.ts';
+import { type Answer, ask, menuPath, say, spoken, wordsOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { KINDS, type Kind, kindsIn, QUESTIONS } from './readings.ts';
 
@@ -92,7 +92,7 @@ export function byKind(services: Services): WaterfallDialog {
     if (kinds.length > 0) return again({ kinds });
     if (value === 'unknown') {
       await say(step.context, 'autopay.howToFind', {
-        path: services.settings.paymentSettingsPath.join(' → '),
+        path: menuPath(services.settings.paymentSettingsPath),
       });
       return again({ question: 'autopay.foundAny' });
     }

@@ -7,6 +7,7 @@ import {
   type Choice,
   finish,
   goTo,
+  menuPath,
   say,
   spoken,
   TopicDialog,
@@ -126,7 +127,7 @@ export function cardStatus(services: Services): TopicDialog {
     if (!status || status === 'closed') return finish(step, 'left');
     if (offerAgain) await say(step.context, 'common.retry');
     else {
-      await say(step.context, EXPLANATIONS[status]);
+      await say(step.context, EXPLANATIONS[status], { profile: menuPath(services.settings.profilePath) });
       await say(step.context, 'card-status.agreements');
     }
     const anonymous = !turnOf(step.context).customerId;

@@ -11,6 +11,7 @@ import {
   type Goto,
   goTo,
   isGoto,
+  menuPath,
   say,
   sayPlatformDown,
   TopicDialog,
@@ -121,7 +122,7 @@ export function dispute(services: Services): TopicDialog {
       return finish(step, 'solved');
     }
     if (!askFactsAgain) {
-      const path = services.settings.paymentSettingsPath.join(' → ');
+      const path = menuPath(services.settings.paymentSettingsPath);
       await say(step.context, 'dispute.reasons', { path });
     }
     if (!turnOf(step.context).customerId) {

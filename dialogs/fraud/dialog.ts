@@ -2,7 +2,7 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
 import { deskState } from '../../src/domain/opening-hours.ts';
-import { type Answer, ask, finish, goTo, say, TopicDialog, turnOf } from '../kit/index.ts';
+import { type Answer, ask, finish, goTo, menuPath, say, TopicDialog, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { bankReading, isBeingLed, isStory, type Reading } from './readings.ts';
 
@@ -56,7 +56,7 @@ export function fraud(services: Services): TopicDialog {
     const reading = answer.value ? ({ kind: answer.value } as Reading) : bankReading(answer.text);
     switch (reading.kind) {
       case 'frozen':
-        await say(step.context, 'fraud.evidence', { path: services.settings.securityPath.join(' → ') });
+        await say(step.context, 'fraud.evidence', { path: menuPath(services.settings.securityPath) });
         return toPerson(step, answer.text);
       case 'told':
         return toPerson(step, answer.text);

@@ -11,6 +11,7 @@ import {
   caseSteps,
   finish,
   goTo,
+  menuPath,
   say,
   TopicDialog,
   turnOf,
@@ -85,7 +86,10 @@ export function identityMismatch(services: Services): TopicDialog {
     const { customerId } = turnOf(step.context);
     const open = customerId ? await undecidedCase(services, step, way.caseKind) : undefined;
     if (open) return goTo(step, 'case-status', { caseId: open.id });
-    await say(step.context, way.explanation, { path: services.settings.appPath.join(' → ') });
+    await say(step.context, way.explanation, {
+      path: menuPath(services.settings.appPath),
+      profile: menuPath(services.settings.profilePath),
+    });
     if (values.mismatch === 'not-holder') await say(step.context, 'identity-mismatch.familyDocuments');
     if (!customerId) {
       return ask(step, { kind: 'choice', key: 'identity-mismatch.signInFirst', choices: ANONYMOUS_WAYS });

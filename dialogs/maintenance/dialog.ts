@@ -9,6 +9,7 @@ import {
   goTo,
   isGoto,
   isReminded,
+  menuPath,
   REMIND_ME,
   type ReminderOffer,
   type RemindResult,
@@ -82,7 +83,8 @@ export function maintenance(services: Services): TopicDialog {
       values.announcement = { id: only.id, ...(only.endsAt && { endsAt: only.endsAt }) };
     else if (values.blocker && active.length === 0) Object.assign(values, waitedOf(values.blocker));
     if (values.blocker) {
-      if (active.length === 0) await say(step.context, 'maintenance.endUnknown');
+      if (active.length === 0)
+        await say(step.context, 'maintenance.endUnknown', { help: menuPath(services.settings.helpPath) });
       return step.next({ kind: 'choice', value: 'mine' } satisfies Answer);
     }
     if (active.length > 0) return askIsItYours(step);
@@ -158,7 +160,7 @@ export function maintenance(services: Services): TopicDialog {
       const topic = wordsOf(step.context, { key: 'topics.maintenance' });
       return goTo(step, 'handoff', { reason: [topic, ...symptoms].join(' / ') });
     }
-    await say(step.context, 'maintenance.tryLater');
+    await say(step.context, 'maintenance.tryLater', { ...services.settings.busyHours });
     return finish(step, 'left');
   }
 

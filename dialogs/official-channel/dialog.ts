@@ -1,7 +1,7 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
-import { finish, goTo, say, sayComfort, TopicDialog, turnOf } from '../kit/index.ts';
+import { finish, goTo, menuPath, say, sayComfort, TopicDialog, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { askChecked, askGiven, askWhich, chosen } from './questions.ts';
 import { type Matter, matterIn, talkIn } from './readings.ts';
@@ -38,7 +38,7 @@ export function officialChannel(services: Services): TopicDialog {
     const matter = values.matter ?? (chosen(step) as Matter);
     values.matter = matter;
     if (!values.told) {
-      const path = services.settings.appPath.join(' → ');
+      const path = menuPath(services.settings.appPath);
       await say(step.context, `official-channel.tell-${matter}`, { path });
       const line = values.intent && talkIn(turnOf(step.context).understanding?.text ?? '');
       if (line) await say(step.context, line);
@@ -55,7 +55,7 @@ export function officialChannel(services: Services): TopicDialog {
         return goTo(step, 'fraud');
       case 'opened':
         await say(step.context, 'official-channel.afterOpening', {
-          path: services.settings.securityPath.join(' → '),
+          path: menuPath(services.settings.securityPath),
         });
         return finish(step, 'solved');
       case 'nothing':

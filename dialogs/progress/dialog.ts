@@ -6,6 +6,7 @@ import {
   ask,
   finish,
   goTo,
+  menuPath,
   say,
   sayComfort,
   sayPlatformDown,
@@ -70,7 +71,7 @@ export function progress(services: Services): TopicDialog {
     const { found = [], blocker } = valuesOf(step);
     if (blocker) return afterBound(step, step.result as RecentlyBoundResult);
     const one = found.find(({ request }) => request.id === chosen(step)) ?? found[0];
-    return one ? tellRequest(step, one) : askPage(step, services.settings.appPath.join(' → '));
+    return one ? tellRequest(step, one) : askPage(step, menuPath(services.settings.appPath));
   }
 
   async function afterBound(

@@ -7,6 +7,7 @@ import {
   goTo,
   goToIntent,
   isGoto,
+  menuPath,
   say,
   sayComfort,
   TopicDialog,
@@ -45,7 +46,7 @@ async function leave(step: WaterfallStepContext, key: TextKey): Promise<DialogTu
 export function securitySettings(services: Services): TopicDialog {
   function paths(): Slots {
     const { securityPath, paymentSettingsPath } = services.settings;
-    return { security: securityPath.join(' → '), payment: paymentSettingsPath.join(' → ') };
+    return { security: menuPath(securityPath), payment: menuPath(paymentSettingsPath) };
   }
 
   async function which(step: WaterfallStepContext): Promise<DialogTurnResult> {

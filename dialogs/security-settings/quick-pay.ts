@@ -1,5 +1,5 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import { type Answer, ask, type Goto, say, spoken } from '../kit/index.ts';
+import { type Answer, ask, type Goto, menuPath, say, spoken } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { corrections, type Item, turnedTo } from './items.ts';
 
@@ -52,7 +52,7 @@ function askScope(step: WaterfallStepContext): Promise<DialogTurnResult> {
 
 /** 快捷支付: which cards it covers is asked before anybody switches it off; ends with `QuickPayResult`. */
 export function quickPay(services: Services): WaterfallDialog {
-  const path = () => services.settings.paymentSettingsPath.join(' → ');
+  const path = () => menuPath(services.settings.paymentSettingsPath);
 
   async function readScope(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const value = chosen(step);

@@ -1,5 +1,5 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import { type Answer, ask, type Choice, type Goto, type Services, wordsOf } from '../kit/index.ts';
+import { type Answer, ask, type Choice, type Goto, menuPath, type Services, wordsOf } from '../kit/index.ts';
 import { STEP_ANSWERS } from './readings.ts';
 
 export const STEPS = 'steps';
@@ -46,7 +46,7 @@ export function steps(services: Services): WaterfallDialog {
     return ask(step, {
       kind: 'choice',
       key,
-      slots: { path: services.settings.appPath.join(' → '), card },
+      slots: { path: menuPath(services.settings.appPath), card },
       choices,
       spoken: STEP_ANSWERS,
       retry: last ? 'unbind-guide.lastStepRetry' : 'unbind-guide.stepRetry',

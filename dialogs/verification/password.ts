@@ -1,5 +1,5 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import { type Answer, ask, say, spoken, turnOf } from '../kit/index.ts';
+import { type Answer, ask, menuPath, say, spoken, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { corrections } from './methods.ts';
 import { chosen, endWith, otherMethod } from './result.ts';
@@ -63,7 +63,7 @@ export function password(services: Services): WaterfallDialog {
     const value = chosen(step);
     if (value === 'unsure') return step.replaceDialog(PASSWORD, { asked: true } satisfies PasswordOptions);
     if (value === 'stuck') return endWith(step, { kind: 'stuck' });
-    const path = services.settings.securityPath.join(' → ');
+    const path = menuPath(services.settings.securityPath);
     if (value === 'platform') await say(step.context, 'verification.resetPlatform', { path });
     else await say(step.context, 'verification.resetBank');
     return ask(step, {

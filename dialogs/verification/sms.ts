@@ -1,5 +1,5 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import { type Answer, ask, say, spoken } from '../kit/index.ts';
+import { type Answer, ask, menuPath, say, spoken } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { corrections, type PhoneKind } from './methods.ts';
 import { chosen, endWith, otherMethod } from './result.ts';
@@ -118,7 +118,7 @@ export function sms(services: Services): WaterfallDialog {
       return endWith(step, { kind: 'try' });
     }
     const { number } = valuesOf(step);
-    const path = services.settings.securityPath.join(' → ');
+    const path = menuPath(services.settings.securityPath);
     if (number !== 'reserved') await say(step.context, 'verification.changeRegistered', { path });
     if (number !== 'registered') await say(step.context, 'verification.changeReserved');
     return ask(step, {

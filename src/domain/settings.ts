@@ -9,6 +9,12 @@ export interface Settings {
   securityPath: string[];
   /** Menu names that lead to payments without password and quick pay: 我的, 支付设置. */
   paymentSettingsPath: string[];
+  /** Menu names that lead to identity and card data of the customer: 我的, 个人中心. */
+  profilePath: string[];
+  /** Menu names that lead to the announcements: 帮助中心. */
+  helpPath: string[];
+  /** When unbinding is tried by many on working days; named as an example only. */
+  busyHours: { from: string; to: string };
   /** Where consent texts stand: changes whenever their wording does. */
   consentVersion: string;
   /** Working days a review usually takes; absent = nothing is said about time. */
