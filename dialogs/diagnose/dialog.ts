@@ -7,6 +7,7 @@ import {
   type Choice,
   finish,
   goTo,
+  notesOf,
   say,
   sayPlatformDown,
   TopicDialog,
@@ -110,6 +111,7 @@ export function diagnose(services: Services): TopicDialog {
     blockers: Blocker[],
   ): Promise<DialogTurnResult> {
     const [first] = blockers;
+    notesOf(step.context).causes.push(...blockers.map(({ code }) => code));
     const { bank, last4 } = card;
     if (!first) {
       await say(step.context, 'diagnose.unknownBlocker', { bank, last4 });

@@ -6,6 +6,7 @@ import {
   type DialogTurnResult,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
+import { notesOf } from './notes.ts';
 import {
   type Answer,
   type Choice,
@@ -59,7 +60,10 @@ export class QuestionPrompt extends Dialog {
     const answer: Answer | undefined = state.arrived
       ? { kind: 'uploaded', upload: state.arrived }
       : readAnswer(dc.context, state.question);
-    if (answer) return dc.endDialog(answer);
+    if (answer) {
+      notesOf(dc.context).answered = true;
+      return dc.endDialog(answer);
+    }
     if (dc.context.activity.type !== 'message') return Dialog.EndOfTurn;
     state.misses++;
     await sendQuestion(dc.context, state);

@@ -1,3 +1,4 @@
+import type { TurnContext } from 'botbuilder';
 import {
   ComponentDialog,
   Dialog,
@@ -8,10 +9,10 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
-import type { TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { knowsAll } from './dialog-state.ts';
+import { noteEnded, noteEntered } from './notes.ts';
 import { hasArrived } from './question.ts';
 import { QuestionPrompt } from './question-prompt.ts';
 import { say, wordsOf } from './say.ts';
@@ -38,6 +39,8 @@ export type Step = (step: WaterfallStepContext) => Promise<DialogTurnResult>;
 
 interface TopicState {
   version: number;
+  /** Set in the moment of ending; a topic without it was ended from outside. */
+  end?: Goto | Ended;
 }
 
 const MAIN = 'main';
@@ -66,13 +69,25 @@ export class TopicDialog extends ComponentDialog {
   override async beginDialog(outer: DialogContext, options?: object): Promise<DialogTurnResult> {
     const state = outer.activeDialog?.state as TopicState;
     state.version = this.version;
+    noteEntered(outer.context, this.id);
     return super.beginDialog(outer, options ?? {});
   }
 
   /** A topic that ends without saying what has come of it has forgotten the customer somewhere. */
   protected override async endComponent(outer: DialogContext, result: unknown): Promise<DialogTurnResult> {
     if (!isGoto(result) && !isEnded(result)) throw new Error(`the topic ${this.id} ends without an outcome`);
+    (outer.activeDialog?.state as TopicState).end = result;
     return outer.endDialog(result);
+  }
+
+  override async endDialog(
+    context: TurnContext,
+    instance: DialogInstance,
+    reason: DialogReason,
+  ): Promise<void> {
+    await super.endDialog(context, instance, reason);
+    const { end = { outcome: 'left' } } = instance.state as TopicState;
+    noteEnded(context, { topic: this.id, ...(isGoto(end) ? { to: end.goto } : end) });
   }
 
   override async resumeDialog(
@@ -81,13 +96,9 @@ export class TopicDialog extends ComponentDialog {
     result?: unknown,
   ): Promise<DialogTurnResult> {
     if (isGoto(result)) return outer.beginDialog(result.goto, result.options);
-    const topic = wordsOf(outer.context, { key: `topics.${this.id}` as TextKey });
     const old = outdated(outer);
-    if (old) {
-      await say(outer.context, 'common.flowUpdated', { topic });
-      return outer.replaceDialog(this.id, old.collected);
-    }
-    await say(outer.context, 'common.backTo', { topic });
+    if (old) return beginAgain(outer, old);
+    await say(outer.context, 'common.backTo', { topic: nameOf(outer, this.id as TopicId) });
     if (!outer.activeDialog) return Dialog.EndOfTurn;
     // What was uploaded meanwhile is not asked for once more.
     if (hasArrived(outer.activeDialog)) return this.continueDialog(outer);
@@ -136,15 +147,35 @@ export function collectedBy(active: DialogInstance): TopicOptions {
   return collected;
 }
 
+/** An open topic of another release, and what its steps had collected. */
+export interface Outdated {
+  topic: TopicId;
+  collected: TopicOptions;
+}
+
 /**
  * What the steps of the open topic had collected, when the flow it was begun in is not this release's but an
  * older or a newer one.
  */
-export function outdated(dc: DialogContext): { topic: TopicId; collected: TopicOptions } | undefined {
+export function outdated(dc: DialogContext): Outdated | undefined {
   const active = dc.activeDialog;
   const dialog = active && dc.findDialog(active.id);
   if (!active || !(dialog instanceof TopicDialog)) return undefined;
   const state = active.state as TopicState;
   if (state.version === dialog.version && knowsAll(dialog.dialogs, active)) return undefined;
   return { topic: active.id as TopicId, collected: collectedBy(active) };
+}
+
+/** Begins an outdated topic again at its beginning, and says so. */
+export async function beginAgain(
+  dc: DialogContext,
+  { topic, collected }: Outdated,
+): Promise<DialogTurnResult> {
+  await say(dc.context, 'common.flowUpdated', { topic: nameOf(dc, topic) });
+  (dc.activeDialog?.state as TopicState).end = { goto: topic };
+  return dc.replaceDialog(topic, collected);
+}
+
+function nameOf(dc: DialogContext, topic: TopicId): string {
+  return wordsOf(dc.context, { key: `topics.${topic}` });
 }

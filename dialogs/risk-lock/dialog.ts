@@ -10,6 +10,7 @@ import {
   findBlockers,
   finish,
   goTo,
+  notesOf,
   returnedCase,
   say,
   sayPlatformDown,
@@ -70,6 +71,7 @@ export function riskLock(services: Services): TopicDialog {
         await say(step.context, 'risk-lock.notLocked');
         return goTo(step, 'diagnose');
       }
+      notesOf(step.context).causes.push(lock.code);
       values.blocker = lock;
     }
     await say(step.context, 'risk-lock.why');

@@ -6,6 +6,7 @@ import {
   finishReminded,
   goTo,
   isReminded,
+  notesOf,
   REMIND_ME,
   type ReminderOffer,
   type RemindResult,
@@ -67,7 +68,10 @@ export function verification(services: Services): TopicDialog {
         values.down = true;
         await sayPlatformDown(step);
       }
-      if (found.kind === 'found') values.blocker = found.value;
+      if (found.kind === 'found') {
+        notesOf(step.context).causes.push(found.value.code);
+        values.blocker = found.value;
+      }
     }
     const { blocker, locked } = values;
     if (blocker || locked) await tellLock(step, services, blocker);

@@ -1,5 +1,5 @@
-import { type DialogContext, DialogReason } from 'botbuilder-dialogs';
-import { outdated, say, wordsOf } from '../../dialogs/index.ts';
+import { type DialogContext, type DialogInstance, DialogReason } from 'botbuilder-dialogs';
+import { beginAgain, noteEnded, outdated } from '../../dialogs/index.ts';
 import { follow } from './follow.ts';
 
 /** What had to be taken out of the open dialogs. */
@@ -9,11 +9,19 @@ export interface Gone {
   open: boolean;
 }
 
+/** They cannot be ended in an orderly way: this release does not know how. */
+function noteLeft(dc: DialogContext, topics: readonly DialogInstance[]): void {
+  for (const { id } of topics) noteEnded(dc.context, { topic: id, outcome: 'left' });
+}
+
 /** Takes out the topics that this release does not have: a newer one has begun them, or an older one. */
 export function dropUnknown(dc: DialogContext): Gone {
-  const known = dc.stack.filter(({ id }) => dc.findDialog(id) !== undefined);
+  const isKnown = ({ id }: DialogInstance) => dc.findDialog(id) !== undefined;
+  const known = dc.stack.filter(isKnown);
   const gone = { any: known.length < dc.stack.length, open: known.at(-1) !== dc.stack.at(-1) };
+  const unknown = dc.stack.filter((open) => !isKnown(open));
   if (gone.any) dc.stack.splice(0, dc.stack.length, ...known);
+  noteLeft(dc, unknown);
   return gone;
 }
 
@@ -27,14 +35,13 @@ export async function resumeBelow(dc: DialogContext): Promise<void> {
 export async function restartOutdated(dc: DialogContext): Promise<boolean> {
   const old = outdated(dc);
   if (!old) return false;
-  await say(dc.context, 'common.flowUpdated', { topic: wordsOf(dc.context, { key: `topics.${old.topic}` }) });
-  await follow(dc, await dc.replaceDialog(old.topic, old.collected));
+  await follow(dc, await beginAgain(dc, old));
   return true;
 }
 
 /** Takes out everything that could not be gone on with as it is; false when there is nothing such. */
 export function dropForeign(dc: DialogContext): boolean {
   if (!dropUnknown(dc).any && !outdated(dc)) return false;
-  dc.stack.splice(0);
+  noteLeft(dc, dc.stack.splice(0));
   return true;
 }

@@ -1,14 +1,23 @@
 import { ConversationState, TurnContext } from 'botbuilder';
 import { type DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Activity } from 'botframework-schema';
-import { createDialogs, REFERENCE_LOCALE, type Services, say } from '../../dialogs/index.ts';
-import type { RunTurn } from '../conversation/runner.ts';
+import {
+  createDialogs,
+  notesOf,
+  openQuestion,
+  REFERENCE_LOCALE,
+  type Services,
+  say,
+} from '../../dialogs/index.ts';
+import type { RunTurn, TurnResult } from '../conversation/runner.ts';
 import type { Claim, NewActivity, Origin, PendingMessage } from '../conversation/store.ts';
 import { isPassing } from '../domain/fault.ts';
+import { emptyNotes, NOTES } from '../domain/insight.ts';
 import type { Understand } from '../domain/intent.ts';
 import { TURN, type Turn } from '../domain/turn.ts';
 import { ClaimedStorage, TurnAdapter } from './adapter.ts';
 import { handleEvent } from './events.ts';
+import { insightOf, type Seen, seenIn } from './insight.ts';
 import { isUntold, tellLosses, UNTOLD, usable } from './losses.ts';
 import { shareMemoryScopes } from './memory-scopes.ts';
 import { handleMessage } from './message.ts';
@@ -66,6 +75,7 @@ function contextOf(adapter: TurnAdapter, claim: Claim, message: PendingMessage, 
   };
   const context = new TurnContext(adapter, activity as Partial<Activity>);
   context.turnState.set(TURN, turn);
+  context.turnState.set(NOTES, emptyNotes());
   shareScopes(context);
   return context;
 }
@@ -88,20 +98,27 @@ function asReply(activity: NewActivity, message: PendingMessage): NewActivity {
   };
 }
 
-/** Runs what `talk` says in a context of its own and returns its replies and the state after it. */
+/** What a turn has come to, before it is told to reports. */
+type Talked = Omit<TurnResult, 'insight'> & { seen?: Seen };
+
+/**
+ * Runs what `talk` says in a context of its own and returns its replies, the state after it and what was seen.
+ * `talk` returns the open dialogs if it looked at them.
+ */
 async function converse(
   claim: Claim,
   message: PendingMessage,
   turn: Turn,
-  talk: (context: TurnContext, state: ConversationState) => Promise<void>,
+  talk: (context: TurnContext, state: ConversationState) => Promise<DialogContext | undefined>,
 ) {
   const adapter = new TurnAdapter();
   const storage = new ClaimedStorage(claim.state);
   const state = new ConversationState(storage);
   const context = contextOf(adapter, claim, message, turn);
-  await talk(context, state);
+  const dc = await talk(context, state);
+  const seen = seenIn(context, dc);
   await state.saveChanges(context);
-  return { state: storage.state, replies: adapter.replies.map((reply) => asReply(reply, message)) };
+  return { state: storage.state, replies: adapter.replies.map((reply) => asReply(reply, message)), seen };
 }
 
 /** A message that was acknowledged and is lost, to be told to whoever waits for its answer. */
@@ -116,7 +133,9 @@ export function createBot(parts: BotParts): RunTurn {
   async function openDialogs(context: TurnContext, state: ConversationState): Promise<DialogContext> {
     const set = new DialogSet(state.createProperty<DialogState>('dialogs'));
     for (const dialog of dialogs) set.add(dialog);
-    return set.createContext(context);
+    const dc = await set.createContext(context);
+    notesOf(context).asked = openQuestion(dc) !== undefined;
+    return dc;
   }
 
   async function talk(
@@ -125,7 +144,7 @@ export function createBot(parts: BotParts): RunTurn {
     turn: Turn,
     { lost = [] }: Claim,
     { origin, unreadable }: PendingMessage,
-  ): Promise<void> {
+  ): Promise<DialogContext> {
     const memory = await state.createProperty<Memory>('memory').get(context, { misses: 0, firstAid: false });
     const dc = await openDialogs(context, state);
     const isMessage = origin !== 'system' && context.activity.type === 'message' && !unreadable;
@@ -134,52 +153,63 @@ export function createBot(parts: BotParts): RunTurn {
     // What the system raises is believed; a customer's events say nothing that the bot acts on.
     else if (origin === 'system') await handleEvent(dc);
     else if (isMessage) await handleMessage(dc, turn, memory, lost.includes('state'));
+    return dc;
   }
 
   /** The apology for a turn that failed. Dialogs of another release are given up with it: they would fail again. */
-  async function apologise(claim: Claim, message: PendingMessage, turn: Turn) {
+  async function apologise(claim: Claim, message: PendingMessage, turn: Turn): Promise<Talked> {
     let dropped = false;
-    const { state, replies } = await converse(claim, message, turn, async (context, conversationState) => {
-      dropped = dropForeign(await openDialogs(context, conversationState));
+    const said = await converse(claim, message, turn, async (context, conversationState) => {
+      const dc = await openDialogs(context, conversationState);
+      dropped = dropForeign(dc);
       await tellLosses(context, claim.lost ?? [], true);
       await say(context, 'common.fault');
+      return dc;
     });
-    return { state: dropped ? state : claim.state, mode: claim.mode, replies };
+    return { ...said, state: dropped ? said.state : claim.state, mode: claim.mode };
   }
 
   /** People have the conversation, the dialog stack waits. What nobody could read has to be told all the same. */
-  async function keepSilent(claim: Claim, message: PendingMessage, turn: Turn) {
+  async function keepSilent(claim: Claim, message: PendingMessage, turn: Turn): Promise<Talked> {
     const { lost = [], mode } = claim;
     const state = lost.includes('state') ? UNTOLD : claim.state;
     if (!message.unreadable && !lost.includes('messages')) return { state, mode, replies: [] };
     const { replies } = await converse(claim, message, turn, async (context) => {
       await tellLosses(context, lost, false);
       if (message.unreadable) await sayUnreadable(context, message.origin);
+      return undefined;
     });
     return { state, mode, replies };
   }
 
-  return async (stored, message) => {
-    const claim = usable(stored);
+  async function run(claim: Claim, message: PendingMessage, turn: Turn): Promise<Talked> {
     const { mode } = claim;
-    const turn = turnOf(claim, message, parts.understand);
-    const told = { conversationId: turn.conversationId, seq: turn.seq };
-    if (claim !== stored && !isUntold(stored.state))
-      parts.log.error(told, 'the state of a conversation is none of the bot; it begins anew');
     // The one place where the bot is silent.
     if (mode !== 'bot') return keepSilent(claim, message, turn);
     const mostAttempts = message.origin === 'system' ? MAX_ATTEMPTS_SYSTEM : MAX_ATTEMPTS;
     try {
       if (message.attempts > mostAttempts) throw new Error('the turn has ended its process again and again');
-      const { state, replies } = await converse(claim, message, turn, (context, conversationState) =>
+      const said = await converse(claim, message, turn, (context, conversationState) =>
         talk(context, conversationState, turn, claim, message),
       );
-      return { state, mode, replies };
+      return { ...said, mode };
     } catch (error) {
       // Run again in a moment, while the customer sees "typing": nothing was said or kept yet.
       if (isPassing(error) && message.attempts < mostAttempts) throw error;
-      parts.log.error({ err: error, ...told }, 'turn failed');
+      parts.log.error({ err: error, conversationId: turn.conversationId, seq: turn.seq }, 'turn failed');
       return apologise(claim, message, turn);
     }
+  }
+
+  return async (stored, message) => {
+    const claim = usable(stored);
+    const turn = turnOf(claim, message, parts.understand);
+    if (claim !== stored && !isUntold(stored.state)) {
+      const told = { conversationId: turn.conversationId, seq: turn.seq };
+      parts.log.error(told, 'the state of a conversation is none of the bot; it begins anew');
+    }
+    const { seen, ...result } = await run(claim, message, turn);
+    const insight = insightOf({ turn, claim, message, at: parts.services.clock.now(), seen });
+    return { ...result, insight };
   };
 }

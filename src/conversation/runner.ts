@@ -1,3 +1,4 @@
+import type { TurnInsight } from '../domain/insight.ts';
 import { createRests } from './rests.ts';
 import { createSeldom } from './seldom.ts';
 import type { Accept, Claim, ConversationStore, NewActivity, PendingMessage, TurnOutcome } from './store.ts';
@@ -6,7 +7,10 @@ import type { Accept, Claim, ConversationStore, NewActivity, PendingMessage, Tur
  * Answers one message on the claimed state. Must not throw for anything a customer can cause: when it
  * throws, the same message is run again, soon and then ever later, with `attempts` counted up.
  */
-export type RunTurn = (claim: Claim, message: PendingMessage) => Promise<Omit<TurnOutcome, 'seq'>>;
+export type RunTurn = (claim: Claim, message: PendingMessage) => Promise<TurnResult>;
+
+/** What a turn has come to, and what reports are to know of it. */
+export type TurnResult = Omit<TurnOutcome, 'seq'> & { insight?: TurnInsight };
 
 export interface TurnRunnerParts {
   store: ConversationStore;
@@ -14,6 +18,8 @@ export interface TurnRunnerParts {
   /** What a customer sees while a turn takes longer than `typingAfterMs`. */
   typing: NewActivity;
   log: { error(details: object, message: string): void };
+  /** Is told of each turn once it is committed, and never of one that was not. Must not throw. */
+  onInsight?: (insight: TurnInsight) => void;
   /** How long a dead process may keep others from its conversations. */
   leaseMs?: number;
   sweepMs?: number;
@@ -90,9 +96,11 @@ export function createTurnRunner(parts: TurnRunnerParts): TurnRunner {
   async function answer(claim: Claim, message: PendingMessage): Promise<Claim | undefined> {
     const finish = keepAlive(claim);
     try {
-      const outcome = await runTurn(claim, message);
+      const { insight, ...outcome } = await runTurn(claim, message);
       const result = await store.commit(claim, { ...outcome, seq: message.seq });
-      return result.kind === 'committed' ? result.claim : undefined;
+      if (result.kind === 'stale') return undefined;
+      if (insight) parts.onInsight?.(insight);
+      return result.claim;
     } finally {
       finish();
     }

@@ -208,7 +208,8 @@ describe('a turn on what others have stored', () => {
         if (topic) topic.state.version = 99;
       });
       const services = new Proxy({} as BotParts['services'], {
-        get() {
+        get(_, name) {
+          if (name === 'clock') return desk.clock;
           throw new Error('broken on purpose');
         },
       });

@@ -15,6 +15,7 @@ import { outbox as outboxRows } from '../../src/database/schema/index.ts';
 import { createDocuments } from '../../src/documents/documents.ts';
 import { openFileBlobs } from '../../src/documents/file-blobs.ts';
 import { createVault, localKeyWrapper } from '../../src/documents/vault.ts';
+import type { TurnInsight } from '../../src/domain/insight.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { createPlatformClient } from '../../src/platform/client.ts';
 import { startSandbox } from '../../src/platform/sandbox/server.ts';
@@ -78,6 +79,7 @@ export async function openDesk() {
   const reminders = createReminders({ ...reminding, eventsTaken: true });
   const takePlatformEvent = createPlatformEvents({ ...reminding, kick: () => outbox?.kick() });
   const faults: object[] = [];
+  const insights: TurnInsight[] = [];
   const parts: BotParts = {
     services: { platform, cases, uploads: documents, reminders, settings: TEST_SETTINGS, clock },
     understand: understanding.understand,
@@ -86,7 +88,7 @@ export async function openDesk() {
   const runTurn = createBot(parts);
   const accept: Accept = async (conversationId, incoming) => {
     const accepted = await store.accept(conversationId, incoming);
-    await answer(store, runTurn, conversationId);
+    await answer(store, runTurn, conversationId, insights);
     return accepted;
   };
   outbox = startOutbox({
@@ -137,9 +139,11 @@ export async function openDesk() {
     },
     understanding,
     faults,
+    /** Of every turn that was committed here. */
+    insights,
     parts,
     runTurn,
-    answer: (conversationId: string) => answer(store, runTurn, conversationId),
+    answer: (conversationId: string) => answer(store, runTurn, conversationId, insights),
     async close() {
       await outbox?.stop();
       await platform.close();
@@ -151,14 +155,20 @@ export async function openDesk() {
 }
 
 /** Runs the turns of a conversation until nothing is left to answer. */
-async function answer(store: ConversationStore, runTurn: RunTurn, conversationId: string): Promise<void> {
+async function answer(
+  store: ConversationStore,
+  runTurn: RunTurn,
+  conversationId: string,
+  insights: TurnInsight[],
+): Promise<void> {
   const result = await store.claim(conversationId, 60_000);
   let claim = result.kind === 'claimed' ? result.claim : undefined;
   while (claim) {
     const [message] = claim.messages;
     if (!message) return;
-    const outcome = await runTurn(claim, message);
+    const { insight, ...outcome } = await runTurn(claim, message);
     const committed = await store.commit(claim, { ...outcome, seq: message.seq });
+    if (insight) insights.push(insight);
     claim = committed.kind === 'committed' ? committed.claim : undefined;
   }
 }

@@ -3,9 +3,11 @@ import { DialogContext, DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
 import { expect } from 'chai';
 import { finish, goToIntent, type Step, TopicDialog } from '../../../dialogs/index.ts';
 import { TurnAdapter } from '../../../src/bot/adapter.ts';
+import { emptyNotes, NOTES } from '../../../src/domain/insight.ts';
 
 function begin(step: Step) {
   const context = new TurnContext(new TurnAdapter(), { type: 'message', text: '' });
+  context.turnState.set(NOTES, emptyNotes());
   const set = new DialogSet().add(new TopicDialog('diagnose', 1, [step]));
   return new DialogContext(set, context, { dialogStack: [] }).beginDialog('diagnose');
 }

@@ -1,0 +1,55 @@
+import type { Decision, Intent, RankedIntent } from './intent.ts';
+import type { Outcome } from './outcome.ts';
+import type { BlockerCode } from './platform.ts';
+
+/** How a topic has ended: with an outcome, or by going over to another topic, which goes on with the matter. */
+export type TopicEnd = { topic: string; outcome: Outcome } | { topic: string; to: string };
+
+/** What happens in a turn, noted by the dialogs while it runs. */
+export interface TurnNotes {
+  /** A question was open when the message came. */
+  asked: boolean;
+  /** The message was taken as the answer to it. */
+  answered: boolean;
+  entered: string[];
+  ended: TopicEnd[];
+  causes: BlockerCode[];
+}
+
+/** Key under which the notes stand in a TurnContext's turnState. */
+export const NOTES = Symbol.for('unbind.notes');
+
+export function emptyNotes(): TurnNotes {
+  return { asked: false, answered: false, entered: [], ended: [], causes: [] };
+}
+
+/** 会话洞察: one turn as reports see it. It holds no text and nothing personal; the masked text is in the log. */
+export interface TurnInsight {
+  conversationId: string;
+  /** Of the message that the turn answered. */
+  seq: number;
+  /** ISO-8601. */
+  at: string;
+  channel: string;
+  locale: string;
+  /** The customer has been identified. */
+  known: boolean;
+  origin: 'customer' | 'system';
+  /** The topic that is open after the turn, else the one that ended last in it. */
+  topic: string | null;
+  /** Text key of the question that is open after the turn. */
+  step: string | null;
+  /** Null for what is not text. */
+  intent: Intent | null;
+  confidence: number | null;
+  decision: Decision | null;
+  /** The three likeliest, best first. */
+  ranking: RankedIntent[];
+  /** Whether the message was taken as the answer to the question that was open; null when none was. */
+  answered: boolean | null;
+  /** Topics in the order they were begun. */
+  entered: string[];
+  ended: TopicEnd[];
+  /** What keeps the card from being unbound, as the platform has just said. */
+  causes: BlockerCode[];
+}
