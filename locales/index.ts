@@ -1,65 +1,16 @@
 import i18next from 'i18next';
-import aftercare from './zh-CN/aftercare.json' with { type: 'json' };
-import autopay from './zh-CN/autopay.json' with { type: 'json' };
-import balance from './zh-CN/balance.json' with { type: 'json' };
-import cardStatus from './zh-CN/card-status.json' with { type: 'json' };
-import caseStatus from './zh-CN/case-status.json' with { type: 'json' };
-import common from './zh-CN/common.json' with { type: 'json' };
-import complaint from './zh-CN/complaint.json' with { type: 'json' };
-import consent from './zh-CN/consent.json' with { type: 'json' };
-import coolingOff from './zh-CN/cooling-off.json' with { type: 'json' };
-import diagnose from './zh-CN/diagnose.json' with { type: 'json' };
-import directLine from './zh-CN/direct-line.json' with { type: 'json' };
-import dispute from './zh-CN/dispute.json' with { type: 'json' };
-import documents from './zh-CN/documents.json' with { type: 'json' };
-import fraud from './zh-CN/fraud.json' with { type: 'json' };
-import handoff from './zh-CN/handoff.json' with { type: 'json' };
-import identityMismatch from './zh-CN/identity-mismatch.json' with { type: 'json' };
-import intents from './zh-CN/intents.json' with { type: 'json' };
-import maintenance from './zh-CN/maintenance.json' with { type: 'json' };
-import officialChannel from './zh-CN/official-channel.json' with { type: 'json' };
-import progress from './zh-CN/progress.json' with { type: 'json' };
-import reminders from './zh-CN/reminders.json' with { type: 'json' };
-import riskLock from './zh-CN/risk-lock.json' with { type: 'json' };
-import securitySettings from './zh-CN/security-settings.json' with { type: 'json' };
-import smallTalk from './zh-CN/small-talk.json' with { type: 'json' };
-import topics from './zh-CN/topics.json' with { type: 'json' };
-import unbindGuide from './zh-CN/unbind-guide.json' with { type: 'json' };
-import upload from './zh-CN/upload.json' with { type: 'json' };
-import verification from './zh-CN/verification.json' with { type: 'json' };
+import { LOCALES, type Locale, REFERENCE_LOCALE } from '../src/domain/locale.ts';
+import banks from './banks.json' with { type: 'json' };
+import { type Texts, zhCN } from './zh-CN/index.ts';
 
-const zhCN = {
-  aftercare,
-  autopay,
-  balance,
-  'case-status': caseStatus,
-  'card-status': cardStatus,
-  common,
-  complaint,
-  consent,
-  'cooling-off': coolingOff,
-  diagnose,
-  'direct-line': directLine,
-  dispute,
-  documents,
-  fraud,
-  handoff,
-  'identity-mismatch': identityMismatch,
-  intents,
-  maintenance,
-  progress,
-  'official-channel': officialChannel,
-  reminders,
-  'risk-lock': riskLock,
-  'security-settings': securitySettings,
-  'small-talk': smallTalk,
-  topics,
-  'unbind-guide': unbindGuide,
-  upload,
-  verification,
-};
-
-type Texts = typeof zhCN;
+export {
+  acceptedLocale,
+  isLocale,
+  LOCALES,
+  type Locale,
+  localeFor,
+  REFERENCE_LOCALE,
+} from '../src/domain/locale.ts';
 
 /** `file.key` of a text in `locales/zh-CN`; a wrong one does not compile. */
 export type TextKey = { [File in keyof Texts]: `${File}.${keyof Texts[File] & string}` }[keyof Texts];
@@ -67,14 +18,15 @@ export type TextKey = { [File in keyof Texts]: `${File}.${keyof Texts[File] & st
 /** Values for the `{{name}}` slots of a text. */
 export type Slots = Record<string, string | number>;
 
-export const REFERENCE_LOCALE = 'zh-CN';
+const TEXTS: Record<Locale, Texts> = { 'zh-CN': zhCN, 'zh-TW': zhCN, en: zhCN };
 
 const i18n = i18next.createInstance();
 // Without a backend this is synchronous: the resources are already here.
 void i18n.init({
   lng: REFERENCE_LOCALE,
   fallbackLng: REFERENCE_LOCALE,
-  resources: { [REFERENCE_LOCALE]: zhCN },
+  supportedLngs: [...LOCALES],
+  resources: TEXTS,
   ns: Object.keys(zhCN),
   nsSeparator: '.',
   keySeparator: false,
@@ -86,7 +38,24 @@ void i18n.init({
   },
 });
 
-/** The text for a customer. Throws when a slot has no value. */
-export function text(locale: string, key: TextKey, slots: Slots = {}): string {
-  return i18n.t(key, { ...slots, lng: locale });
+/** The text for a customer. A slot `bank` holds the name as the platform tells it, in Chinese. Throws when a slot has no value. */
+export function text(locale: Locale, key: TextKey, slots: Slots = {}): string {
+  const { bank } = slots;
+  const named = typeof bank === 'string' ? { ...slots, bank: bankName(locale, bank) } : slots;
+  return i18n.t(key, { ...named, lng: locale });
+}
+
+/** A bank by its full Chinese name, as it calls itself in the language; unknown ones keep their name. */
+export function bankName(locale: Locale, name: string): string {
+  const names: Record<string, Partial<Record<Locale, string>>> = banks;
+  return names[name]?.[locale] ?? name;
+}
+
+const isOwn = new Set(
+  LOCALES.flatMap((locale) => Object.values(TEXTS[locale]).flatMap((file) => Object.values(file))),
+);
+
+/** Whether words are a text of ours in whatever language: a tapped choice is not how somebody writes. */
+export function isOurText(words: string): boolean {
+  return isOwn.has(words.trim());
 }

@@ -13,11 +13,12 @@ import {
   type ReminderOffer,
   type RemindResult,
   remindMe,
+  saidIn,
   say,
   sayComfort,
+  staffWords,
   TopicDialog,
   turnOf,
-  wordsOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { CREDIT, type CreditOptions, type CreditResult, credit, matterIn } from './credit.ts';
@@ -63,7 +64,7 @@ export function aftercare(services: Services): TopicDialog {
 
   async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
-    const words = turnOf(step.context).understanding?.text ?? '';
+    const words = saidIn(step);
     // Opened by another topic: its words are about something else.
     if (!values.intent) return values.told ? askNext(step) : overview(step);
     await sayComfort(step);
@@ -99,7 +100,7 @@ export function aftercare(services: Services): TopicDialog {
     const values = valuesOf(step);
     const ended = step.result as CreditResult | Answer | undefined;
     if (ended?.kind === 'person') {
-      return goTo(step, 'handoff', { reason: wordsOf(step.context, { key: 'intents.credit_report' }) });
+      return goTo(step, 'handoff', { reason: staffWords({ key: 'intents.credit_report' }) });
     }
     if (ended?.kind === 'list') return goTo(step, 'aftercare');
     if (ended?.kind === 'enough')

@@ -15,7 +15,7 @@ const WHICH = spoken(
 const USED = spoken(
   [
     [/不知道|不清楚|不记得|忘了|好像/u, 'yes'],
-    [/没|不|无|沒/u, 'no'],
+    [/没|不|无/u, 'no'],
     [/有|办过|用过|分期|贷/u, 'yes'],
   ],
   { yes: 'yes', no: 'no' },

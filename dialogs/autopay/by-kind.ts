@@ -1,6 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import { type Answer, ask, menuPath, say, spoken, wordsOf } from '../kit/index.ts';
+import { type Answer, ask, type Line, menuPath, say, spoken } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { KINDS, type Kind, kindsIn, QUESTIONS } from './readings.ts';
 
@@ -22,8 +22,8 @@ const WHICH = spoken(
   [
     ...QUESTIONS,
     [/不知道|不清楚|记不|忘了|怎么知道|哪些|怎么看|怎么查|在哪/u, 'unknown'],
-    [/^(?:没|沒|无|都没|都关|都取消|早关|已经?关|已经?取消|关了|取消了)/u, 'none'],
-    [/会员|會員|订阅|续费|包月|分期|\d+期|水|电|话费|保险|etc|代扣|自动|租|捐/iu, 'named'],
+    [/^(?:没|无|都没|都关|都取消|早关|已经?关|已经?取消|关了|取消了)/u, 'none'],
+    [/会员|订阅|续费|包月|分期|\d+期|水|电|话费|保险|etc|代扣|自动|租|捐/iu, 'named'],
   ],
   { no: 'none' },
 );
@@ -33,8 +33,8 @@ const HANDLED = spoken(
     [/说错|弄错|不是(?:会员|分期|代扣)|其实/u, 'corrected'],
     ...QUESTIONS,
     [/还有|另外|别的/u, 'more'],
-    [/先去|明天|回头|晚点|晚些|待会|等会|再来|还没|没有|没呢|沒/u, 'later'],
-    [/好了|关了|换了|改了|弄完|搞定|完了|取消了|關了/u, 'handled'],
+    [/先去|明天|回头|晚点|晚些|待会|等会|再来|还没|没有|没呢|没/u, 'later'],
+    [/好了|关了|换了|改了|弄完|搞定|完了|取消了/u, 'handled'],
   ],
   { yes: 'handled', no: 'later' },
 );
@@ -112,8 +112,8 @@ export function byKind(services: Services): WaterfallDialog {
       case 'handled':
         return step.endDialog({ kind: 'continue' } satisfies ByKindResult);
       case 'later': {
-        const names = kinds.map((kind) => wordsOf(step.context, { key: `autopay.name-${kind}` }));
-        await say(step.context, 'autopay.later', { todo: names.join('、') });
+        const list = kinds.map((kind): Line => ({ key: `autopay.name-${kind}` }));
+        await say(step.context, 'autopay.later', { todo: { list } });
         return step.endDialog({ kind: 'later' } satisfies ByKindResult);
       }
       case 'more':

@@ -6,6 +6,7 @@ import {
   finish,
   goTo,
   isGoto,
+  saidIn,
   say,
   sayComfort,
   sayPlatformDown,
@@ -38,7 +39,7 @@ function valuesOf(step: WaterfallStepContext): AutopayValues {
 }
 
 function openingWords(step: WaterfallStepContext): string {
-  return valuesOf(step).intent ? (turnOf(step.context).understanding?.text ?? '') : '';
+  return valuesOf(step).intent ? saidIn(step) : '';
 }
 
 /** 自动扣款: what is taken from the card, closed where it was opened, and the bank's side apart from it. */

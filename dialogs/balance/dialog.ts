@@ -94,8 +94,8 @@ export function balance(services: Services): TopicDialog {
     if (!card) return step.endDialog({ kind: 'done' } satisfies FollowUpResult);
     (step.values as ByCardValues).card = card;
     const items = card.blockers.flatMap((blocker) => blocker.items);
-    const name = wordsOf(step.context, cardLine(card));
-    const lines = itemLines(step, services, items);
+    const name = cardLine(card);
+    const lines = itemLines(services, items);
     if (items.length > 0) await say(step.context, 'balance.open', { card: name, lines });
     else await say(step.context, 'balance.openWithoutItems', { card: name });
     for (const { code } of card.blockers) await say(step.context, `balance.howTo-${code}` satisfies TextKey);

@@ -2,7 +2,7 @@ import type { WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
 import type { Blocker, OpenItem } from '../../src/domain/platform.ts';
 import { amountOf, whenOf } from '../kit/format.ts';
-import { findBlockers, type Line, type Services, turnOf, wordsOf } from '../kit/index.ts';
+import { findBlockers, type Line, type Services, type SlotValue, turnOf } from '../kit/index.ts';
 
 /** 未结清: a reason that lists sums still open. */
 export type MoneyBlocker = Extract<Blocker, { items: OpenItem[] }>;
@@ -54,21 +54,16 @@ export function itemKey({ expectedAt }: OpenItem, now: Date): TextKey {
 }
 
 /** One line for each open sum, with the time only where the platform has told one. */
-export function itemLines(
-  step: WaterfallStepContext,
-  services: Services,
-  items: readonly OpenItem[],
-): string {
-  const { context } = step;
+export function itemLines(services: Services, items: readonly OpenItem[]): SlotValue {
   const lines = items.slice(0, MOST_ITEMS).map((item): Line => {
-    const slots = { title: item.title, amount: amountOf(context, item.amountFen) };
+    const slots = { title: item.title, amount: amountOf(item.amountFen) };
     const key = itemKey(item, services.clock.now());
     if (!item.expectedAt) return { key, slots };
-    return { key, slots: { ...slots, expectedAt: whenOf(context, services, item.expectedAt) } };
+    return { key, slots: { ...slots, expectedAt: whenOf(services, item.expectedAt) } };
   });
   const left = items.length - lines.length;
   if (left > 0) lines.push({ key: 'balance.moreItems', slots: { count: left } });
-  return lines.map((line) => wordsOf(context, line)).join('\n');
+  return { lines };
 }
 
 /** The customer whose account may be looked at. */

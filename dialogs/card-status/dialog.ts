@@ -8,6 +8,7 @@ import {
   finish,
   goTo,
   menuPath,
+  saidIn,
   say,
   spoken,
   TopicDialog,
@@ -48,10 +49,7 @@ function valuesOf(step: WaterfallStepContext): CardStatusValues {
 /** 「没有不认识的扣款」 holds the label of the other answer, so denials are read first. */
 const CHARGES = spoken(
   [
-    [
-      /(?:没有?|沒有?|未)(?:什么|啥|看到|发现|见到)?.{0,4}(?:不认识|陌生|异常|扣款|消费)|都(?:认识|是我)/u,
-      'no',
-    ],
+    [/(?:没有?|未)(?:什么|啥|看到|发现|见到)?.{0,4}(?:不认识|陌生|异常|扣款|消费)|都(?:认识|是我)/u, 'no'],
     [/(?:不认识|陌生|不是我|没刷过).{0,6}(?:扣|消费|刷|交易|钱)?/u, 'yes'],
   ],
   { yes: 'yes', no: 'no' },
@@ -67,7 +65,7 @@ function saidYes(step: WaterfallStepContext): boolean | undefined {
 export function cardStatus(services: Services): TopicDialog {
   async function findStatus(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
-    if (values.intent) values.status ??= statusIn(turnOf(step.context).understanding?.text ?? '');
+    if (values.intent) values.status ??= statusIn(saidIn(step));
     if (values.status) return step.next(undefined);
     return ask(step, { kind: 'choice', key: 'card-status.whichStatus', choices: STATUSES });
   }
@@ -86,7 +84,7 @@ export function cardStatus(services: Services): TopicDialog {
     const open = customerId ? await undecidedCase(services, step, 'card-status') : undefined;
     if (open) return goTo(step, 'case-status', { caseId: open.id });
     if (values.status !== 'lost' || values.offerAgain) return step.next(undefined);
-    if (saysReported(turnOf(step.context).understanding?.text ?? '')) {
+    if (saysReported(saidIn(step))) {
       await say(step.context, 'card-status.alreadyReported');
       return step.next(undefined);
     }
@@ -147,7 +145,7 @@ export function cardStatus(services: Services): TopicDialog {
     const answer = step.result as Answer;
     const { status, cardLast4 } = valuesOf(step);
     if (answer.kind !== 'text') return finish(step, 'left');
-    const yes = yesNoOf(answer.text);
+    const yes = yesNoOf(saidIn(step));
     if (answer.value === 'wrong') return goTo(step, 'card-status', { cardLast4 });
     if (answer.value === 'yes' || yes) {
       return turnOf(step.context).customerId
@@ -158,7 +156,7 @@ export function cardStatus(services: Services): TopicDialog {
       await say(step.context, 'card-status.comeBack');
       return finish(step, 'left');
     }
-    const corrected = statusIn(answer.text);
+    const corrected = statusIn(saidIn(step));
     if (corrected && corrected !== status) return goTo(step, 'card-status', { status: corrected, cardLast4 });
     return goTo(step, 'card-status', { status, cardLast4, offerAgain: true });
   }

@@ -9,8 +9,8 @@ import {
   type Step,
   say,
   sayPlatformDown,
+  staffWords,
   turnOf,
-  wordsOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { type BankStatus, LABELS } from './status.ts';
@@ -48,7 +48,7 @@ export function registerSteps(services: Services): Step[] {
   async function register(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = step.values as unknown as RegisterValues;
     const answer = step.result as Answer | undefined;
-    let note = wordsOf(step.context, { key: LABELS[values.status ?? 'lost'] });
+    let note = staffWords({ key: LABELS[values.status ?? 'lost'] });
     if (answer?.kind === 'text' && answer.value !== 'unknown') {
       values.cardLast4 = answer.value ?? turnOf(step.context).understanding?.entities.cardLast4;
       // What names no four digits (「招行那张旧的」) still tells the desk which card is meant.

@@ -10,6 +10,7 @@ import {
   finish,
   goTo,
   goToIntent,
+  saidIn,
   say,
   TopicDialog,
   turnOf,
@@ -64,7 +65,7 @@ export function caseStatus(services: Services): TopicDialog {
 
   /** 「撤回我的审核申请」 as the opening words needs no second asking what to do. */
   function wantsBack(step: WaterfallStepContext): boolean {
-    return /撤回|撤销|撤掉|撤了/u.test(turnOf(step.context).understanding?.text ?? '');
+    return /撤回|撤销|撤掉|撤了/u.test(saidIn(step));
   }
 
   function confirmWithdraw(step: WaterfallStepContext, found: Case): Promise<DialogTurnResult> {
@@ -85,7 +86,7 @@ export function caseStatus(services: Services): TopicDialog {
     const found = await current(step);
     const offer = found && offerFor(found);
     if (!found || !offer) return finish(step, 'left');
-    values.wish = wishIn(answer, offer);
+    values.wish = wishIn(answer, saidIn(step), offer);
     const slots = numberSlot(found);
     switch (values.wish) {
       case 'resubmit':

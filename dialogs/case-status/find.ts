@@ -1,7 +1,17 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
 import type { Case, CaseState } from '../../src/domain/case.ts';
-import { type Answer, ask, type Choice, goTo, goToIntent, ownerOf, type Step, turnOf } from '../kit/index.ts';
+import {
+  type Answer,
+  ask,
+  type Choice,
+  goTo,
+  goToIntent,
+  ownerOf,
+  type Step,
+  saidIn,
+  turnOf,
+} from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { isTalk, kindName } from './lines.ts';
 
@@ -57,7 +67,7 @@ export function findSteps(services: Services): Step[] {
 
   function askWhich(step: WaterfallStepContext, cases: Case[]): Promise<DialogTurnResult> {
     const choices = cases.map(({ id, kind, number = '' }): Choice => {
-      return { value: id, key: 'case-status.case', slots: { kind: kindName(step.context, kind), number } };
+      return { value: id, key: 'case-status.case', slots: { kind: kindName(kind), number } };
     });
     return ask(step, {
       kind: 'choice',
@@ -80,7 +90,7 @@ export function findSteps(services: Services): Step[] {
       values.caseId = (await services.cases.findByNumber(number, ownerOf(step)))?.id;
       return values.caseId ? step.next() : goTo(step, 'case-status', { missed: 'unknown-number' });
     }
-    if (/[忘丢找记].*[号码]|[号码].*[忘丢找记]/u.test(answer.text))
+    if (/[忘丢找记].*[号码]|[号码].*[忘丢找记]/u.test(saidIn(step)))
       return goTo(step, 'case-status', { missed: 'no-number' });
     const intent = understanding?.decision === 'accept' ? understanding.intent : undefined;
     if (intent && intent !== 'case_status' && intent !== 'out_of_scope') return goToIntent(step, intent);

@@ -1,21 +1,20 @@
-import type { TurnContext } from 'botbuilder';
 import type { TextKey } from '../../locales/index.ts';
 import type { Case, CaseKind, ReturnedSlot } from '../../src/domain/case.ts';
-import { wordsOf } from '../kit/index.ts';
+import type { Line, SlotValue } from '../kit/index.ts';
 
 /** What a customer calls a case of this kind: 风控解锁审核. */
-export function kindName(context: TurnContext, kind: CaseKind): string {
-  return wordsOf(context, { key: `case-status.kind-${kind}` });
+export function kindName(kind: CaseKind): Line {
+  return { key: `case-status.kind-${kind}` };
 }
 
 /** One line for each document that is asked for again: which, and what was wrong with it. */
-export function returnedLines(context: TurnContext, returned: readonly ReturnedSlot[]): string {
-  const lines = returned.map(({ slot, reason }) => {
-    const document = wordsOf(context, { key: `upload.slot-${slot}` });
-    const why = wordsOf(context, { key: `case-status.reason-${reason}` });
-    return wordsOf(context, { key: 'case-status.returned', slots: { document, why } });
+export function returnedLines(returned: readonly ReturnedSlot[]): SlotValue {
+  const lines = returned.map(({ slot, reason }): Line => {
+    const document: Line = { key: `upload.slot-${slot}` };
+    const why: Line = { key: `case-status.reason-${reason}` };
+    return { key: 'case-status.returned', slots: { document, why } };
   });
-  return lines.join('\n');
+  return { lines };
 }
 
 /** The text for an approval: what the customer does next differs by kind. */

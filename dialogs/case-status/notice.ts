@@ -43,10 +43,10 @@ export async function sayCaseChanged(context: TurnContext, change: CaseChanged):
   const notice = noticeOf(change);
   if (!notice) return;
   const slots = {
-    kind: kindName(context, change.kind),
+    kind: kindName(change.kind),
     number: change.number,
     count: change.returnedSlots.length,
-    list: returnedLines(context, change.returnedSlots),
+    list: returnedLines(change.returnedSlots),
   };
   await say(context, notice.key, slots, { choices: notice.choices, data: { caseId: change.number } });
 }

@@ -32,11 +32,11 @@ export async function tellCase(services: Services, step: WaterfallStepContext, o
   const { context } = step;
   const key = keyOf(one);
   const slots = {
-    kind: kindName(context, one.kind),
+    kind: kindName(one.kind),
     number: one.number ?? '',
-    when: whenOf(context, services, new Date(one.submittedAt ?? one.createdAt)),
+    when: whenOf(services, new Date(one.submittedAt ?? one.createdAt)),
     count: one.returnedSlots.length,
-    list: returnedLines(context, one.returnedSlots),
+    list: returnedLines(one.returnedSlots),
     ahead: key === 'case-status.queued' ? (await services.cases.queuePosition(one.id)) - 1 : 0,
   };
   await say(context, key, slots, { data: { caseId: one.number } });

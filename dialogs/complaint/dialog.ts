@@ -9,6 +9,7 @@ import {
   finish,
   goTo,
   ownerOf,
+  saidIn,
   say,
   TopicDialog,
   turnOf,
@@ -43,14 +44,14 @@ export function complaint(services: Services): TopicDialog {
   async function listen(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
     const open = await undecidedCase(services, step, 'complaint');
-    const words = values.intent ? (turnOf(step.context).understanding?.text ?? '') : '';
+    const words = values.intent ? saidIn(step) : '';
     if (open && takesBack(words)) return takeBack(step, open);
     const question = openingQuestion(words);
     if (question) await say(step.context, question);
     else if (!values.again) await say(step.context, 'complaint.sorry');
     values.outsideSaid ||= question === 'complaint.outside';
     if (open) return askWords(step, 'complaint.already', [NOTHING_TO_ADD, TAKE_BACK], open.number);
-    if (saysWhat(words)) values.told = words;
+    if (saysWhat(words)) values.told = turnOf(step.context).understanding?.text ?? '';
     if (values.told) return askWords(step, 'complaint.registerThis', [REGISTER, NOT_NOW]);
     return askWords(step, values.again ? 'complaint.askAgain' : 'complaint.askWhat', [NOT_NOW]);
   }
@@ -71,9 +72,9 @@ export function complaint(services: Services): TopicDialog {
     if (answer.kind !== 'text') return finish(step, 'left');
     if (wantsPerson(step, answer.text))
       return goTo(step, 'handoff', { reason: 'complaint', ...(told && { message: told }) });
-    const meant = answer.value ?? insteadOfWords(answer.text);
+    const meant = answer.value ?? insteadOfWords(saidIn(step));
     const open = await undecidedCase(services, step, 'complaint');
-    if (open && (meant === 'take-back' || takesBack(answer.text))) return takeBack(step, open);
+    if (open && (meant === 'take-back' || takesBack(saidIn(step)))) return takeBack(step, open);
     if (meant === 'no') return open ? askPerson(step, open.number) : leave(step);
     if (meant === 'empty' || (meant === 'yes' && !told))
       return goTo(step, 'complaint', { told, again: true, outsideSaid });

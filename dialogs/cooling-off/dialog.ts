@@ -6,12 +6,13 @@ import {
   type Answer,
   finish,
   goTo,
+  saidIn,
   say,
   sayComfort,
   sayPlatformDown,
+  staffWords,
   TopicDialog,
   turnOf,
-  wordsOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { askWhich, type CardRequest, cardNameOf, findRequests, isRevocable } from '../progress/requests.ts';
@@ -43,7 +44,7 @@ export function coolingOff(services: Services): TopicDialog {
     const { customerId, understanding } = turnOf(step.context);
     if (values.intent) {
       await sayComfort(step);
-      const words = understanding?.text ?? '';
+      const words = saidIn(step);
       values.noEntry = saysNoEntry(words);
       const aside = asideIn(words);
       if (aside) await say(step.context, `cooling-off.aside-${aside}`);
@@ -73,8 +74,8 @@ export function coolingOff(services: Services): TopicDialog {
     const { request } = one;
     const { status, submittedAt, completedAt, revocableUntil } = request;
     const slots = {
-      card: cardNameOf(context, one),
-      when: whenOf(context, services, completedAt ?? submittedAt),
+      card: cardNameOf(one),
+      when: whenOf(services, completedAt ?? submittedAt),
     };
     await say(context, `cooling-off.state-${status}`, slots);
     switch (status) {
@@ -86,7 +87,7 @@ export function coolingOff(services: Services): TopicDialog {
       case 'processing': {
         if (valuesOf(step).noEntry) return askPerson(step, 'cooling-off.stuck');
         if (!revocableUntil) return askEntry(step, 'cooling-off.unknown');
-        const until = whenOf(context, services, revocableUntil);
+        const until = whenOf(services, revocableUntil);
         const key = isRevocable(request, services) ? 'cooling-off.revocable' : 'cooling-off.over';
         return askEntry(step, key, { until });
       }
@@ -117,7 +118,7 @@ export function coolingOff(services: Services): TopicDialog {
 }
 
 function toPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  return goTo(step, 'handoff', { reason: wordsOf(step.context, { key: 'intents.cooling_off' }) });
+  return goTo(step, 'handoff', { reason: staffWords({ key: 'intents.cooling_off' }) });
 }
 
 async function end(

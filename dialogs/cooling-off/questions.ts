@@ -1,6 +1,5 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { Slots } from '../../locales/index.ts';
-import { ask } from '../kit/index.ts';
+import { ask, type Slots } from '../kit/index.ts';
 import { ENTRY, PAGE } from './readings.ts';
 
 /** Whether it was taken back on the page: `revoked`, `no-entry` or `leave`. */

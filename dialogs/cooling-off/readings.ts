@@ -8,7 +8,7 @@ const ASIDES: readonly [Aside, RegExp][] = [
   ['useMeanwhile', /(?:冷[静却]期|处理).{0,8}(?:付款|付钱|还能.{0,3}用)/u],
   ['rebind', /重新绑|再绑一遍/u],
   ['cost', /收费|要钱/u],
-  ['howLong', /多久|几点|几个小时|幾個小時|[冷猶犹反].{1,2}期|24/u],
+  ['howLong', /多久|几点|几个小时|[冷犹反].{1,2}期|24/u],
 ];
 
 /** A question beside taking it back. */

@@ -12,6 +12,7 @@ import {
   goTo,
   isGoto,
   menuPath,
+  saidIn,
   say,
   sayPlatformDown,
   TopicDialog,
@@ -90,10 +91,10 @@ export function dispute(services: Services): TopicDialog {
     const { bank, last4 } = card;
     Object.assign(step.values, { cardLast4: last4, agreements: autoDebits.length > 0 });
     if (unboundAt) {
-      await say(context, 'dispute.unboundAt', { bank, last4, when: whenOf(context, services, unboundAt) });
+      await say(context, 'dispute.unboundAt', { bank, last4, when: whenOf(services, unboundAt) });
     } else await say(context, 'dispute.unbound', { bank, last4 });
-    const merchants = autoDebits.map(({ merchant }) => merchant).join('、');
-    if (merchants) await say(context, 'dispute.agreements', { merchants });
+    const list = autoDebits.map(({ merchant }) => merchant);
+    if (list.length > 0) await say(context, 'dispute.agreements', { merchants: { list } });
   }
 
   async function when(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -151,8 +152,8 @@ export function dispute(services: Services): TopicDialog {
       return goTo(step, 'handoff', { reason: 'charged_after_unbind' });
     if (answer.kind !== 'text') return leave(step);
     if (answer.value === undefined) {
-      if (yesNoOf(answer.text) === false) return leave(step);
-      if (plainWords(answer.text).length < 2 || yesNoOf(answer.text)) {
+      if (yesNoOf(saidIn(step)) === false) return leave(step);
+      if (plainWords(answer.text).length < 2 || yesNoOf(saidIn(step))) {
         const { opening, cardLast4, agreements } = values;
         return goTo(step, 'dispute', { opening, cardLast4, agreements, askFactsAgain: true });
       }

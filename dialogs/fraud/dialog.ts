@@ -2,7 +2,7 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
 import { deskState } from '../../src/domain/opening-hours.ts';
-import { type Answer, ask, finish, goTo, menuPath, say, TopicDialog, turnOf } from '../kit/index.ts';
+import { type Answer, ask, finish, goTo, menuPath, saidIn, say, TopicDialog, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { bankReading, isBeingLed, isStory, type Reading } from './readings.ts';
 
@@ -21,16 +21,12 @@ function valuesOf(step: WaterfallStepContext): FraudValues {
   return step.values as FraudValues;
 }
 
-function wordsOfCustomer(step: WaterfallStepContext): string {
-  return turnOf(step.context).understanding?.text ?? '';
-}
-
 /** 盗刷、被骗: the bank, the police, what proves it, then a person; nothing else is talked about before. */
 export function fraud(services: Services): TopicDialog {
   async function firstAid(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { again, intent } = valuesOf(step);
     if (!again) {
-      if (intent && isBeingLed(wordsOfCustomer(step))) await say(step.context, 'fraud.hangUp');
+      if (intent && isBeingLed(saidIn(step))) await say(step.context, 'fraud.hangUp');
       await say(step.context, 'fraud.firstAid');
     }
     // Free text: a frightened customer tells what happened and is not asked to choose first.
@@ -53,7 +49,7 @@ export function fraud(services: Services): TopicDialog {
     if (answer.value === undefined && understanding?.decision === 'accept') {
       if (understanding.intent === 'human_agent') return toPerson(step);
     }
-    const reading = answer.value ? ({ kind: answer.value } as Reading) : bankReading(answer.text);
+    const reading = answer.value ? ({ kind: answer.value } as Reading) : bankReading(saidIn(step));
     switch (reading.kind) {
       case 'frozen':
         await say(step.context, 'fraud.evidence', { path: menuPath(services.settings.securityPath) });

@@ -1,5 +1,5 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { Slots, TextKey } from '../../locales/index.ts';
+import type { TextKey } from '../../locales/index.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { deskState } from '../../src/domain/opening-hours.ts';
 import { whenOf } from '../kit/format.ts';
@@ -9,6 +9,8 @@ import {
   finish,
   goTo,
   ownerOf,
+  type Slots,
+  saidIn,
   say,
   TopicDialog,
   turnOf,
@@ -56,7 +58,7 @@ export function handoff(services: Services): TopicDialog {
     if (values.question) return askMessage(step);
     if (desk.kind === 'open') await say(step.context, 'handoff.open');
     else if (desk.opensAt)
-      await say(step.context, 'handoff.closed', { opensAt: whenOf(step.context, services, desk.opensAt) });
+      await say(step.context, 'handoff.closed', { opensAt: whenOf(services, desk.opensAt) });
     else await say(step.context, 'handoff.closedUnknown');
     return askMessage(step);
   }
@@ -87,7 +89,7 @@ export function handoff(services: Services): TopicDialog {
     open: Case,
     answer: Answer & { kind: 'text' },
   ): Promise<DialogTurnResult> {
-    switch (answer.value ?? wishWhileWaiting(answer.text)) {
+    switch (answer.value ?? wishWhileWaiting(saidIn(step))) {
       case 'leave':
         await services.cases.withdraw(open.id);
         await say(step.context, 'handoff.left', { number: open.number ?? '' });
@@ -107,11 +109,11 @@ export function handoff(services: Services): TopicDialog {
     const answer = step.result as Answer;
     if (answer.kind !== 'text') return finish(step, 'left');
     if (open) return addToOpen(step, open, answer);
-    if (answer.value === 'changed-mind' || wantsOut(answer.text)) {
+    if (answer.value === 'changed-mind' || wantsOut(saidIn(step))) {
       await say(step.context, 'handoff.notRegistered');
       return finish(step, 'left');
     }
-    if (reason === 'fraud_report' && asksWhatFirst(answer.text))
+    if (reason === 'fraud_report' && asksWhatFirst(saidIn(step)))
       return goTo(step, 'handoff', { reason, question: 'handoff.bankFirst' });
     const note = reason ? `[${reason}] ${answer.text}` : answer.text;
     const draft = await services.cases.draft(

@@ -12,6 +12,7 @@ import {
   finish,
   goTo,
   menuPath,
+  saidIn,
   say,
   TopicDialog,
   turnOf,
@@ -58,14 +59,14 @@ function knownKind(step: WaterfallStepContext): Mismatch | undefined {
   const { mismatch, blocker, intent } = valuesOf(step);
   if (mismatch) return mismatch;
   if (blocker?.code === 'IDENTITY_MISMATCH') return blocker.reason;
-  return intent ? mismatchIn(turnOf(step.context).understanding?.text ?? '') : undefined;
+  return intent ? mismatchIn(saidIn(step)) : undefined;
 }
 
 /** 身份信息不一致: which of three kinds it is, and for each its own documents. */
 export function identityMismatch(services: Services): TopicDialog {
   async function findKind(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
-    if (values.intent && holderDied(turnOf(step.context).understanding?.text ?? '')) {
+    if (values.intent && holderDied(saidIn(step))) {
       await say(step.context, 'identity-mismatch.holderDied');
       return goTo(step, 'handoff', { reason: 'card-holder-died' });
     }

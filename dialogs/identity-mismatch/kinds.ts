@@ -74,14 +74,14 @@ const SIGNS: Record<Mismatch, RegExp> = {
   'info-expired':
     /证件?过期|改(?:过|了|咗)?(?:名|姓)|旧名|曾用名|升位|护照|换(?:过|了|咗)?.{0,4}(?:身份证|证件)|更改过实名/u,
   'not-holder':
-    /妈|爸|媽|爷|奶奶|外婆|外公|姐|妹|哥|弟|老公|老婆|丈夫|妻子|前夫|前妻|儿子|女儿|闺女|朋友|同事|老板|家人|别人|他人/u,
-  'card-closed': /注销|销户|销了|销卡|註銷/u,
+    /妈|爸|爷|奶奶|外婆|外公|姐|妹|哥|弟|老公|老婆|丈夫|妻子|前夫|前妻|儿子|女儿|闺女|朋友|同事|老板|家人|别人|他人/u,
+  'card-closed': /注销|销户|销了|销卡/u,
 };
 
 /** The kind that the customer's own words show; undefined when they show none or more than one. */
 export function mismatchIn(said: string): Mismatch | undefined {
   // 「不是过期,是我妈的卡」: what is denied is not what the customer means.
-  const words = said.replace(/(?:不是|并非|唔係|没有|没)[^,,。;;\s]{1,6}/gu, '');
+  const words = said.replace(/(?:不是|并非|唔系|没有|没)[^,,。;;\s]{1,6}/gu, '');
   const kinds = Object.keys(SIGNS) as Mismatch[];
   const shown = kinds.filter((kind) => SIGNS[kind].test(words));
   return shown.length === 1 ? shown[0] : undefined;
@@ -89,5 +89,5 @@ export function mismatchIn(said: string): Mismatch | undefined {
 
 /** The card holder has died: nobody can verify in person, so no step of ours fits. */
 export function holderDied(words: string): boolean {
-  return /去世|过世|過世|离世|病逝|走了以后|不在世/u.test(words);
+  return /去世|过世|离世|病逝|走了以后|不在世/u.test(words);
 }

@@ -8,7 +8,7 @@ import type { TextKey } from '../../locales/index.ts';
 import { consentPurpose, type Slot, UPLOAD_REQUEST_TYPE } from '../../src/domain/document.ts';
 import type { Answer } from './question.ts';
 import { ask, QuestionPrompt } from './question-prompt.ts';
-import { say, wordsOf } from './say.ts';
+import { type Line, say, wordsOf } from './say.ts';
 import type { Services } from './services.ts';
 import { turnOf } from './turn.ts';
 
@@ -39,8 +39,8 @@ function consentKey(slot: Slot): TextKey {
   return slot === 'evidence' ? 'consent.evidence' : 'consent.documents';
 }
 
-function slotName(step: WaterfallStepContext, slot: Slot): string {
-  return wordsOf(step.context, { key: `upload.slot-${slot}` });
+function slotName(slot: Slot): Line {
+  return { key: `upload.slot-${slot}` };
 }
 
 /** Asks for documents one by one: separate consent first, then card, upload and, if needed, a better picture. */
@@ -70,8 +70,8 @@ export class CollectDocuments extends ComponentDialog {
     if (consents.includes(purpose)) return step.next(undefined);
     const days = this.#services.settings.documentRetentionDays;
     if (purpose === 'documents') {
-      const names = slots.filter((s) => consentPurpose(s) === purpose).map((s) => slotName(step, s));
-      await say(step.context, consentKey(slot), { documents: names.join('、'), days });
+      const list = slots.filter((one) => consentPurpose(one) === purpose).map(slotName);
+      await say(step.context, consentKey(slot), { documents: { list }, days });
     } else {
       await say(step.context, 'consent.facePhoto', { days });
     }
@@ -117,7 +117,7 @@ export class CollectDocuments extends ComponentDialog {
     return ask(step, {
       kind: 'choice',
       key: `upload.warning-${warning}`,
-      slots: { document: slotName(step, slot) },
+      slots: { document: slotName(slot) },
       choices: [
         { value: 'keep', key: 'upload.keep' },
         { value: 'retake', key: 'upload.retake' },
@@ -132,7 +132,7 @@ export class CollectDocuments extends ComponentDialog {
     const [slot, ...rest] = options.slots;
     if (slot)
       await say(step.context, rest.length > 0 ? 'upload.receivedNext' : 'upload.receivedAll', {
-        document: slotName(step, slot),
+        document: slotName(slot),
         left: rest.length,
       });
     return step.replaceDialog('main', { ...options, slots: rest });
@@ -152,7 +152,7 @@ export class CollectDocuments extends ComponentDialog {
       slot,
       idempotencyKey: `${turn.idempotencyKey}:upload:${slot}`,
     });
-    const title = slotName(step, slot);
+    const title = wordsOf(step.context, slotName(slot));
     const days = settings.documentRetentionDays;
     const consentText = wordsOf(step.context, { key: consentKey(slot), slots: { documents: title, days } });
     const content = {

@@ -1,13 +1,13 @@
-import type { TurnContext } from 'botbuilder';
+import { type Locale, text } from '../../locales/index.ts';
+import type { SlotValue } from './say.ts';
 import type { Services } from './services.ts';
-import { turnOf } from './turn.ts';
 
 /** The platform and its customers live by this clock, wherever the process runs. */
 const TIME_ZONE = 'Asia/Shanghai';
 const DAY_MS = 86_400_000;
 
 /** Fen as yuan with two decimals and no sign: 5210 -> 52.10. */
-export function formatAmount(locale: string, amountFen: number): string {
+export function formatAmount(locale: Locale, amountFen: number): string {
   const yuan = amountFen / 100;
   return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(yuan);
 }
@@ -18,7 +18,7 @@ function dayNumber(at: Date): number {
   return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 }
 
-function dayWords(locale: string, at: Date, now: Date): string {
+function dayWords(locale: Locale, at: Date, now: Date): string {
   const ahead = dayNumber(at) - dayNumber(now);
   if (Math.abs(ahead) <= 1) {
     return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(ahead, 'day');
@@ -31,22 +31,28 @@ function dayWords(locale: string, at: Date, now: Date): string {
 }
 
 /** A moment in Shanghai time: 今天 14:30, 明天 09:00, 11月24日 09:00; the year only when it is another one. */
-export function formatWhen(locale: string, at: Date, now: Date): string {
+export function formatWhen(locale: Locale, at: Date, now: Date): string {
   const time = new Intl.DateTimeFormat(locale, {
     timeZone: TIME_ZONE,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(at);
-  return `${dayWords(locale, at, now)} ${time}`;
+  return text(locale, 'language.dayAndTime', { day: dayWords(locale, at, now), time });
 }
 
-/** An amount in the language of the turn, as a slot for a text that names the currency. */
-export function amountOf(context: TurnContext, amountFen: number): string {
-  return formatAmount(turnOf(context).locale, amountFen);
+/** 甲、乙、丙 without an "and", which each language puts otherwise; in English with it. */
+export function formatList(locale: Locale, items: readonly string[]): string {
+  if (locale !== 'en') return items.join('、');
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
 }
 
-/** A moment (or its ISO-8601 text) in the language of the turn, seen from now. */
-export function whenOf(context: TurnContext, services: Pick<Services, 'clock'>, at: Date | string): string {
-  return formatWhen(turnOf(context).locale, new Date(at), services.clock.now());
+/** Fen as a slot for a text that names the currency. */
+export function amountOf(amountFen: number): SlotValue {
+  return { amountFen };
+}
+
+/** A moment (or its ISO-8601 text) as a slot, seen from now. */
+export function whenOf(services: Pick<Services, 'clock'>, at: Date | string): SlotValue {
+  return { at: new Date(at).toISOString(), now: services.clock.now().toISOString() };
 }

@@ -1,11 +1,11 @@
 import type { TurnContext } from 'botbuilder';
 import type { DialogContext, DialogInstance } from 'botbuilder-dialogs';
-import type { TextKey } from '../../locales/index.ts';
+import { bankName, LOCALES, type Locale, type TextKey, text } from '../../locales/index.ts';
 import { type Slot, UPLOAD_COMPLETED, type UploadCompleted } from '../../src/domain/document.ts';
 import { choiceOf } from './choice.ts';
-import { type Line, wordsOf } from './say.ts';
+import { type Line, lineIn } from './say.ts';
 import { type Spoken, spokenOf } from './spoken.ts';
-import { turnOf } from './turn.ts';
+import { saidIn, turnOf } from './turn.ts';
 import { lastFourOf, plainWords } from './words.ts';
 import { yesNoOf } from './yes-no.ts';
 
@@ -31,7 +31,7 @@ export type Question =
 /** What a step gets for its question. */
 export type Answer =
   | { kind: 'yes-no'; yes: boolean }
-  /** `said`: the words it was read from, when they were neither an offered choice nor a plain yes or no. */
+  /** `said`: the words it was read from, as `saidIn` gives them, when they were neither an offered choice nor a plain yes or no. */
   | { kind: 'choice'; value: string; said?: string }
   | { kind: 'last-four'; last4: string }
   /** `value` is set when the text was one of the offered choices. */
@@ -50,8 +50,9 @@ export interface QuestionState {
 }
 
 const AGAIN =
-  /^(?:继续上传|重新上传|再传一次|重新拍|重拍|再来一张|重新发|上传不|重新给我)|过期|失效|打不开|点不开|传不上/u;
-const DECLINED = /(?:没有|没带|不想|不愿|不敢|不交|不传|不提供|怕|拍不了|传不了|不方便)/u;
+  /^(?:继续上传|重新上传|再传一次|重新拍|重拍|再来一张|重新发|上传不|重新给我|continue|upload|again|retake|tryagain|newlink|newone|send(?:me)?anew)|过期|失效|打不开|点不开|传不上|连结.{0,4}不|expired|(?:wont|doesnt|cant|cannot|notableto|unableto|failedto)(?:open|upload|load)/u;
+const DECLINED =
+  /(?:没有|没带|不想|不愿|不敢|不交|不传|不提供|怕|拍不了|传不了|不方便|dont(?:have|want)|donothave|(?:rather|would)not|wont(?:send|upload|share)|cantprovide|notcomfortable|refuse|nothanks)/u;
 
 function isMeant(question: Question, upload: UploadCompleted): boolean {
   return question.kind === 'upload' && upload.draftId === question.draftId && upload.slot === question.slot;
@@ -63,42 +64,58 @@ function uploadAnswer(context: TurnContext, question: Question & { kind: 'upload
     const upload: UploadCompleted = activity.value;
     return isMeant(question, upload) ? { kind: 'uploaded', upload } : undefined;
   }
-  const words = plainWords(activity.text ?? '');
-  if (AGAIN.test(words)) return { kind: 'upload-again' };
-  return words.length <= 20 && DECLINED.test(words) ? { kind: 'upload-declined' } : undefined;
+  const words = plainWords(saidIn({ context }));
+  if (isLabel(context, 'common.uploadDecline')) return { kind: 'upload-declined' };
+  if (isLabel(context, 'common.uploadAgain') || AGAIN.test(words)) return { kind: 'upload-again' };
+  return words.length <= 30 && DECLINED.test(words) ? { kind: 'upload-declined' } : undefined;
 }
 
-function optionsOf(context: TurnContext, choices: Choice[]) {
-  return choices.map((choice) => ({ value: choice.value, words: wordsOf(context, choice) }));
+/** The customer's language first, then the others: buttons of an old message may be in one of them. */
+function languagesOf(context: TurnContext): readonly Locale[] {
+  const { locale } = turnOf(context);
+  return [locale, ...LOCALES.filter((other) => other !== locale)];
 }
 
-function labelAnswer(
-  context: TurnContext,
-  question: Question & { kind: 'yes-no' },
-  said: string,
-): boolean | undefined {
-  const words = plainWords(said);
-  if (question.yes && plainWords(wordsOf(context, { key: question.yes })) === words) return true;
-  if (question.no && plainWords(wordsOf(context, { key: question.no })) === words) return false;
+/** What the words mean among choices whose labels may have been read in any language. */
+function choiceIn(context: TurnContext, choices: readonly Choice[]): string | undefined {
+  const { text = '', folded = '', entities: { bank } = {} } = turnOf(context).understanding ?? {};
+  for (const locale of languagesOf(context)) {
+    const options = choices.map((choice) => ({ value: choice.value, words: lineIn(locale, choice) }));
+    // 「建行那张」: cards are offered under the full name of their bank.
+    const meant =
+      choiceOf(text, options) ??
+      (folded === text ? undefined : choiceOf(folded, options)) ??
+      (bank && choiceOf(bankName(locale, bank), options));
+    if (meant !== undefined) return meant;
+  }
   return undefined;
+}
+
+/** Whether the words are a label, in any language. */
+function isLabel(context: TurnContext, key: TextKey): boolean {
+  const words = plainWords(turnOf(context).understanding?.text ?? '');
+  return LOCALES.some((locale) => plainWords(text(locale, key)) === words);
+}
+
+function labelAnswer(context: TurnContext, { yes, no }: Question & { kind: 'yes-no' }): boolean | undefined {
+  if (yes && isLabel(context, yes)) return true;
+  return no && isLabel(context, no) ? false : undefined;
 }
 
 /** Reads what the customer sent as the answer to the open question; undefined when it is none. */
 export function readAnswer(context: TurnContext, question: Question): Answer | undefined {
   if (question.kind === 'upload') return uploadAnswer(context, question);
   const { activity } = context;
-  const said = turnOf(context).understanding?.text ?? '';
-  if (activity.type !== 'message' || !said.trim()) return undefined;
+  const written = turnOf(context).understanding?.text ?? '';
+  if (activity.type !== 'message' || !written.trim()) return undefined;
+  const said = saidIn({ context });
   switch (question.kind) {
     case 'yes-no': {
-      const yes = labelAnswer(context, question, said) ?? yesNoOf(said);
+      const yes = labelAnswer(context, question) ?? yesNoOf(said);
       return yes === undefined ? undefined : { kind: 'yes-no', yes };
     }
     case 'choice': {
-      const options = optionsOf(context, question.choices);
-      // 「建行那张」: cards are offered under the full name of their bank.
-      const { bank } = turnOf(context).understanding?.entities ?? {};
-      const value = choiceOf(said, options) ?? (bank && choiceOf(bank, options));
+      const value = choiceIn(context, question.choices);
       if (value) return { kind: 'choice', value };
       const meant = question.spoken && spokenOf(said, question.spoken);
       if (meant === undefined) return undefined;
@@ -111,10 +128,10 @@ export function readAnswer(context: TurnContext, question: Question): Answer | u
       return last4 === undefined ? undefined : { kind: 'last-four', last4 };
     }
     case 'text': {
-      const value = question.choices && choiceOf(said, optionsOf(context, question.choices));
+      const value = question.choices && choiceIn(context, question.choices);
       return value === undefined
-        ? { kind: 'text', text: said.trim() }
-        : { kind: 'text', text: said.trim(), value };
+        ? { kind: 'text', text: written.trim() }
+        : { kind: 'text', text: written.trim(), value };
     }
   }
 }

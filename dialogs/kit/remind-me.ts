@@ -1,13 +1,11 @@
-import type { TurnContext } from 'botbuilder';
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import type { Slots } from '../../locales/index.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { decentFrom, type NewReminder, type ReminderKind } from '../../src/domain/reminder.ts';
 import { ownerOf } from './case-flow.ts';
 import { whenOf } from './format.ts';
 import type { Answer } from './question.ts';
 import { ask } from './question-prompt.ts';
-import { say, wordsOf } from './say.ts';
+import { type Line, type Slots, type SlotValue, say } from './say.ts';
 import type { Services } from './services.ts';
 import { finish } from './topic-dialog.ts';
 import { turnOf } from './turn.ts';
@@ -43,13 +41,13 @@ export function finishReminded(
 }
 
 /** 「（招商银行尾号1234）」, or nothing. */
-export function aboutWords(context: TurnContext, about: string | undefined): string {
-  return about ? wordsOf(context, { key: 'reminders.about', slots: { about } }) : '';
+export function aboutWords(about: string | undefined): SlotValue {
+  return about ? { key: 'reminders.about', slots: { about } } : '';
 }
 
 /** What a reminder is about, in a few words: 「维护结束」. */
-export function whatWords(context: TurnContext, kind: ReminderKind): string {
-  return wordsOf(context, { key: `reminders.what-${kind}` });
+export function whatWords(kind: ReminderKind): Line {
+  return { key: `reminders.what-${kind}` };
 }
 
 function wishOf(step: WaterfallStepContext): NewReminder {
@@ -72,8 +70,8 @@ export function remindMe(services: Services): WaterfallDialog {
 
   function slotsOf(step: WaterfallStepContext, at: Date | string | undefined): Slots {
     const { kind } = step.options as ReminderOffer;
-    const when = at === undefined ? '' : whenOf(step.context, services, at);
-    return { what: whatWords(step.context, kind), when, from: services.settings.reminderHours.from };
+    const when = at === undefined ? '' : whenOf(services, at);
+    return { what: whatWords(kind), when, from: services.settings.reminderHours.from };
   }
 
   async function offer(step: WaterfallStepContext): Promise<DialogTurnResult> {

@@ -5,7 +5,7 @@ import { yesNoOf } from './yes-no.ts';
  * else than no. It is stored with the question in the dialog state, so it is plain data.
  */
 export interface Spoken {
-  /** Source of a pattern and the value it means; the first that fits decides. */
+  /** Source of a pattern over the words as `saidIn` gives them, and the value it means; the first that fits decides. */
   fits: (readonly [pattern: string, value: string])[];
   /** What a plain yes or no means here; absent = it is asked again. */
   yes?: string;

@@ -7,3 +7,11 @@ export function turnOf(context: TurnContext): Turn {
   if (!turn) throw new Error('a dialog runs outside of a turn');
   return turn;
 }
+
+/**
+ * The customer's words as patterns read them: simplified characters, lower case, half width; empty for events.
+ * What is kept or shown to people is `understanding.text`.
+ */
+export function saidIn({ context }: { context: TurnContext }): string {
+  return turnOf(context).understanding?.folded ?? '';
+}

@@ -17,9 +17,9 @@ import {
   say,
   sayPlatformDown,
   spoken,
+  staffWords,
   TopicDialog,
   turnOf,
-  wordsOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { endKey, ongoing } from './announcements.ts';
@@ -65,7 +65,7 @@ function offerFor({ id, endsAt }: Waited): ReminderOffer {
 export function maintenance(services: Services): TopicDialog {
   async function announce(step: WaterfallStepContext, announcement: Announcement): Promise<void> {
     const { title, endsAt } = announcement;
-    const slots = { title, ...(endsAt && { endsAt: whenOf(step.context, services, endsAt) }) };
+    const slots = { title, ...(endsAt && { endsAt: whenOf(services, endsAt) }) };
     await say(step.context, endKey(announcement, services.clock.now()), slots);
   }
 
@@ -111,12 +111,15 @@ export function maintenance(services: Services): TopicDialog {
     if (result.kind !== 'choice' || result.value === 'mine') {
       const { others = [], announcement } = step.values as unknown as MaintenanceValues;
       if (others.length > 0)
-        await say(step.context, 'maintenance.waitWithOthers', { others: others.join('、') });
+        await say(step.context, 'maintenance.waitWithOthers', { others: { list: others } });
       else await say(step.context, 'maintenance.waitItOut');
       return announcement ? step.beginDialog(REMIND_ME, offerFor(announcement)) : finish(step, 'left');
     }
     if (result.value === 'symptom')
-      return step.next({ kind: 'text', text: result.said ?? '' } satisfies Answer);
+      return step.next({
+        kind: 'text',
+        text: turnOf(step.context).understanding?.text ?? '',
+      } satisfies Answer);
     return ask(step, {
       kind: 'text',
       key: 'maintenance.symptom',
@@ -157,7 +160,7 @@ export function maintenance(services: Services): TopicDialog {
     const { symptoms } = step.values as unknown as MaintenanceValues;
     const answer = step.result as Answer;
     if (answer.kind === 'yes-no' && answer.yes) {
-      const topic = wordsOf(step.context, { key: 'topics.maintenance' });
+      const topic = staffWords({ key: 'topics.maintenance' });
       return goTo(step, 'handoff', { reason: [topic, ...symptoms].join(' / ') });
     }
     await say(step.context, 'maintenance.tryLater', { ...services.settings.busyHours });

@@ -1,7 +1,7 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
-import { finish, goTo, menuPath, say, sayComfort, TopicDialog, turnOf } from '../kit/index.ts';
+import { finish, goTo, menuPath, saidIn, say, sayComfort, TopicDialog } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { askChecked, askGiven, askWhich, chosen } from './questions.ts';
 import { type Matter, matterIn, talkIn } from './readings.ts';
@@ -25,7 +25,7 @@ function valuesOf(step: WaterfallStepContext): OfficialChannelValues {
 export function officialChannel(services: Services): TopicDialog {
   async function which(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
-    const words = turnOf(step.context).understanding?.text ?? '';
+    const words = saidIn(step);
     if (values.intent) {
       await sayComfort(step);
       values.matter ??= matterIn(words);
@@ -40,7 +40,7 @@ export function officialChannel(services: Services): TopicDialog {
     if (!values.told) {
       const path = menuPath(services.settings.appPath);
       await say(step.context, `official-channel.tell-${matter}`, { path });
-      const line = values.intent && talkIn(turnOf(step.context).understanding?.text ?? '');
+      const line = values.intent && talkIn(saidIn(step));
       if (line) await say(step.context, line);
     }
     return APPROACHED.includes(matter) ? askGiven(step) : askChecked(step);

@@ -7,12 +7,13 @@ import {
   finish,
   goTo,
   menuPath,
+  saidIn,
   say,
   sayComfort,
   sayPlatformDown,
+  staffWords,
   TopicDialog,
   turnOf,
-  wordsOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { askList, askPage, askWaiting, askWhy } from './questions.ts';
@@ -53,7 +54,7 @@ export function progress(services: Services): TopicDialog {
     if (values.blocker) return step.beginDialog(RECENTLY_BOUND, values.blocker);
     if (values.intent) {
       await sayComfort(step);
-      const aside = asideIn(understanding?.text ?? '');
+      const aside = asideIn(saidIn(step));
       if (aside) await say(step.context, `progress.aside-${aside}`);
     }
     if (!customerId) return step.next();
@@ -81,7 +82,7 @@ export function progress(services: Services): TopicDialog {
     const { cardLast4 } = valuesOf(step);
     if (kind === 'steps') return goTo(step, 'unbind-guide', { ...(cardLast4 && { cardLast4 }) });
     if (kind === 'person') {
-      return goTo(step, 'handoff', { reason: wordsOf(step.context, { key: 'progress.bound-name' }) });
+      return goTo(step, 'handoff', { reason: staffWords({ key: 'progress.bound-name' }) });
     }
     await say(step.context, 'progress.bound-later');
     return finish(step, 'left');
@@ -90,14 +91,14 @@ export function progress(services: Services): TopicDialog {
   async function tellRequest(step: WaterfallStepContext, one: CardRequest): Promise<DialogTurnResult> {
     const { context } = step;
     const { request } = one;
-    const when = whenOf(context, services, request.completedAt ?? request.submittedAt);
-    const slots = { card: cardNameOf(context, one), when };
+    const when = whenOf(services, request.completedAt ?? request.submittedAt);
+    const slots = { card: cardNameOf(one), when };
     switch (request.status) {
       case 'processing': {
         await say(context, 'progress.processing', slots);
         const { revocableUntil } = request;
         if (revocableUntil && isRevocable(request, services)) {
-          await say(context, 'progress.revocable', { until: whenOf(context, services, revocableUntil) });
+          await say(context, 'progress.revocable', { until: whenOf(services, revocableUntil) });
         }
         return askWaiting(step, 'progress.overdue');
       }
@@ -114,7 +115,7 @@ export function progress(services: Services): TopicDialog {
   async function next(step: WaterfallStepContext): Promise<DialogTurnResult> {
     switch (chosen(step)) {
       case 'person':
-        return goTo(step, 'handoff', { reason: wordsOf(step.context, { key: 'intents.unbind_progress' }) });
+        return goTo(step, 'handoff', { reason: staffWords({ key: 'intents.unbind_progress' }) });
       case 'revoke':
         return goTo(step, 'cooling-off');
       case 'why':

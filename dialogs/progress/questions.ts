@@ -1,6 +1,5 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { Slots } from '../../locales/index.ts';
-import { ask, type Choice } from '../kit/index.ts';
+import { ask, type Choice, type Slots } from '../kit/index.ts';
 import { LIST, PAGE, UNCHANGED, WAITING } from './readings.ts';
 
 const PERSON: Choice = { value: 'person', key: 'common.toHuman' };

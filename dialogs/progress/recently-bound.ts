@@ -26,7 +26,7 @@ export function recentlyBound(services: Services): WaterfallDialog {
     await say(step.context, 'progress.bound-why');
     if (until) {
       const key = new Date(until) > services.clock.now() ? 'progress.bound-until' : 'progress.bound-over';
-      await say(step.context, key, { until: whenOf(step.context, services, until) });
+      await say(step.context, key, { until: whenOf(services, until) });
     }
     return ask(step, {
       kind: 'choice',

@@ -1,9 +1,8 @@
-import type { TurnContext } from 'botbuilder';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Entities } from '../../src/domain/intent.ts';
 import type { Card, Lookup, UnbindRequest } from '../../src/domain/platform.ts';
 import { whenOf } from '../kit/format.ts';
-import { ask, wordsOf } from '../kit/index.ts';
+import { ask, type Line } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 
 /** 解绑申请 with the card it is about, when the platform still knows the card. */
@@ -47,9 +46,9 @@ export async function findRequests(
 }
 
 /** The card of a request as customers know it. */
-export function cardNameOf(context: TurnContext, { card }: CardRequest): string {
-  if (!card) return wordsOf(context, { key: 'progress.thisCard' });
-  return wordsOf(context, { key: 'progress.card', slots: { bank: card.bank, last4: card.last4 } });
+export function cardNameOf({ card }: CardRequest): Line {
+  if (!card) return { key: 'progress.thisCard' };
+  return { key: 'progress.card', slots: { bank: card.bank, last4: card.last4 } };
 }
 
 /** Asks which of several requests is meant; the answer's value is the request's id. */
@@ -59,14 +58,13 @@ export function askWhich(
   key: 'progress.which' | 'cooling-off.which',
   requests: readonly CardRequest[],
 ): Promise<DialogTurnResult> {
-  const { context } = step;
   return ask(step, {
     kind: 'choice',
     key,
     choices: requests.map((one) => ({
       value: one.request.id,
       key: 'progress.request',
-      slots: { card: cardNameOf(context, one), when: whenOf(context, services, one.request.submittedAt) },
+      slots: { card: cardNameOf(one), when: whenOf(services, one.request.submittedAt) },
     })),
   });
 }

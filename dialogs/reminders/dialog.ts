@@ -7,13 +7,13 @@ import {
   ask,
   type Choice,
   finish,
+  type Line,
   ownerOf,
+  saidIn,
   say,
   spoken,
   TopicDialog,
-  turnOf,
   whatWords,
-  wordsOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 
@@ -38,17 +38,15 @@ const WHICH = [
 
 /** 我的提醒: what the customer waits for, and how to wait no longer. */
 export function reminders(services: Services): TopicDialog {
-  function labelOf(step: WaterfallStepContext, { kind, about }: Reminder): string {
-    const slots = { what: whatWords(step.context, kind), about: aboutWords(step.context, about) };
-    return wordsOf(step.context, { key: 'reminders.label', slots });
+  function labelOf({ kind, about }: Reminder): Line {
+    return { key: 'reminders.label', slots: { what: whatWords(kind), about: aboutWords(about) } };
   }
 
-  function lineOf(step: WaterfallStepContext, reminder: Reminder): string {
-    const what = labelOf(step, reminder);
+  function lineOf(reminder: Reminder): Line {
+    const what = labelOf(reminder);
     const { dueAt } = reminder;
-    if (!dueAt) return wordsOf(step.context, { key: 'reminders.lineReported', slots: { what } });
-    const when = whenOf(step.context, services, dueAt);
-    return wordsOf(step.context, { key: 'reminders.lineAt', slots: { what, when } });
+    if (!dueAt) return { key: 'reminders.lineReported', slots: { what } };
+    return { key: 'reminders.lineAt', slots: { what, when: whenOf(services, dueAt) } };
   }
 
   async function show(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -60,18 +58,12 @@ export function reminders(services: Services): TopicDialog {
     }
     const shown = found.slice(0, MOST_SHOWN);
     (step.values as unknown as RemindersValues).shown = shown.map(({ id }) => id);
-    const lines = shown.map((reminder) => lineOf(step, reminder)).join('\n');
-    await say(step.context, 'reminders.list', { lines });
+    await say(step.context, 'reminders.list', { lines: { lines: shown.map(lineOf) } });
     return askWhich(step, shown);
   }
 
   function askWhich(step: WaterfallStepContext, shown: Reminder[]): Promise<DialogTurnResult> {
-    const said = turnOf(step.context).understanding?.text ?? '';
-    const choices: Choice[] = shown.map((reminder) => ({
-      value: reminder.id,
-      key: 'reminders.label',
-      slots: { what: labelOf(step, reminder), about: '' },
-    }));
+    const choices: Choice[] = shown.map((reminder) => ({ value: reminder.id, ...labelOf(reminder) }));
     if (shown.length > 1) choices.push({ value: ALL, key: 'reminders.cancelAll' });
     choices.push({ value: NONE, key: 'reminders.keepAll' });
     const [only] = shown;
@@ -79,7 +71,7 @@ export function reminders(services: Services): TopicDialog {
     const plain = shown.length === 1 && only ? { yes: only.id, no: NONE } : { no: NONE };
     return ask(step, {
       kind: 'choice',
-      key: WANTS_CANCEL.test(said) ? 'reminders.whichToCancel' : 'reminders.listNext',
+      key: WANTS_CANCEL.test(saidIn(step)) ? 'reminders.whichToCancel' : 'reminders.listNext',
       choices,
       spoken: spoken(WHICH, plain),
       retry: 'reminders.cancelRetry',
@@ -106,7 +98,7 @@ export function reminders(services: Services): TopicDialog {
     const reminder = (await services.reminders.list(owner)).find((one) => one.id === id);
     const done = reminder !== undefined && (await services.reminders.cancel(id, owner));
     if (!done) return say(step.context, 'reminders.goneAlready');
-    await say(step.context, 'reminders.cancelled', { what: labelOf(step, reminder) });
+    await say(step.context, 'reminders.cancelled', { what: labelOf(reminder) });
   }
 
   return new TopicDialog('reminders', 1, [show, cancel]);

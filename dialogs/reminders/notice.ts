@@ -32,5 +32,5 @@ const NEXT: Line[] = [{ key: 'common.startFailing' }, { key: 'common.startHow' }
 export async function sayReminder(context: TurnContext, due: ReminderDue): Promise<void> {
   const { kind, cause, about } = due;
   const choices = GO_ON.includes(kind) ? NEXT : [];
-  await say(context, DUE[kind][cause], { about: aboutWords(context, about) }, { choices });
+  await say(context, DUE[kind][cause], { about: aboutWords(about) }, { choices });
 }

@@ -5,7 +5,7 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import { type Answer, ask, type Choice, spoken, turnOf, wordsOf } from '../kit/index.ts';
+import { type Answer, ask, type Choice, saidIn, spoken, turnOf, wordsOf } from '../kit/index.ts';
 
 export const START_REVIEW = 'start-review';
 export const REASON = 'reason';
@@ -82,7 +82,7 @@ async function readReason(step: WaterfallStepContext): Promise<DialogTurnResult>
   if (chosen) return step.endDialog(wordsOf(step.context, chosen));
   const again = (question: TextKey) => step.replaceDialog(REASON, { question } satisfies AskedAs);
   if (isNoReason(step)) return again('risk-lock.reasonAgain');
-  if (ASKS_WHAT_TO_WRITE.test(answer.text)) return again('risk-lock.reasonSuggestion');
+  if (ASKS_WHAT_TO_WRITE.test(saidIn(step))) return again('risk-lock.reasonSuggestion');
   return step.endDialog(answer.text);
 }
 

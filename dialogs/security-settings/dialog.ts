@@ -1,5 +1,5 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { Slots, TextKey } from '../../locales/index.ts';
+import type { TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
 import {
   type Answer,
@@ -8,11 +8,12 @@ import {
   goToIntent,
   isGoto,
   menuPath,
+  type Slots,
+  saidIn,
   say,
   sayComfort,
+  staffWords,
   TopicDialog,
-  turnOf,
-  wordsOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { forgottenIn, type Item, saysStrange, turnedTo, wishIn } from './items.ts';
@@ -53,7 +54,7 @@ export function securitySettings(services: Services): TopicDialog {
     const values = valuesOf(step);
     if (values.item) return step.next();
     if (!values.intent) return askWhich(step, values.question ?? 'security-settings.which');
-    const words = turnOf(step.context).understanding?.text ?? '';
+    const words = saidIn(step);
     await sayComfort(step);
     const forgotten = forgottenIn(words);
     if (forgotten === 'payment') return goTo(step, 'verification', { method: 'password' });
@@ -130,7 +131,7 @@ export function securitySettings(services: Services): TopicDialog {
 
   function toPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { item } = valuesOf(step);
-    const topic = wordsOf(step.context, { key: 'topics.security-settings' });
+    const topic = staffWords({ key: 'topics.security-settings' });
     return goTo(step, 'handoff', { reason: [topic, item].filter(Boolean).join(' / ') });
   }
 

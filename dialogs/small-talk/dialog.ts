@@ -1,6 +1,6 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
-import { finish, MENU, menuPath, say, TopicDialog, turnOf } from '../kit/index.ts';
+import { finish, MENU, menuPath, saidIn, say, TopicDialog, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { nearIn } from './near.ts';
 
@@ -25,7 +25,7 @@ export function smallTalk(services: Services): TopicDialog {
 
   /** Who asks about a neighbouring matter hears where it is done, not only that it is not ours. */
   async function leadBack({ context }: WaterfallStepContext): Promise<void> {
-    const near = nearIn(turnOf(context).understanding?.text ?? '');
+    const near = nearIn(saidIn({ context }));
     const path = menuPath(services.settings.appPath);
     if (near) await say(context, `small-talk.near-${near}`, { path }, { choices: MENU });
     else await say(context, 'small-talk.outOfScope', {}, { choices: MENU });

@@ -86,7 +86,7 @@ async function afterAdvice(step: WaterfallStepContext): Promise<DialogTurnResult
 /** `open`: the merchants that are still to be dealt with, as far as they have names. */
 async function leaveOrGoOn(step: WaterfallStepContext, open: string[]): Promise<DialogTurnResult> {
   if (chosen(step) !== 'later') return endWith(step, { kind: 'continue' });
-  if (open.length > 0) await say(step.context, 'unbind-guide.laterTodo', { todo: open.join('、') });
+  if (open.length > 0) await say(step.context, 'unbind-guide.laterTodo', { todo: { list: open } });
   else await say(step.context, 'unbind-guide.later');
   return endWith(step, { kind: 'later' });
 }
@@ -116,7 +116,7 @@ async function askNamed(step: WaterfallStepContext): Promise<DialogTurnResult> {
   return ask(step, {
     kind: 'choice',
     key: 'unbind-guide.leaveOpen',
-    slots: { todo: open.join('、') },
+    slots: { todo: { list: open } },
     choices: [
       { value: 'later', key: 'unbind-guide.handleFirst' },
       { value: 'continue', key: 'unbind-guide.stepsAnyway' },

@@ -8,6 +8,7 @@ import {
   finish,
   goTo,
   isGoto,
+  saidIn,
   say,
   TopicDialog,
   turnOf,
@@ -52,11 +53,11 @@ function saidLast4(step: WaterfallStepContext): string | undefined {
 export function unbindGuide(services: Services): TopicDialog {
   async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
-    const { customerId, understanding } = turnOf(step.context);
+    const { customerId } = turnOf(step.context);
     const named = values.cardLast4 ?? saidLast4(step);
     if (named) values.cardLast4 = named;
     if (values.intent === 'unbind_vs_delete') {
-      if (PRESSED_DELETE.test(understanding?.text ?? '')) await say(step.context, 'unbind-guide.comfort');
+      if (PRESSED_DELETE.test(saidIn(step))) await say(step.context, 'unbind-guide.comfort');
       await say(step.context, 'unbind-guide.difference');
       values.differenceTold = true;
       return step.beginDialog(DIFFERENCE);
@@ -71,7 +72,7 @@ export function unbindGuide(services: Services): TopicDialog {
   }
 
   async function noteCard(step: WaterfallStepContext, answer: Answer): Promise<void> {
-    const last4 = saidLast4(step) ?? (answer.kind === 'text' ? lastFourOf(answer.text) : undefined);
+    const last4 = saidLast4(step) ?? (answer.kind === 'text' ? lastFourOf(saidIn(step)) : undefined);
     if (!last4 || hidSomething(step)) return;
     valuesOf(step).cardLast4 = last4;
     await say(step.context, 'unbind-guide.cardNoted', { last4 });

@@ -4,8 +4,8 @@ import { spoken } from '../kit/index.ts';
 /** 「都没问题吗?」 A bare 没有 can mean both, so it is asked again. */
 export const PRECHECK_ANSWERS = spoken(
   [
-    [/帮我查|查一下|你查|您查|幫我查/, 'look'],
-    [/没问题|都正常|都好|符合|步骤|沒問題/, 'good'],
+    [/帮我查|查一下|你查|您查/, 'look'],
+    [/没问题|都正常|都好|符合|步骤/, 'good'],
     [/不确定|不知道|不清楚|拿不准|有问题|好像|不太|不是|不一致/, 'unsure'],
   ],
   { yes: 'good' },
@@ -14,9 +14,9 @@ export const PRECHECK_ANSWERS = spoken(
 /** 「这张卡上有没有自动扣款?」 as in 没了,都关了 or 有个会员,还有手机分24期. */
 export const AGREEMENT_ANSWERS = spoken(
   [
-    [/不是这张|不是這張|另一张|另外一张|别的卡|换一张|看错卡|选错/, 'other-card'],
-    [/^(?:没|沒|无|都没|都关|都取消|都解|早关|已经?关|已经?取消|关了|取消了|不)/, 'none'],
-    [/有|会员|會員|包月|包年|续费|订阅|分期|\d+期|代扣|自动|月付/, 'some'],
+    [/不是这张|另一张|另外一张|别的卡|换一张|看错卡|选错/, 'other-card'],
+    [/^(?:没|无|都没|都关|都取消|都解|早关|已经?关|已经?取消|关了|取消了|不)/, 'none'],
+    [/有|会员|包月|包年|续费|订阅|分期|\d+期|代扣|自动|月付/, 'some'],
   ],
   { yes: 'some', no: 'none' },
 );
@@ -25,8 +25,8 @@ export const AGREEMENT_ANSWERS = spoken(
 export const HANDLED_ANSWERS = spoken(
   [
     ...QUESTIONS,
-    [/先去|明天|回头|晚点|晚些|待会|等会|改天|再来|还没|没有|没呢|沒/, 'later'],
-    [/好了|关了|换了|改了|弄完|搞定|完了|取消了|關了/, 'handled'],
+    [/先去|明天|回头|晚点|晚些|待会|等会|改天|再来|还没|没有|没呢|没/, 'later'],
+    [/好了|关了|换了|改了|弄完|搞定|完了|取消了/, 'handled'],
   ],
   { yes: 'handled', no: 'later' },
 );
@@ -54,8 +54,8 @@ export const STEP_ANSWERS = spoken(
 /** 「列表里现在是这样吗?」 没了 says that the card is gone, which is what was hoped for. */
 export const LIST_ANSWERS = spoken(
   [
-    [/还在|没变|没有变|还没|处理中|没解|不是|还显示|還在|還沒/, 'not-yet'],
-    [/没了|没有了|不在|不见|消失|已解绑|看不到|成了|变了|成功|沒了/, 'shown'],
+    [/还在|没变|没有变|还没|处理中|没解|不是|还显示/, 'not-yet'],
+    [/没了|没有了|不在|不见|消失|已解绑|看不到|成了|变了|成功/, 'shown'],
   ],
   { yes: 'shown', no: 'not-yet' },
 );

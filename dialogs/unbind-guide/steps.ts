@@ -1,5 +1,13 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import { type Answer, ask, type Choice, type Goto, menuPath, type Services, wordsOf } from '../kit/index.ts';
+import {
+  type Answer,
+  ask,
+  type Choice,
+  type Goto,
+  type Line,
+  menuPath,
+  type Services,
+} from '../kit/index.ts';
 import { STEP_ANSWERS } from './readings.ts';
 
 export const STEPS = 'steps';
@@ -40,9 +48,9 @@ export function steps(services: Services): WaterfallDialog {
     const choices: Choice[] = [{ value: 'next', key: last ? 'unbind-guide.submitted' : 'unbind-guide.next' }];
     if (at > 0) choices.push({ value: 'back', key: 'unbind-guide.back' });
     choices.push({ value: 'stuck', key: 'unbind-guide.stuck' });
-    const card = cardLast4
-      ? wordsOf(step.context, { key: 'unbind-guide.yourCard', slots: { last4: cardLast4 } })
-      : wordsOf(step.context, { key: 'unbind-guide.theCard' });
+    const card: Line = cardLast4
+      ? { key: 'unbind-guide.yourCard', slots: { last4: cardLast4 } }
+      : { key: 'unbind-guide.theCard' };
     return ask(step, {
       kind: 'choice',
       key,

@@ -11,12 +11,13 @@ import {
   type ReminderOffer,
   type RemindResult,
   remindMe,
+  saidIn,
   say,
   sayComfort,
   sayPlatformDown,
+  staffWords,
   TopicDialog,
   turnOf,
-  wordsOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { faceAdvice } from './face.ts';
@@ -47,10 +48,6 @@ function valuesOf(step: WaterfallStepContext): VerificationValues {
   return step.values as VerificationValues;
 }
 
-function saidIn(step: WaterfallStepContext): string {
-  return turnOf(step.context).understanding?.text ?? '';
-}
-
 /** 核验过不去: the lock first, then the one thing that fails, one try, and a person; nobody is asked for a code. */
 export function verification(services: Services): TopicDialog {
   async function look(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -60,7 +57,7 @@ export function verification(services: Services): TopicDialog {
     if (values.intent) {
       await sayComfort(step);
       Object.assign(values, troubleIn(saidIn(step)));
-      values.words = saidIn(step);
+      values.words = turnOf(step.context).understanding?.text ?? '';
     }
     if (!values.blocker && customerId) {
       const found = await findLock(services, customerId);
@@ -197,7 +194,7 @@ const NAMES = {
 
 function reasonFor(step: WaterfallStepContext): string {
   const { method, words } = valuesOf(step);
-  const topic = wordsOf(step.context, { key: 'topics.verification' });
-  const name = method && wordsOf(step.context, { key: NAMES[method] });
+  const topic = staffWords({ key: 'topics.verification' });
+  const name = method && staffWords({ key: NAMES[method] });
   return [topic, name, words].filter(Boolean).join(' / ');
 }

@@ -30,7 +30,7 @@ export async function tellLock(
 ): Promise<void> {
   await say(step.context, 'verification.locked');
   if (!lock?.until) return say(step.context, 'verification.untilUnknown');
-  const until = whenOf(step.context, services, lock.until);
+  const until = whenOf(services, lock.until);
   await say(step.context, isOver(lock, services) ? 'verification.untilPassed' : 'verification.until', {
     until,
   });

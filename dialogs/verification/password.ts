@@ -1,5 +1,5 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import { type Answer, ask, menuPath, say, spoken, turnOf } from '../kit/index.ts';
+import { type Answer, ask, menuPath, saidIn, say, spoken } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { corrections } from './methods.ts';
 import { chosen, endWith, otherMethod } from './result.ts';
@@ -11,8 +11,8 @@ interface PasswordOptions {
   asked?: boolean;
 }
 
-const BANK = /银行|取款|柜台|信用卡密码|銀行/u;
-const PLATFORM = /支付密码|登录密码|登陆密码|平台|app|支付密碼/iu;
+const BANK = /银行|取款|柜台|信用卡密码/u;
+const PLATFORM = /支付密码|登录密码|登陆密码|平台|app/iu;
 
 const WHICH = spoken([
   [/分不清|不知道|不清楚|哪个|不懂|看不出/u, 'unsure'],
@@ -39,7 +39,7 @@ function kindIn(words: string): 'bank' | 'platform' | undefined {
 
 async function askWhich(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { asked } = step.options as PasswordOptions;
-  const kind = asked ? undefined : kindIn(turnOf(step.context).understanding?.text ?? '');
+  const kind = asked ? undefined : kindIn(saidIn(step));
   if (kind) return step.next({ kind: 'choice', value: kind } satisfies Answer);
   return ask(step, {
     kind: 'choice',

@@ -15,14 +15,14 @@ export interface SmsOptions {
 
 const WHICH = spoken([
   [/看不出|不知道|不清楚|没写|没有写|没显示|分不清|不晓得/u, 'unsure'],
-  [/银行|預留|预留|銀行|卡/u, 'reserved'],
-  [/注册|平台|登录|app|註冊/iu, 'registered'],
+  [/银行|预留|卡/u, 'reserved'],
+  [/注册|平台|登录|app/iu, 'registered'],
   ...corrections('sms'),
 ]);
 const COMPARED = spoken(
   [
     [/没写|看不|没有写|没显示|不知道|不清楚/u, 'hidden'],
-    [/不一样|不同|对不上|不是|不對/u, 'differs'],
+    [/不一样|不同|对不上|不是|不对/u, 'differs'],
     [/一样|对上|相同|就是/u, 'same'],
     ...corrections('sms'),
   ],

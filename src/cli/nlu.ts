@@ -7,7 +7,8 @@ async function main(): Promise<void> {
   const log = (message: string) => process.stderr.write(`${message}\n`);
   const { understand } = loadUnderstanding({ modelFile: MODEL_FILE, log });
   for await (const line of utteranceLines(process.stdin)) {
-    if (!process.stdout.write(`${JSON.stringify(understand(line))}\n`)) await once(process.stdout, 'drain');
+    const { folded: _, ...printed } = understand(line);
+    if (!process.stdout.write(`${JSON.stringify(printed)}\n`)) await once(process.stdout, 'drain');
   }
 }
 

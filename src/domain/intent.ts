@@ -66,10 +66,12 @@ export interface RankedIntent {
   confidence: number;
 }
 
-/** One utterance as understood; also the line that `npm run nlu` prints. */
+/** One utterance as understood; without `folded` also the line that `npm run nlu` prints. */
 export interface Understanding {
   /** The masked text. */
   text: string;
+  /** The same in simplified characters, lower case and half width, at most 500 units: what patterns read. */
+  folded: string;
   intent: Intent;
   confidence: number;
   decision: Decision;

@@ -1,4 +1,5 @@
 import type { Understanding } from './intent.ts';
+import type { Locale } from './locale.ts';
 
 /** What a dialog may know about the turn it runs in. */
 export interface Turn {
@@ -8,7 +9,8 @@ export interface Turn {
   /** Unique to this message; side effects carry it, so a turn that runs twice finds what it made. */
   idempotencyKey: string;
   customerId: string | undefined;
-  locale: string;
+  /** Language that this turn is answered in. */
+  locale: Locale;
   /** Absent for events. */
   understanding: Understanding | undefined;
 }

@@ -1,7 +1,8 @@
 import { Converter } from 'opencc-js/t2cn';
 import { SYNONYMS } from './lexicon.ts';
 
-const toSimplified = Converter({ from: 'twp', to: 'cn' });
+const toMainland = Converter({ from: 'twp', to: 'cn' });
+const toSimplified = Converter({ from: 't', to: 'cn' });
 
 /** Longer texts are cut for classification: nobody's wish begins after so much. */
 export const MAX_LENGTH = 500;
@@ -17,15 +18,26 @@ export const MARKS = {
   caseId: '\ue007',
 } as const;
 
-/** Width, case, script and invisible characters made one; the words stay the customer's. */
+function plain(text: string): string {
+  return (
+    text
+      .normalize('NFKC')
+      .replace(/[\p{Cf}\p{Cc}\p{Co}\ud800-\udfff]/gu, (character) => (/\s/.test(character) ? ' ' : ''))
+      .toLowerCase()
+      // OpenCC knows 嗰 only as a rare character outside the basic plane.
+      .replaceAll('嗰', '那')
+  );
+}
+
+/** Width, case, script and invisible characters made one, and Taiwan's words for things made the mainland's. */
 export function fold(text: string): string {
-  const plain = text
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Cc}\p{Co}\ud800-\udfff]/gu, (character) => (/\s/.test(character) ? ' ' : ''))
-    .toLowerCase()
-    // OpenCC knows 嗰 only as a rare character outside the basic plane.
-    .replaceAll('嗰', '那');
-  return toSimplified(plain);
+  return toMainland(plain(text));
+}
+
+/** Width, case and script made one, character by character: the words stay the customer's. At most MAX_LENGTH. */
+export function simplify(text: string): string {
+  const simplified = toSimplified(plain(cap(text)));
+  return cap(simplified.replaceAll('著', '着').replaceAll('甚么', '什么'));
 }
 
 /** At most MAX_LENGTH units, never half a character. */

@@ -2,6 +2,7 @@ import type { Intent, RankedIntent, Understand, Understanding } from '../domain/
 import { POLICY } from './lexicon.ts';
 import { mask } from './mask.ts';
 import type { Classifier } from './model/example.ts';
+import { simplify } from './normalise.ts';
 import { decide } from './policy.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { consultRules, withoutCorrection } from './rules.ts';
@@ -69,6 +70,7 @@ export function createUnderstand(classifiers: Classifiers): Understand {
     const { intent, confidence } = top[0] ?? { intent: 'out_of_scope' as const, confidence: 0 };
     return {
       text: masked.text,
+      folded: simplify(masked.text),
       intent,
       confidence,
       decision,

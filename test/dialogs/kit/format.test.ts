@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { formatAmount, formatWhen } from '../../../dialogs/kit/format.ts';
+import { formatAmount, formatList, formatWhen } from '../../../dialogs/kit/format.ts';
+import type { Locale } from '../../../src/domain/locale.ts';
 
 const NOW = new Date('2026-11-23T10:00:00+08:00');
 
-function when(at: string, locale = 'zh-CN'): string {
+function when(at: string, locale: Locale = 'zh-CN'): string {
   return formatWhen(locale, new Date(at), NOW);
 }
 
