@@ -11,7 +11,8 @@ interface Text {
 }
 
 function readTexts(): Text[] {
-  return readdirSync(FOLDER).flatMap((file) => {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+  return files.flatMap((file) => {
     const texts: Record<string, string> = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
     return Object.entries(texts).map(([key, text]) => ({ key: `${file.replace('.json', '')}.${key}`, text }));
   });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { choiceOf } from '../../../dialogs/kit/choice.ts';
 import { lastFourOf, placeOf } from '../../../dialogs/kit/words.ts';
 import { yesNoOf } from '../../../dialogs/kit/yes-no.ts';
+import { simplify } from '../../../src/understanding/normalise.ts';
 
 const CARDS = [
   { value: 'cmb', words: '招商银行 尾号1234' },
@@ -34,6 +35,11 @@ describe('answers in everyday Chinese', () => {
     '要',
     '有',
     '係',
+    '沒問題',
+    'Yes, please',
+    "that's right",
+    'sure, go ahead',
+    'I do',
   ];
   const no = [
     '不',
@@ -52,6 +58,10 @@ describe('answers in everyday Chinese', () => {
     '不是,我没有',
     '還沒有',
     '没',
+    'No thanks',
+    'not now',
+    "No, I don't",
+    'not yet',
   ];
   const neither = [
     '',
@@ -66,9 +76,14 @@ describe('answers in everyday Chinese', () => {
     '是不是骗子',
     '算了,不弄了',
     '算了 不办了',
+    'yes but which card',
+    'no idea what you mean',
+    'is that right',
   ];
-  for (const said of yes) it(`takes 「${said}」 for yes`, () => expect(yesNoOf(said)).to.equal(true));
-  for (const said of no) it(`takes 「${said}」 for no`, () => expect(yesNoOf(said)).to.equal(false));
+  for (const said of yes)
+    it(`takes 「${said}」 for yes`, () => expect(yesNoOf(simplify(said))).to.equal(true));
+  for (const said of no)
+    it(`takes 「${said}」 for no`, () => expect(yesNoOf(simplify(said))).to.equal(false));
   for (const said of neither)
     it(`takes 「${said}」 for neither`, () => expect(yesNoOf(said)).to.equal(undefined));
 
