@@ -75,6 +75,7 @@ const schema = z.object({
     })
     .optional(),
   DOCUMENT_RETENTION_DAYS: count(1, 36_500).default(30),
+  INSIGHT_RETENTION_DAYS: count(1, 36_500).default(180),
   TIME_ZONE: z
     .string()
     .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'must be an IANA time zone')
@@ -114,6 +115,8 @@ export interface Config {
     /** Absent with a configured platform: its events are not taken. */
     platformEvents: string | undefined;
   };
+  /** How long is kept what reports know of turns. */
+  insightRetentionDays: number;
   settings: Settings;
 }
 
@@ -212,6 +215,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
       documentKek: env.DOCUMENT_KEK,
       platformEvents: env.PLATFORM_EVENTS_SECRET,
     },
+    insightRetentionDays: env.INSIGHT_RETENTION_DAYS,
     settings: settingsOf(env),
   };
 }

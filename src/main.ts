@@ -35,6 +35,7 @@ import { buildApp } from './http/app.ts';
 import { loggerOptions } from './http/logging.ts';
 import { PLATFORM_EVENTS_PATH, platformEventRoutes } from './http/platform-events.ts';
 import { uploadRoutes } from './http/upload.ts';
+import { createInsights, type Insights, startRecorder } from './insight/index.ts';
 import { createPlatformClient, type PlatformClient } from './platform/client.ts';
 import { SANDBOX_CUSTOMERS } from './platform/sandbox/customers.ts';
 import { type Sandbox, startSandbox } from './platform/sandbox/server.ts';
@@ -70,6 +71,7 @@ interface Parts {
   memory: SharedMemory;
   platform: PlatformClient;
   documents: Documents;
+  insights: Insights;
   understanding: LoadedUnderstanding;
   log: Logger;
 }
@@ -136,14 +138,18 @@ async function startDocuments(parts: {
   });
 }
 
-/** What nobody waits for: pictures past their time, blobs that a crash left behind. */
-function keepTidy(documents: Documents, config: Config, log: Logger, running: Running): void {
+/** What nobody waits for: pictures and turns past their time, blobs that a crash left behind. */
+function keepTidy(
+  { documents, insights, config, log }: Pick<Parts, 'documents' | 'insights' | 'config' | 'log'>,
+  running: Running,
+): void {
   let round = Promise.resolve();
   const tidy = () => {
     round = documents
       .purgeExpired(config.settings.documentRetentionDays)
-      .then(async () => void (await documents.sweep()))
-      .catch((error) => log.error({ err: error }, 'tidying documents failed'));
+      .then(() => documents.sweep())
+      .then(async () => void (await insights.purge(config.insightRetentionDays)))
+      .catch((error) => log.error({ err: error }, 'tidying failed'));
   };
   const timer = setInterval(tidy, 60 * 60_000);
   tidy();
@@ -248,15 +254,20 @@ async function start(config: Config, running: Running): Promise<string> {
   const takePlatformEvent = createPlatformEvents({ ...reminding, kick });
 
   const services = { platform, cases, uploads: documents, reminders, settings: config.settings, clock };
+  const insights = createInsights({ database, clock });
+  const recorder = startRecorder({ insights, log });
+  // Stopped after the runner, whose last turns it still takes.
+  running.onStop(() => recorder.stop());
   const runner = createTurnRunner({
     store,
     log,
     runTurn: createBot({ services, understand: understanding.understand, log }),
     typing: { type: 'typing', from: { id: BOT.id, name: BOT.name } },
+    onInsight: recorder.record,
   });
   const parts = {
     ...{ config, secrets, database, store, memory, platform, documents, understanding, log, runner },
-    ...{ sandbox, takePlatformEvent },
+    ...{ sandbox, takePlatformEvent, insights },
   };
   running.onStop(() => runner.stop());
   await runner.start();
@@ -264,7 +275,7 @@ async function start(config: Config, running: Running): Promise<string> {
   outbox = outgoing;
   // Stopped before the runner, which would leave what is still delivered to the sweeps of others.
   running.onStop(() => outgoing.stop());
-  keepTidy(documents, config, log, running);
+  keepTidy(parts, running);
   const admin = await startAdminSocket({ path: join(dataDir, 'admin.sock'), cases, log });
   running.onStop(() => admin.close());
   return startHttp(parts, running);

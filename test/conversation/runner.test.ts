@@ -2,8 +2,16 @@ import { PGlite } from '@electric-sql/pglite';
 import { expect } from 'chai';
 import { createEmbeddedStore } from '../../src/conversation/embedded/store.ts';
 import { createTurnRunner, type RunTurn, type TurnRunner } from '../../src/conversation/runner.ts';
-import type { ConversationStore, Wake } from '../../src/conversation/store.ts';
+import type {
+  Claim,
+  CommitResult,
+  ConversationStore,
+  PendingMessage,
+  TurnOutcome,
+  Wake,
+} from '../../src/conversation/store.ts';
 import { systemClock } from '../../src/domain/clock.ts';
+import type { TurnInsight } from '../../src/domain/insight.ts';
 import { eventually } from '../support/eventually.ts';
 
 const echo: RunTurn = async (claim, message) => ({
@@ -257,5 +265,61 @@ describe('turn runner', () => {
     run(echo);
     await runner.start();
     await eventually(async () => expect(await texts()).to.deep.equal(['一', '二', '答一', '答二']));
+  });
+
+  describe('what reports are to know of a turn', () => {
+    const insightOf = (message: PendingMessage) => ({ conversationId: id, seq: message.seq }) as TurnInsight;
+    let known: number[];
+    const start = (runTurn: RunTurn, on = store) => {
+      known = [];
+      runner = createTurnRunner({
+        store: on,
+        runTurn,
+        typing: { type: 'typing' },
+        onInsight: ({ seq }) => void known.push(seq),
+        log: { error: (details) => void faults.push(details) },
+        leaseMs: 60,
+        sweepMs: 20,
+      });
+    };
+    const seeing: RunTurn = async (claim, message) => ({
+      ...(await echo(claim, message)),
+      insight: insightOf(message),
+    });
+
+    it('is handed on once the turn is committed, and kept out of the commit', async () => {
+      const committed: TurnOutcome[] = [];
+      start(
+        seeing,
+        Object.assign(Object.create(store) as ConversationStore, {
+          commit: (claim: Claim, turn: TurnOutcome) => {
+            expect(known).to.deep.equal(committed.map(({ seq }) => seq));
+            committed.push(turn);
+            return store.commit(claim, turn);
+          },
+        }),
+      );
+      await say('一');
+      await say('二');
+      await eventually(async () => expect(known).to.have.length(2));
+      expect(committed.map(({ seq }) => seq)).to.deep.equal(known);
+      for (const turn of committed) expect(turn).to.not.have.property('insight');
+    });
+
+    it('is not handed on of a turn that somebody else has taken over', async () => {
+      let stale = 1;
+      start(
+        seeing,
+        Object.assign(Object.create(store) as ConversationStore, {
+          commit: (claim: Claim, turn: TurnOutcome): Promise<CommitResult> =>
+            stale-- > 0 ? Promise.resolve({ kind: 'stale' }) : store.commit(claim, turn),
+        }),
+      );
+      await runner.start();
+      await say('一');
+      // The sweep runs it again once the lease is over.
+      await eventually(async () => expect(await texts()).to.deep.equal(['一', '答一']));
+      await eventually(async () => expect(known).to.have.length(1));
+    });
   });
 });

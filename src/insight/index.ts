@@ -1,0 +1,2 @@
+export { createInsights, type Insights } from './insights.ts';
+export { type Recorder, startRecorder } from './recorder.ts';
