@@ -35,7 +35,7 @@ import { buildApp } from './http/app.ts';
 import { loggerOptions } from './http/logging.ts';
 import { PLATFORM_EVENTS_PATH, platformEventRoutes } from './http/platform-events.ts';
 import { uploadRoutes } from './http/upload.ts';
-import { createInsights, type Insights, startRecorder } from './insight/index.ts';
+import { createInsights, createReplay, type Insights, startRecorder } from './insight/index.ts';
 import { createPlatformClient, type PlatformClient } from './platform/client.ts';
 import { SANDBOX_CUSTOMERS } from './platform/sandbox/customers.ts';
 import { type Sandbox, startSandbox } from './platform/sandbox/server.ts';
@@ -276,7 +276,8 @@ async function start(config: Config, running: Running): Promise<string> {
   // Stopped before the runner, which would leave what is still delivered to the sweeps of others.
   running.onStop(() => outgoing.stop());
   keepTidy(parts, running);
-  const admin = await startAdminSocket({ path: join(dataDir, 'admin.sock'), cases, log });
+  const replay = createReplay({ store, insights });
+  const admin = await startAdminSocket({ path: join(dataDir, 'admin.sock'), cases, replay, log });
   running.onStop(() => admin.close());
   return startHttp(parts, running);
 }

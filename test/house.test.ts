@@ -22,7 +22,15 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/bot': ['src/domain', 'dialogs', 'src/conversation'],
   // Refusals that a customer reads come from locales, at whatever edge they are said.
   'src/channels': ['src/domain', 'src/conversation', 'locales'],
-  'src/http': ['src/domain', 'src/channels', 'src/cases', 'src/documents', 'src/conversation', 'locales'],
+  'src/http': [
+    'src/domain',
+    'src/channels',
+    'src/cases',
+    'src/documents',
+    'src/conversation',
+    'src/insight',
+    'locales',
+  ],
   'src/web': ['src/domain'],
 };
 

@@ -1,12 +1,16 @@
 import { lstat, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import Fastify from 'fastify';
-import { AdminCommand, COMMANDS_PATH, runAdminCommand } from '../cases/admin-commands.ts';
+import { z } from 'zod';
+import { type AdminAnswer, AdminCommand, COMMANDS_PATH, runAdminCommand } from '../cases/admin-commands.ts';
 import type { CaseDecisions } from '../cases/index.ts';
 import type { Log } from '../domain/log.ts';
+import { ReplayCommand } from '../insight/index.ts';
 
 /** Linux takes 107 bytes, macOS 103. */
 const MAX_PATH_BYTES = 100;
+
+const Command = z.union([AdminCommand, ReplayCommand]);
 
 /** Whether a server answers on the socket; a file that a dead one left behind refuses. */
 function isServed(path: string): Promise<boolean> {
@@ -35,9 +39,10 @@ async function makeRoom(path: string): Promise<void> {
 export async function startAdminSocket(parts: {
   path: string;
   cases: CaseDecisions;
+  replay: (command: ReplayCommand) => Promise<AdminAnswer>;
   log: Log;
 }): Promise<{ close(): Promise<void> }> {
-  const { path, cases, log } = parts;
+  const { path, cases, replay, log } = parts;
   if (Buffer.byteLength(path) > MAX_PATH_BYTES)
     throw new Error(`the path of the admin socket is longer than ${MAX_PATH_BYTES} bytes: ${path}`);
   await makeRoom(path);
@@ -50,9 +55,9 @@ export async function startAdminSocket(parts: {
     return reply.code(status).send({ ok: false, text });
   });
   app.post(COMMANDS_PATH, async (request, reply) => {
-    const command = AdminCommand.safeParse(request.body);
+    const command = Command.safeParse(request.body);
     if (!command.success) return reply.code(400).send({ ok: false, text: 'Not a command.' });
-    return runAdminCommand(cases, command.data);
+    return command.data.do === 'replay' ? replay(command.data) : runAdminCommand(cases, command.data);
   });
 
   // The file must never exist with wider permissions, not even for a moment.

@@ -1,2 +1,3 @@
 export { createInsights, type Insights } from './insights.ts';
 export { type Recorder, startRecorder } from './recorder.ts';
+export { createReplay, type Replay, ReplayCommand } from './replay.ts';

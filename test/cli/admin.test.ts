@@ -31,6 +31,8 @@ function admin(typed: string[], env: Record<string, string>): Promise<Ran> {
   });
 }
 
+const noReplay = async () => ({ ok: false, text: 'not asked for here' });
+
 async function submitted(cases: Cases): Promise<string> {
   const owner = { conversationId: 'c-1', customerId: 'risk-lock' };
   const draft = await cases.draft({ ...owner, kind: 'risk-lock', requiredSlots: [] }, randomUUID());
@@ -50,7 +52,12 @@ describe('npm run admin', function () {
       dataDir = await mkdtemp(join(tmpdir(), 'unbind-cli-'));
       database = await connect({ dataDir: 'memory://' });
       cases = createCases({ database, clock: systemClock });
-      server = await startAdminSocket({ path: join(dataDir, 'admin.sock'), cases, log: silent });
+      server = await startAdminSocket({
+        path: join(dataDir, 'admin.sock'),
+        cases,
+        replay: noReplay,
+        log: silent,
+      });
     });
     after(async () => {
       await server.close();

@@ -17,13 +17,13 @@ const ANSWER_MS = 20_000;
 
 /** A conversation over plain HTTP, for tests that look at what the server keeps. */
 export class Talk {
+  readonly id: string;
   readonly #url: string;
-  readonly #id: string;
   readonly #token: string;
 
   private constructor(url: string, id: string, token: string) {
     this.#url = url;
-    this.#id = id;
+    this.id = id;
     this.#token = token;
   }
 
@@ -54,7 +54,7 @@ export class Talk {
     const channelData = clientActivityID ? { channelData: { clientActivityID } } : {};
     const activity = { type: 'message', from: { id: 'me' }, text, ...channelData };
     const response = await this.#call(
-      `conversations/${this.#id}/activities`,
+      `conversations/${this.id}/activities`,
       activity,
       AbortSignal.timeout(ANSWER_MS),
     );
@@ -67,7 +67,7 @@ export class Talk {
     const all: Said[] = [];
     let watermark = '';
     for (;;) {
-      const response = await this.#call(`conversations/${this.#id}/activities?watermark=${watermark}`);
+      const response = await this.#call(`conversations/${this.id}/activities?watermark=${watermark}`);
       const set = (await response.json()) as { activities: Said[]; watermark: string };
       if (set.activities.length === 0) return all;
       all.push(...set.activities);

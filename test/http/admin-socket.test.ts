@@ -24,6 +24,11 @@ const desk: CaseDecisions = {
   },
 };
 
+const replay = async ({ conversation }: { conversation: string }) => ({
+  ok: false,
+  text: `There is no conversation ${conversation}.`,
+});
+
 describe('the admin socket', function () {
   this.timeout(30_000);
 
@@ -36,7 +41,7 @@ describe('the admin socket', function () {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const start = (at = path) => startAdminSocket({ path: at, cases: desk, log: silent });
+  const start = (at = path) => startAdminSocket({ path: at, cases: desk, replay, log: silent });
 
   async function post(body: string): Promise<{ status: number | undefined; answer: string }> {
     const headers = { 'content-type': 'application/json' };
@@ -61,6 +66,16 @@ describe('the admin socket', function () {
     await server.close();
   });
 
+  it('answers who wants to see a conversation', async () => {
+    const server = await start();
+    const { status, answer } = await post(JSON.stringify({ do: 'replay', conversation: 'c-1' }));
+    expect([status, JSON.parse(answer)]).to.deep.equal([
+      200,
+      { ok: false, text: 'There is no conversation c-1.' },
+    ]);
+    await server.close();
+  });
+
   it('refuses what is no command', async () => {
     const server = await start();
     for (const body of [
@@ -69,6 +84,7 @@ describe('the admin socket', function () {
       JSON.stringify({ do: 'case-approve', number: 'JB1', actor: 'li' }),
       JSON.stringify({ do: 'case-approve', number: 'JB20261122000017', actor: 'li; drop' }),
       JSON.stringify({ do: 'drop' }),
+      JSON.stringify({ do: 'replay', conversation: '' }),
     ]) {
       const { status, answer } = await post(body);
       expect([status, JSON.parse(answer).ok]).to.deep.equal([400, false]);
