@@ -1,15 +1,21 @@
 import type { TurnContext } from 'botbuilder';
 import type { TextKey } from '../../locales/index.ts';
 import type { CaseChanged } from '../../src/domain/case.ts';
+import type { BlockerCode } from '../../src/domain/platform.ts';
+import { leftBy } from '../diagnose/concerns.ts';
+import { matters } from '../diagnose/names.ts';
 import { type Line, say } from '../kit/index.ts';
 import { approvedKey, isTalk, kindName, returnedLines } from './lines.ts';
 
 interface Notice {
   key: TextKey;
+  /** What else the plan holds. */
+  left?: BlockerCode[];
   choices: Line[];
 }
 
 const PERSON: Line = { key: 'common.toHuman' };
+const GO_ON: Line = { key: 'diagnose.goOn' };
 
 function noticeOf({ kind, state, returnedSlots }: CaseChanged): Notice | undefined {
   switch (state) {
@@ -38,14 +44,25 @@ function noticeOf({ kind, state, returnedSlots }: CaseChanged): Notice | undefin
   }
 }
 
+/** A decision about something of a plan leads back to it: what is left is not tried before it is solved. */
+function inPlan(context: TurnContext, { kind, state }: CaseChanged, notice: Notice): Notice {
+  const left = state === 'approved' || state === 'rejected' ? leftBy(context, kind) : undefined;
+  if (!left) return notice;
+  if (state === 'rejected') return { ...notice, choices: left.length > 0 ? [PERSON, GO_ON] : notice.choices };
+  if (left.length === 0) return { ...notice, choices: [GO_ON, PERSON] };
+  return { key: 'case-status.approved-planned', choices: [GO_ON, PERSON], left };
+}
+
 /** Tells a customer, unasked, that a case of theirs has moved; says nothing about their own doing. */
 export async function sayCaseChanged(context: TurnContext, change: CaseChanged): Promise<void> {
-  const notice = noticeOf(change);
-  if (!notice) return;
+  const plain = noticeOf(change);
+  if (!plain) return;
+  const notice = inPlan(context, change, plain);
   const slots = {
     kind: kindName(change.kind),
     number: change.number,
     count: change.returnedSlots.length,
+    left: matters(notice.left ?? []),
     list: returnedLines(change.returnedSlots),
   };
   await say(context, notice.key, slots, { choices: notice.choices, data: { caseId: change.number } });

@@ -1,9 +1,9 @@
-import type { Blocker } from '../../src/domain/platform.ts';
+import type { BlockerCode } from '../../src/domain/platform.ts';
 import type { TopicId, TopicOptions } from '../kit/index.ts';
 
 /** The topic that deals with a blocker, and what it should know. */
-export function topicOfBlocker(blocker: Blocker): { topic: TopicId; options: TopicOptions } {
-  switch (blocker.code) {
+export function topicOfBlocker(code: BlockerCode): { topic: TopicId; options: TopicOptions } {
+  switch (code) {
     case 'MAINTENANCE':
       return { topic: 'maintenance', options: {} };
     case 'RISK_LOCK':

@@ -7,6 +7,7 @@ export { isDialogState } from './dialog-state.ts';
 export { MENU } from './menu.ts';
 export * from './menu-path.ts';
 export { noteEnded, notesOf } from './notes.ts';
+export * from './plan.ts';
 export * from './platform-down.ts';
 export * from './question.ts';
 export { ask } from './question-prompt.ts';

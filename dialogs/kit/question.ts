@@ -18,11 +18,13 @@ interface Ask extends Line {
   retry?: TextKey;
 }
 
-/** A question to the customer. It is stored in the dialog state, so it is plain data. */
+/**
+ * A question to the customer. `aside`: an offer after the topic has been dealt with; who comes back to the topic
+ * begins it anew. It is stored in the dialog state, so it is plain data.
+ */
 export type Question =
-  /** `aside`: an offer after the topic has been dealt with; who comes back to the topic begins it anew. */
   | (Ask & { kind: 'yes-no'; yes?: TextKey; no?: TextKey; aside?: boolean })
-  | (Ask & { kind: 'choice'; choices: Choice[]; spoken?: Spoken })
+  | (Ask & { kind: 'choice'; choices: Choice[]; spoken?: Spoken; aside?: boolean })
   | (Ask & { kind: 'last-four' })
   /** `verbatim`: the customer's own words to a person; what they are about leads nowhere else. */
   | (Ask & { kind: 'text'; choices?: Choice[]; verbatim?: boolean })
@@ -168,4 +170,9 @@ export function keepUpload(dc: DialogContext, upload: UploadCompleted): void {
 /** Whether the open question of a topic has been answered by an upload meanwhile. */
 export function hasArrived(topic: DialogInstance): boolean {
   return openState(topic)?.arrived !== undefined;
+}
+
+/** Whether it is only an offer, after which the topic is dealt with. */
+export function isOffer(question: Question | undefined): boolean {
+  return question !== undefined && 'aside' in question && question.aside === true;
 }

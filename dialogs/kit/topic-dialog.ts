@@ -95,6 +95,11 @@ export class TopicDialog extends ComponentDialog {
     _reason: DialogReason,
     result?: unknown,
   ): Promise<DialogTurnResult> {
+    // Who is led to this very topic again begins it anew instead of a second one upon it.
+    if (isGoto(result) && result.goto === this.id) {
+      (outer.activeDialog?.state as TopicState).end = result;
+      return outer.replaceDialog(this.id, result.options);
+    }
     if (isGoto(result)) return outer.beginDialog(result.goto, result.options);
     const old = outdated(outer);
     if (old) return beginAgain(outer, old);
@@ -111,7 +116,7 @@ export function isGoto(result: unknown): result is Goto {
   return typeof result === 'object' && result !== null && 'goto' in result;
 }
 
-function isEnded(result: unknown): result is Ended {
+export function isEnded(result: unknown): result is Ended {
   return typeof result === 'object' && result !== null && 'outcome' in result;
 }
 

@@ -1,5 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import {
+  concernsPlan,
+  isOffer,
   keepUpload,
   MENU,
   openQuestion,
@@ -30,6 +32,19 @@ async function uploadCompleted(dc: DialogContext): Promise<void> {
   else await restartOutdated(dc);
 }
 
+/** Nothing waits for the customer but the question whether the plan is gone on with. */
+function isIdle(dc: DialogContext): boolean {
+  if (!dc.activeDialog) return true;
+  const question = dc.stack.length === 1 && !outdated(dc) ? openQuestion(dc) : undefined;
+  return dc.activeDialog.id === 'diagnose' && isOffer(question);
+}
+
+async function reminderDue(dc: DialogContext, due: ReminderDue): Promise<void> {
+  if (!concernsPlan(dc.context, due) || !isIdle(dc)) return sayReminder(dc.context, due);
+  await dc.cancelAllDialogs(true);
+  return follow(dc, await dc.beginDialog('diagnose', { back: 'reminded', due }));
+}
+
 /** Something that happened outside the chat: a start, a stored document, a decided case, a reminder. */
 export async function handleEvent(dc: DialogContext): Promise<void> {
   const { activity } = dc.context;
@@ -37,5 +52,5 @@ export async function handleEvent(dc: DialogContext): Promise<void> {
   if (activity.type !== 'event') return;
   if (activity.name === UPLOAD_COMPLETED) return uploadCompleted(dc);
   if (activity.name === CASE_CHANGED) return sayCaseChanged(dc.context, activity.value as CaseChanged);
-  if (activity.name === REMINDER_DUE) return sayReminder(dc.context, activity.value as ReminderDue);
+  if (activity.name === REMINDER_DUE) return reminderDue(dc, activity.value as ReminderDue);
 }

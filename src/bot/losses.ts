@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { isDialogState, say, type TextKey } from '../../dialogs/index.ts';
 import type { BotState, Claim, Lost } from '../conversation/store.ts';
+import { isPlan } from '../domain/plan.ts';
 
 const TEXTS = {
   messages: 'common.messagesLost',
@@ -20,7 +21,9 @@ function isUsable(item: unknown): boolean {
   if (!isObject(item)) return false;
   const { dialogs, memory } = item;
   if (dialogs !== undefined && !isDialogState(dialogs)) return false;
-  return memory === undefined || (isObject(memory) && typeof memory.misses === 'number');
+  if (memory === undefined) return true;
+  if (!isObject(memory) || typeof memory.misses !== 'number') return false;
+  return memory.plan === undefined || isPlan(memory.plan);
 }
 
 /** The claim with a state that the bot can go on with: an empty one, named as lost, in place of any other. */

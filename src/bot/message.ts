@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import {
   clarifyBetween,
+  comesBack,
   type Goto,
   isBareAnswer,
   MENU,
@@ -15,6 +16,7 @@ import type { Intent, Understanding } from '../domain/intent.ts';
 import type { Turn } from '../domain/turn.ts';
 import { follow } from './follow.ts';
 import { dropUnknown, restartOutdated, resumeBelow } from './other-release.ts';
+import { isPlanOf, takeUpAgain } from './plan.ts';
 import type { Memory } from './turn.ts';
 import { isAnswered, isCourtesy, leadsAway, wantsToStop } from './wishes.ts';
 
@@ -27,6 +29,7 @@ async function beginTopic(dc: DialogContext, intent: Intent): Promise<void> {
 async function stopFor(dc: DialogContext, intent: Intent, memory: Memory): Promise<void> {
   const stopped = dc.activeDialog !== undefined;
   memory.firstAid = intent === 'fraud_report';
+  delete memory.plan?.working;
   await dc.cancelAllDialogs(true);
   await follow(dc, await dc.beginDialog(TOPIC_OF[intent], { intent, stopped }));
 }
@@ -36,7 +39,7 @@ async function digress(dc: DialogContext, intent: Intent): Promise<void> {
   const topic = TOPIC_OF[intent];
   const [top, below] = [dc.stack.at(-1), dc.stack.at(-2)];
   // A matter that was only asked about, or another one of the same topic, gives way to the new one.
-  if (top && (top.id === 'clarify' || top.id === topic))
+  if (top && (top.id === 'clarify' || top.id === topic || (!below && isPlanOf(dc, topic))))
     return follow(dc, await dc.replaceDialog(topic, { intent }));
   // At most one digression deep: coming back to the first topic is coming back, not a third one.
   if (below?.id === topic) await follow(dc, await dc.endDialog());
@@ -58,7 +61,9 @@ async function understandAnew(
   memory: Memory,
 ): Promise<void> {
   const { decision, intent, entities, ranking } = understanding;
-  if (decision !== 'reject') memory.misses = 0;
+  const back = comesBack(dc.context);
+  if (decision !== 'reject' || back) memory.misses = 0;
+  if (back) return follow(dc, await dc.beginDialog('diagnose', { back }));
   // 「好」 after all has been said needs no clarifying.
   const stops = decision === 'accept' && STOPS.includes(intent);
   if (!stops && isBareAnswer(understanding.text)) return sayReady(dc);
@@ -128,7 +133,10 @@ export async function handleMessage(
   if (!understanding?.text.trim()) return handleWordless(dc);
   const question = outdated(dc) ? undefined : openQuestion(dc);
   const answered = isAnswered(dc, question);
-  if (!dc.activeDialog) memory.firstAid = false;
+  if (!dc.activeDialog) {
+    memory.firstAid = false;
+    delete memory.plan?.working;
+  }
   if (!answered && wantsToStop(dc, understanding, memory, question))
     return stopFor(dc, understanding.intent, memory);
   if (await restartOutdated(dc)) return;
@@ -138,6 +146,7 @@ export async function handleMessage(
       ? undefined
       : understandAnew(dc, understanding, memory);
   }
+  if (!answered && question && (await takeUpAgain(dc, question))) return;
   if (!answered && leadsAway(dc, understanding, question)) return digress(dc, understanding.intent);
   if (!answered && isCourtesy(understanding, question))
     return say(dc.context, `small-talk.${understanding.intent as 'thanks' | 'goodbye'}`);

@@ -14,6 +14,7 @@ import type { Claim, NewActivity, Origin, PendingMessage } from '../conversation
 import { isPassing } from '../domain/fault.ts';
 import { emptyNotes, NOTES } from '../domain/insight.ts';
 import type { Understand } from '../domain/intent.ts';
+import { PLAN_KEEPER, type PlanKeeper, renewPlan } from '../domain/plan.ts';
 import { TURN, type Turn } from '../domain/turn.ts';
 import { ClaimedStorage, TurnAdapter } from './adapter.ts';
 import { handleEvent } from './events.ts';
@@ -40,7 +41,7 @@ const MAX_ATTEMPTS = 4;
 const MAX_ATTEMPTS_SYSTEM = 12;
 
 /** What the turn keeps between messages besides the dialog stack. */
-export interface Memory {
+export interface Memory extends PlanKeeper {
   /** Messages in a row that were not understood. */
   misses: number;
   /** First aid against a fraud was given, and the flow that followed it is still open. */
@@ -146,6 +147,8 @@ export function createBot(parts: BotParts): RunTurn {
     { origin, unreadable }: PendingMessage,
   ): Promise<DialogContext> {
     const memory = await state.createProperty<Memory>('memory').get(context, { misses: 0, firstAid: false });
+    renewPlan(memory, parts.services.clock.now());
+    context.turnState.set(PLAN_KEEPER, memory);
     const dc = await openDialogs(context, state);
     const isMessage = origin !== 'system' && context.activity.type === 'message' && !unreadable;
     await tellLosses(context, lost, !isMessage);

@@ -1,5 +1,12 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { type Answer, collectedBy, type Question, readAnswer, TOPIC_OF } from '../../dialogs/index.ts';
+import {
+  type Answer,
+  collectedBy,
+  isOffer,
+  type Question,
+  readAnswer,
+  TOPIC_OF,
+} from '../../dialogs/index.ts';
 import type { Intent, Understanding } from '../domain/intent.ts';
 import type { Memory } from './turn.ts';
 
@@ -58,8 +65,7 @@ function isOpenMatter({ activeDialog }: DialogContext, intent: Intent): boolean 
 export function leadsAway(dc: DialogContext, understanding: Understanding, question?: Question): boolean {
   const { decision, intent, confidence } = understanding;
   if (decision !== 'accept' || STAYING.includes(intent)) return false;
-  const isDealtWith = question?.kind === 'yes-no' && question.aside === true;
-  if (!isDealtWith && isOpenMatter(dc, intent)) return false;
+  if (!isOffer(question) && isOpenMatter(dc, intent)) return false;
   const answer = question && readAnswer(dc.context, question);
   if (!question || !answer) return true;
   if (readInPassing(answer)) return ANY_TIME.includes(intent) && confidence >= CLEAR;

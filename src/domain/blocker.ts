@@ -23,3 +23,8 @@ const ORDER: readonly BlockerCode[] = [
 export function rankBlockers(blockers: readonly Blocker[]): Blocker[] {
   return [...blockers].sort((a, b) => ORDER.indexOf(a.code) - ORDER.indexOf(b.code));
 }
+
+/** Whether this release knows what that stands for. */
+export function isBlockerCode(code: string): code is BlockerCode {
+  return ORDER.some((known) => known === code);
+}

@@ -137,7 +137,7 @@ class Talk {
     return { ...known, type, customerId: this.#customer ?? '' };
   }
 
-  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【平台中断】【平台恢复】【维护结束】【过了 2 小时】【平台通知 settled】 */
+  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】 */
   async stage(direction: string): Promise<void> {
     const [what = '', ...details] = direction.split(' ');
     const { cases, sandbox, clock } = this.#desk;
@@ -151,6 +151,14 @@ class Talk {
         return sandbox.fail({ mode: 'none' });
       case '维护结束':
         return sandbox.endMaintenance();
+      case '结清':
+        sandbox.settle(this.#customer ?? '');
+        return;
+      case '在App里解绑':
+        expect(sandbox.unbind(this.#customer ?? '', details[0] ?? '')).to.equal(true);
+        return;
+      case '平台还原':
+        return sandbox.reset();
       case '过了':
         clock.advance(Number(details[0]) * 3_600_000);
         return this.#desk.tellReminders();
