@@ -10,6 +10,7 @@ import {
   type CaseState,
   RETURN_REASONS,
 } from '../../../src/domain/case.ts';
+import { PLAN_KEEPER } from '../../../src/domain/plan.ts';
 import { TURN, type Turn } from '../../../src/domain/turn.ts';
 
 const TURN_OF_EVENT: Turn = {
@@ -28,6 +29,7 @@ async function noticesFor(change: Partial<CaseChanged>): Promise<NewActivity[]> 
     conversation: { id: 'c1', isGroup: false, conversationType: '', name: '' },
   });
   context.turnState.set(TURN, TURN_OF_EVENT);
+  context.turnState.set(PLAN_KEEPER, {});
   await sayCaseChanged(context, {
     caseId: '00000000-0000-0000-0000-000000000000',
     number: 'JB20261123000001',
