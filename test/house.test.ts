@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/reminders': ['src/domain', 'src/database'],
   // The log that a replay reads is behind conversation's port.
   'src/insight': ['src/domain', 'src/database', 'src/conversation'],
+  'src/staff': ['src/domain', 'src/database'],
   'src/bot': ['src/domain', 'dialogs', 'src/conversation'],
   // Refusals that a customer reads come from locales, at whatever edge they are said.
   'src/channels': ['src/domain', 'src/conversation', 'locales'],

@@ -2,4 +2,5 @@ export { audit, auditHead, cases, consents } from './cases.ts';
 export { type DocumentState, documents, uploadAttempts, uploadTickets } from './documents.ts';
 export { outbox } from './outbox.ts';
 export { platformEvents, reminders } from './reminders.ts';
+export { type LoginStage, staff, staffSessions } from './staff.ts';
 export { turns } from './turns.ts';

@@ -1,0 +1,11 @@
+export {
+  createAccounts,
+  type NewStaff,
+  type StaffAccounts,
+  type StaffChange,
+  type StaffOutcome,
+} from './accounts.ts';
+export { createLogin, type LoginStep, type StaffLogin } from './login.ts';
+export type { PasswordFault } from './passwords.ts';
+export { createSealer, type Sealer } from './sealer.ts';
+export { type Client, csrfToken, isCsrfToken, purgeSessions, type StaffSession } from './sessions.ts';
