@@ -13,6 +13,7 @@ import { BOT, createBot } from './bot/turn.ts';
 import { createCases } from './cases/index.ts';
 import { createTokens, directLine } from './channels/direct-line/index.ts';
 import { type Config, readConfig } from './config.ts';
+import { consoleApi } from './console/index.ts';
 import { createEmbeddedMemory } from './conversation/embedded/shared-memory.ts';
 import { createEmbeddedStore } from './conversation/embedded/store.ts';
 import { openConnection } from './conversation/redis/connection.ts';
@@ -42,6 +43,7 @@ import { type Sandbox, startSandbox } from './platform/sandbox/server.ts';
 import { createPlatformEvents, createReminders, deliverReminders } from './reminders/index.ts';
 import { fromRoot } from './root.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
+import { createAccounts, createDemoStaff, createLogin, createSealer } from './staff/index.ts';
 import { type LoadedUnderstanding, loadUnderstanding, MODEL_FILE } from './understanding/index.ts';
 
 /** What has been started, in order; stopped the other way round. */
@@ -184,6 +186,19 @@ function startOutgoing(parts: Parts & { runner: TurnRunner }): Outbox {
   });
 }
 
+/** The desk's logins; without a second factor only where the product is tried out. */
+function openDesk({ config, secrets, database }: Pick<Parts, 'config' | 'secrets' | 'database'>) {
+  const sealer = createSealer(deriveKey(decodeKey(secrets.documentKek), 'staff second factors'));
+  const secondFactor = config.platform ? 'required' : 'optional';
+  return {
+    accounts: createAccounts({ database, clock }),
+    login: createLogin({ database, clock, sealer, issuer: BOT.name, secondFactor }),
+    csrfKey: deriveKey(Buffer.from(secrets.tokenSigning), 'console csrf'),
+    oidc: false,
+    ...(config.publicUrl && { origin: new URL(config.publicUrl).origin }),
+  };
+}
+
 async function startHttp(
   parts: Parts & { runner: TurnRunner; sandbox: Sandbox | undefined; takePlatformEvent: TakePlatformEvent },
   running: Running,
@@ -221,6 +236,9 @@ async function startHttp(
     bot: BOT,
   });
   await app.register(uploadRoutes, { documents, allowedOrigins: config.allowedOrigins, refusalText });
+  const desk = openDesk(parts);
+  await app.register(consoleApi, { ...desk, memory, clock });
+  if (demo) await createDemoStaff(desk.accounts, demoPassword(secrets));
   const secret = secrets.platformEvents;
   if (secret) await app.register(platformEventRoutes, { secret, clock, take: parts.takePlatformEvent });
   const url = await app.listen({ host: config.host, port: config.port });
@@ -228,6 +246,10 @@ async function startHttp(
   if (secret) parts.sandbox?.sendEventsTo({ url: `${url}${PLATFORM_EVENTS_PATH}`, secret });
   return url;
 }
+
+/** The same at each start, and another one in each installation. */
+const demoPassword = ({ tokenSigning }: Secrets) =>
+  deriveKey(Buffer.from(tokenSigning), 'demo logins').toString('base64url').slice(0, 14);
 
 async function start(config: Config, running: Running): Promise<string> {
   const log = pino(loggerOptions({ level: config.logLevel }));

@@ -24,7 +24,7 @@ export const PERMISSIONS = {
   /** Hours, holidays, groups, quick replies. */
   settings: ['supervisor', 'admin'],
   /** Accounts of the staff. */
-  staff: ['admin'],
+  accounts: ['admin'],
   /** Exports or deletes what is kept of a customer, on the customer's request. */
   'customer-data': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -21,7 +21,14 @@ export interface NewStaff {
   oidcSubject?: string | undefined;
 }
 
-export type StaffChange = Partial<Omit<NewStaff, 'login'> & { active: boolean }>;
+export interface CreateOptions {
+  /** Their own from the first login on; absent = a temporary one is made and told. */
+  password?: string;
+}
+
+/** What is absent stays as it is. */
+type Optional<T> = { [K in keyof T]?: T[K] | undefined };
+export type StaffChange = Optional<Omit<NewStaff, 'login'> & { active: boolean }>;
 
 export type StaffOutcome =
   | { kind: 'done'; member: StaffMember }
@@ -36,7 +43,7 @@ export type StaffOutcome =
 
 /** Accounts of the desk. `actor` is written to the audit as given. */
 export interface StaffAccounts {
-  create(account: NewStaff, actor: string): Promise<StaffOutcome>;
+  create(account: NewStaff, actor: string, options?: CreateOptions): Promise<StaffOutcome>;
   change(id: string, change: StaffChange, actor: string, expectedVersion?: number): Promise<StaffOutcome>;
   /** A new temporary password; ends all sessions. */
   resetPassword(id: string, actor: string): Promise<StaffOutcome>;
@@ -129,9 +136,11 @@ export function createAccounts(parts: { database: Database; clock: Clock }): Sta
       : Promise.resolve<StaffOutcome>({ kind: 'unknown' });
 
   return {
-    async create(account, actor) {
+    async create(account, actor, options = {}) {
       const login = account.login.trim().toLowerCase();
-      const password = account.oidcSubject === undefined ? temporaryPassword() : undefined;
+      const needsOne = account.oidcSubject === undefined && options.password === undefined;
+      const temporary = needsOne ? temporaryPassword() : undefined;
+      const password = temporary ?? options.password;
       const passwordHash = password === undefined ? null : await hashPassword(password);
       const now = clock.now();
       return database.transaction(async (tx): Promise<StaffOutcome> => {
@@ -149,7 +158,7 @@ export function createAccounts(parts: { database: Database; clock: Clock }): Sta
             capacity: account.capacity ?? 5,
             locale: account.locale ?? 'zh-CN',
             passwordHash,
-            passwordTemporary: passwordHash !== null,
+            passwordTemporary: needsOne,
             oidcSubject: account.oidcSubject ?? null,
             recoveryHashes: [],
             createdAt: now,
@@ -161,7 +170,7 @@ export function createAccounts(parts: { database: Database; clock: Clock }): Sta
         // Somebody else has just taken it.
         if (!row) return { kind: 'taken', what: 'login' };
         await record(tx, actor, 'staff.created', undefined, row);
-        return { kind: 'created', member: memberOf(row), temporaryPassword: password };
+        return { kind: 'created', member: memberOf(row), temporaryPassword: temporary };
       });
     },
 

@@ -45,7 +45,7 @@ export interface StaffLogin {
     change: { current?: string | undefined; next: string },
     client: Client,
   ): Promise<LoginStep | Refused | NotNow | { kind: 'unsuitable'; fault: PasswordFault }>;
-  /** Shows a code again, for what needs a fresh one. */
+  /** Shows a code again, for what needs a fresh one; who has no second factor, the password. */
   stepUp(token: string, code: string): Promise<{ kind: 'done' } | Refused | NotNow>;
   /** The live session, whatever its stage; counts as activity. */
   session(token: string): Promise<StaffSession | undefined>;
@@ -73,8 +73,10 @@ export function createLogin(parts: {
   sealer: Sealer;
   /** Name that authenticator apps show. */
   issuer: string;
+  /** `optional` is for trying the product out: who has set up none logs in without. */
+  secondFactor: 'required' | 'optional';
 }): StaffLogin {
-  const { database, clock, sealer, issuer } = parts;
+  const { database, clock, sealer, issuer, secondFactor } = parts;
 
   const isLocked = ({ lockedUntil }: StaffRow) => lockedUntil !== null && lockedUntil > clock.now();
 
@@ -102,6 +104,11 @@ export function createLogin(parts: {
 
   function stageAfterCode(account: StaffRow): LoginStage {
     return account.passwordTemporary ? 'new-password' : 'full';
+  }
+
+  function stageAfterPassword(account: StaffRow): LoginStage {
+    if (account.totpSecret !== null) return 'totp';
+    return secondFactor === 'required' ? 'enrol' : stageAfterCode(account);
   }
 
   /** Every step has a token of its own: one that was seen before the last step is worth nothing after it. */
@@ -164,7 +171,7 @@ export function createLogin(parts: {
         if (!right || account.passwordHash !== known.passwordHash)
           return fail(tx, account, 'staff.password-refused');
         if (account.totpSecret === null) await succeed(tx, account);
-        return proceed(tx, account, account.totpSecret === null ? 'enrol' : 'totp', client);
+        return proceed(tx, account, stageAfterPassword(account), client);
       });
     },
 
@@ -244,7 +251,7 @@ export function createLogin(parts: {
     async stepUp(token, code) {
       const found = await at(token, 'full');
       if (!found) return NO_SESSION;
-      return withCode(found, code, async (tx, account) => {
+      const done = async (tx: Queries, account: StaffRow) => {
         const now = clock.now();
         await tx
           .update(staffSessions)
@@ -252,6 +259,13 @@ export function createLogin(parts: {
           .where(eq(staffSessions.id, found.session.id));
         await appendAudit(tx, { at: now, actor: auditName(account), action: 'staff.stepped-up' });
         return { kind: 'done' as const };
+      };
+      if (found.account.totpSecret !== null) return withCode(found, code, done);
+      const right = await verifyPassword(found.account.passwordHash, code);
+      return database.transaction(async (tx) => {
+        const account = await lockStaff(tx, found.account.id);
+        if (!account || isLocked(account) || account.totpSecret !== null) return REFUSED;
+        return right ? done(tx, account) : fail(tx, account, 'staff.password-refused');
       });
     },
 

@@ -15,7 +15,13 @@ onBothDatabases((current) => {
   function open() {
     const clock = new FakeClock();
     const sealer = createSealer(randomBytes(32));
-    const parts = { database: current(), clock, sealer, issuer: '解绑助手' };
+    const parts = {
+      database: current(),
+      clock,
+      sealer,
+      issuer: '解绑助手',
+      secondFactor: 'required' as const,
+    };
     return { clock, accounts: createAccounts(parts), login: createLogin(parts), n: ++count };
   }
   type Desk = ReturnType<typeof open>;

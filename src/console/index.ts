@@ -1,0 +1,46 @@
+import cookie from '@fastify/cookie';
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { StaffAccounts } from '../staff/index.ts';
+import { guard } from './access.ts';
+import { type AuthRoutesOptions, authRoutes } from './auth-routes.ts';
+import { staffRoutes } from './staff-routes.ts';
+
+export interface ConsoleOptions extends AuthRoutesOptions {
+  accounts: StaffAccounts;
+}
+
+/** The description of a route also names who may use it. */
+const describe: typeof jsonSchemaTransform = (route) => {
+  const { access, stepUp = false } = route.route.config ?? {};
+  const { schema, url } = jsonSchemaTransform(route);
+  return { url, schema: { ...schema, 'x-access': access, 'x-step-up': stepUp } };
+};
+
+export const CONSOLE_API = '/api/console';
+
+/**
+ * The staff's API: every route says who may use it (`config.access`), what it takes and what it answers; the
+ * description at `/api/console/openapi.json` is made from that.
+ */
+export async function consoleApi(app: FastifyInstance, options: ConsoleOptions): Promise<void> {
+  await app.register(
+    async (scope) => {
+      scope.setValidatorCompiler(validatorCompiler);
+      scope.setSerializerCompiler(serializerCompiler);
+      await scope.register(cookie);
+      await scope.register(swagger, {
+        openapi: { info: { title: '解绑助手 console', version: '1' } },
+        transform: describe,
+      });
+      guard(scope, options);
+      await scope.register(authRoutes, options);
+      await scope.register(staffRoutes, options);
+      scope.get('/openapi.json', { config: { access: 'staff' }, schema: { hide: true } }, async () =>
+        scope.swagger(),
+      );
+    },
+    { prefix: CONSOLE_API },
+  );
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { type ConsoleOptions, consoleApi } from '../../src/console/index.ts';
+import { createEmbeddedMemory } from '../../src/conversation/embedded/shared-memory.ts';
+import type { Database } from '../../src/database/database.ts';
+import type { Role } from '../../src/domain/staff.ts';
+import { buildApp } from '../../src/http/app.ts';
+import { createAccounts, createLogin, createSealer } from '../../src/staff/index.ts';
+import type { FakeClock } from '../support/clock.ts';
+
+export const PASSWORD = 'correct horse battery';
+
+export interface DeskServer {
+  app: FastifyInstance;
+  url: string;
+  options: ConsoleOptions;
+  /** Opens an account with a password of its own. */
+  hire(login: string, roles: Role[]): Promise<{ id: string; login: string }>;
+  close(): Promise<void>;
+}
+
+let hired = 0;
+
+/** The console's API on a real port; `more` are the parts that a test wants otherwise. */
+export async function startDesk(
+  database: Database,
+  clock: FakeClock,
+  more: { secondFactor?: 'required' | 'optional' } & Partial<ConsoleOptions> = {},
+): Promise<DeskServer> {
+  const { secondFactor = 'optional', ...others } = more;
+  const sealer = createSealer(randomBytes(32));
+  const options: ConsoleOptions = {
+    accounts: createAccounts({ database, clock }),
+    login: createLogin({ database, clock, sealer, issuer: 'test', secondFactor }),
+    csrfKey: randomBytes(32),
+    oidc: false,
+    memory: createEmbeddedMemory(clock),
+    clock,
+    ...others,
+  };
+  const app = buildApp({ logging: { level: 'silent' }, health: { checks: [] } });
+  await app.register(consoleApi, options);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    app,
+    url: `http://127.0.0.1:${port}`,
+    options,
+    async hire(login, roles) {
+      const account = { login, number: `A${++hired}`, name: login, roles };
+      const made = await options.accounts.create(account, 'operator:test', { password: PASSWORD });
+      if (made.kind !== 'created') throw new Error(made.kind);
+      return { id: made.member.id, login };
+    },
+    close: () => app.close(),
+  };
+}
+
+/** What a browser would keep: one cookie and the token of the page. */
+export class Browser {
+  readonly #url: string;
+  cookie = '';
+  csrf = '';
+  /** The cookie's attributes as they were last set. */
+  setCookie = '';
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }> {
+    const response = await fetch(`${this.#url}/api/console${path}`, {
+      method,
+      headers: {
+        ...(this.cookie && { cookie: this.cookie }),
+        ...(this.csrf && { 'x-csrf-token': this.csrf }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const set = response.headers.get('set-cookie');
+    if (set) {
+      this.setCookie = set;
+      this.cookie = set.slice(0, set.indexOf(';'));
+    }
+    const text = await response.text();
+    const answer = text ? JSON.parse(text) : {};
+    if (typeof answer.csrf === 'string') this.csrf = answer.csrf;
+    return { status: response.status, body: answer, headers: response.headers };
+  }
+
+  async logIn(login: string, password = PASSWORD) {
+    return this.request('POST', '/login', { login, password });
+  }
+}
