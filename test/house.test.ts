@@ -32,6 +32,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'src/insight',
     'locales',
   ],
+  'src/console': ['src/domain', 'src/staff'],
   'src/web': ['src/domain'],
 };
 
