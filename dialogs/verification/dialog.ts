@@ -91,9 +91,20 @@ export function verification(services: Services): TopicDialog {
     const value = chosen(step) ?? 'none';
     if (value === 'wait') return waitForUnlock(step);
     if (value === 'none') return goTo(step, 'handoff', { reason: reasonFor(step) });
+    if (value === 'locked') return hearLock(step);
     if (value === 'old-number') values.oldNumber = true;
     values.method = correctedTo(value) ?? 'sms';
     return talkAbout(step, values.method);
+  }
+
+  /** The page has said so, which only a platform that knows the customer could have told us before. */
+  async function hearLock(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const values = valuesOf(step);
+    Object.assign(values, troubleIn(saidIn(step)));
+    await tellLock(step, services, undefined);
+    if (values.method) return talkAbout(step, values.method);
+    const { fromGuide, down, words } = values;
+    return goTo(step, 'verification', { fromGuide, down, words, locked: true, again: true });
   }
 
   /** Once told when, or that the platform will tell, nobody has to keep trying. */

@@ -1,6 +1,6 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { ask, type Choice, spoken } from '../kit/index.ts';
-import { corrections } from './methods.ts';
+import { corrections, LOCKED } from './methods.ts';
 
 const METHODS: Choice[] = [
   { value: 'method:sms', key: 'verification.noSms' },
@@ -9,11 +9,13 @@ const METHODS: Choice[] = [
   { value: 'method:password', key: 'verification.passwordFails' },
 ];
 
-const WHICH_METHOD = spoken([
+const METHOD_READINGS = [
   [/换.{0,3}号|旧号|停机|换手机/u, 'old-number'],
   [/等着|知道|明白|先等|收到了?$/u, 'wait'],
   ...corrections(),
-]);
+] as const;
+const WHICH_METHOD = spoken([[LOCKED, 'locked'], ...METHOD_READINGS]);
+const WHILE_LOCKED = spoken(METHOD_READINGS);
 
 const WHAT_NEXT = spoken(
   [
@@ -24,7 +26,7 @@ const WHAT_NEXT = spoken(
   { yes: 'steps', no: 'enough' },
 );
 
-/** 「您卡在哪一样?」 Answered with `method:…`, `old-number`, and `wait` while it is locked or else `none`. */
+/** 「您卡在哪一样?」 Answered with `method:…`, `old-number`, and `wait` while it is locked or else `locked` or `none`. */
 export function askWhichMethod(step: WaterfallStepContext, locked: boolean): Promise<DialogTurnResult> {
   const last: Choice = locked
     ? { value: 'wait', key: 'verification.willWait' }
@@ -33,7 +35,7 @@ export function askWhichMethod(step: WaterfallStepContext, locked: boolean): Pro
     kind: 'choice',
     key: locked ? 'verification.beforeLock' : 'verification.whichMethod',
     choices: [...METHODS, last],
-    spoken: WHICH_METHOD,
+    spoken: locked ? WHILE_LOCKED : WHICH_METHOD,
   });
 }
 

@@ -6,6 +6,7 @@ import { UPLOAD_REQUEST_TYPE } from '../../src/domain/document.ts';
 import type { PlatformEvent } from '../../src/domain/platform-event.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { eventually } from './eventually.ts';
+import { fatesOf } from './fates.ts';
 import { photo } from './photos.ts';
 
 /** Where a conversation is held. */
@@ -86,6 +87,10 @@ class Talk {
     const entries = await this.#desk.store.read(this.#id, this.#seen, 500);
     this.#seen = entries.at(-1)?.seq ?? this.#seen;
     return entries.filter((entry) => entry.origin === 'bot').map(lineOf);
+  }
+
+  deadEnds(): string[] {
+    return fatesOf(this.#desk.insights.filter(({ conversationId }) => conversationId === this.#id)).deadEnds;
   }
 
   async #entries(): Promise<LogEntry[]> {
@@ -244,6 +249,7 @@ export async function talk(scene: Scene, transcript: string): Promise<void> {
   }
   expect(desk.faults, 'faults in a turn').to.deep.equal([]);
   expect(actual.join('\n')).to.equal(expected.join('\n'));
+  expect(conversation.deadEnds(), 'where the customer was left standing').to.deep.equal([]);
 }
 
 function linesAfter(lines: string[], index: number): string[] {
