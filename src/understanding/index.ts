@@ -1,10 +1,10 @@
-import type { Mask, Understand } from '../domain/intent.ts';
+import { INTENTS, type Mask, type Understand } from '../domain/intent.ts';
 import { fromRoot } from '../root.ts';
+import { Committee } from './committee.ts';
 import { mask } from './mask.ts';
 import { readModel, type TrainedModel, writeModel } from './model/model-file.ts';
 import { NaturalBayesClassifier, trainBayes } from './natural-bayes.ts';
 import { loadPhrases, PHRASES_DIR, type Phrase } from './phrases.ts';
-import { SoftmaxClassifier } from './softmax.ts';
 import { corpusHash, toExamples, train } from './train.ts';
 import { type Classifiers, createUnderstand } from './understand.ts';
 
@@ -16,7 +16,7 @@ export interface LoadedUnderstanding {
   understand: Understand;
   mask: Mask;
   /** Which classifier decides: `bayes` only when the other could be neither read nor trained. */
-  kind: 'softmax' | 'bayes';
+  kind: 'committee' | 'bayes';
 }
 
 export interface UnderstandingOptions {
@@ -57,16 +57,17 @@ function trainAndSave(path: string, phrases: readonly Phrase[], log: Log): Train
 }
 
 function classifiersOf(model: TrainedModel | undefined, phrases: readonly Phrase[]): Classifiers {
-  if (!model) return { kind: 'bayes', first: new NaturalBayesClassifier(trainBayes(toExamples(phrases))) };
+  if (!model)
+    return { kind: 'bayes', first: new NaturalBayesClassifier(trainBayes(toExamples(phrases), INTENTS)) };
   return {
-    kind: 'softmax',
-    first: new SoftmaxClassifier(model.softmax),
+    kind: 'committee',
+    first: new Committee(model.committee),
     second: new NaturalBayesClassifier(model.bayes),
   };
 }
 
 /**
- * Loads the trained model, or trains it (about a second) when it is missing, damaged or older than
+ * Loads the trained model, or trains it (some seconds) when it is missing, damaged or older than
  * the phrases. Throws PhrasesError when the phrases are not in order.
  */
 export function loadUnderstanding(options: UnderstandingOptions): LoadedUnderstanding {

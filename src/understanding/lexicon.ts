@@ -66,6 +66,6 @@ const zone = z.object({
 /** Thresholds of the three zones, per classifier. */
 export const POLICY = readLexicon(
   'policy',
-  z.object({ softmax: zone, bayes: zone, knownShare: z.object({ accept: share, ask: share }) }),
+  z.object({ committee: zone, bayes: zone, knownShare: z.object({ accept: share, ask: share }) }),
 );
 export type Zone = z.infer<typeof zone>;

@@ -1,6 +1,6 @@
 // The package's main entry loads database drivers, reads `.env` and prints to stdout; this part does not.
 import { BayesClassifier } from 'natural/lib/natural/classifiers/index.js';
-import { INTENTS, type Intent, type RankedIntent } from '../domain/intent.ts';
+import type { Intent, RankedIntent } from '../domain/intent.ts';
 import { type Classifier, type Example, softmaxRanking } from './model/example.ts';
 
 /** natural's default of 1 drifts to the intent with the fewest phrases. */
@@ -8,9 +8,10 @@ const SMOOTHING = 0.03;
 
 /** What natural has counted. */
 export interface BayesModel {
-  /** Feature -> per intent (in order of INTENTS) in how many phrases it stands, smoothed; 0 = none. */
+  labels: readonly Intent[];
+  /** Feature -> per label in how many phrases it stands, smoothed; 0 = none. */
   counts: ReadonlyMap<string, readonly number[]>;
-  /** Phrases per intent, plus one. */
+  /** Phrases per label, plus one. */
   totals: readonly number[];
 }
 
@@ -18,7 +19,7 @@ export interface BayesModel {
 const isUsed = (feature: string) => !feature.startsWith('p:');
 
 /** Trains natural's Bayes classifier and takes its counts. */
-export function trainBayes(examples: readonly Example[]): BayesModel {
+export function trainBayes(examples: readonly Example[], labels: readonly Intent[]): BayesModel {
   const positions = new Map<string, number>();
   for (const feature of examples.flatMap((example) => example.features.filter(isUsed))) {
     if (!positions.has(feature)) positions.set(feature, positions.size);
@@ -34,42 +35,41 @@ export function trainBayes(examples: readonly Example[]): BayesModel {
   for (const [feature, position] of positions) {
     counts.set(
       feature,
-      INTENTS.map((intent) => classFeatures[intent]?.[position] ?? 0),
+      labels.map((intent) => classFeatures[intent]?.[position] ?? 0),
     );
   }
   // Examples given by position are left out of natural's own totals.
-  const totals = INTENTS.map((intent) => examples.filter((example) => example.intent === intent).length + 1);
-  return { counts, totals };
+  const totals = labels.map((intent) => examples.filter((example) => example.intent === intent).length + 1);
+  return { labels, counts, totals };
 }
 
 /** natural's rule, P(class) · Π P(feature | class), summed as logarithms: the product underflows in long texts. */
 export class NaturalBayesClassifier implements Classifier {
-  #model: BayesModel;
+  readonly labels: readonly Intent[];
+  readonly #counts: BayesModel['counts'];
+  readonly #logTotals: readonly number[];
 
-  constructor(model: BayesModel) {
-    this.#model = model;
+  constructor({ labels, counts, totals }: BayesModel) {
+    this.labels = labels;
+    this.#counts = counts;
+    this.#logTotals = totals.map(Math.log);
   }
 
   rank(features: readonly string[], temperature: number): RankedIntent[] {
-    const { counts, totals } = this.#model;
-    const labels: readonly Intent[] = INTENTS;
-    const logTotals = totals.map(Math.log);
-    const scores = Float64Array.from(logTotals);
+    const scores = Float64Array.from(this.#logTotals);
     for (const feature of features) {
-      const row = isUsed(feature) ? counts.get(feature) : undefined;
+      const row = isUsed(feature) ? this.#counts.get(feature) : undefined;
       if (!row) continue;
-      for (let k = 0; k < labels.length; k++) {
-        scores[k] = (scores[k] ?? 0) + Math.log(row[k] || SMOOTHING) - (logTotals[k] ?? 0);
+      for (let k = 0; k < scores.length; k++) {
+        scores[k] = (scores[k] ?? 0) + Math.log(row[k] || SMOOTHING) - (this.#logTotals[k] ?? 0);
       }
     }
-    return softmaxRanking(labels, scores, temperature);
+    return softmaxRanking(this.labels, scores, temperature);
   }
 
-  /** As SoftmaxClassifier's; syllables are left out. */
+  /** As the committee's; syllables are left out. */
   knownShare(features: readonly string[]): number {
     const used = features.filter(isUsed);
-    return used.length === 0
-      ? 0
-      : used.filter((feature) => this.#model.counts.has(feature)).length / used.length;
+    return used.length === 0 ? 0 : used.filter((feature) => this.#counts.has(feature)).length / used.length;
   }
 }

@@ -45,15 +45,19 @@ function sameness(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
 }
 
+/** The lines of an `examples` block, without list marks and annotations. */
+export function examplesIn(block: string): string[] {
+  return block
+    .split('\n')
+    .map((line) => withoutAnnotations(line.replace(/^\s*-\s?/, '')).trim())
+    .filter((text) => text !== '');
+}
+
 function phrasesOf(path: string, file: string): Phrase[] {
   const parsed = phrasesFile.safeParse(parse(readFileSync(path, 'utf8')));
   if (!parsed.success) throw new PhrasesError(`${file}: ${z.prettifyError(parsed.error)}`);
   return parsed.data.nlu.flatMap(({ intent, examples }) =>
-    examples
-      .split('\n')
-      .map((line) => withoutAnnotations(line.replace(/^\s*-\s?/, '')).trim())
-      .filter((text) => text !== '')
-      .map((text) => ({ text, intent, file })),
+    examplesIn(examples).map((text) => ({ text, intent, file })),
   );
 }
 
@@ -105,7 +109,7 @@ export function loadPhrases(directory: string = PHRASES_DIR, limits: PhraseLimit
 }
 
 /** Changes whenever a phrase, its intent or the order changes. */
-export function hashPhrases(phrases: readonly Phrase[]): string {
+export function hashPhrases(phrases: readonly Pick<Phrase, 'text' | 'intent'>[]): string {
   const hash = createHash('sha256');
   for (const { intent, text } of phrases) hash.update(`${intent}\t${text}\n`);
   return hash.digest('hex');

@@ -10,7 +10,7 @@ import { consultRules, withoutCorrection } from './rules.ts';
 /** The classifier that decides and, when there is one, the one that is heard besides. */
 export interface Classifiers {
   first: Classifier;
-  kind: 'softmax' | 'bayes';
+  kind: 'committee' | 'bayes';
   second?: Classifier;
 }
 
@@ -45,7 +45,9 @@ function judge(
     return { ranking: withIntentFirst(ranking, 'out_of_scope', 1), decision: 'reject' };
 
   const { intent: byRule, doubtful } = consultRules(prepared.folded);
-  if (byRule) return { ranking: withIntentFirst(ranking, byRule, RULE_CONFIDENCE), decision: 'accept' };
+  // A model of other intents has its own words for them.
+  if (byRule && first.labels.includes(byRule))
+    return { ranking: withIntentFirst(ranking, byRule, RULE_CONFIDENCE), decision: 'accept' };
 
   const evidence = {
     ranking,

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crossValidate, figuresOf } from '../../src/understanding/evaluation.ts';
+import { crossValidate } from '../../src/understanding/evaluation/cross-validation.ts';
+import { measure } from '../../src/understanding/evaluation/measures.ts';
 import { loadUnderstanding } from '../../src/understanding/index.ts';
 import { loadPhrases } from '../../src/understanding/phrases.ts';
 import { trainModel } from '../../src/understanding/train.ts';
@@ -29,7 +30,7 @@ export async function bench(): Promise<Figure[]> {
     for (const { text } of phrases) understand(text);
     const understanding = timed(() => phrases.map(({ text }) => understand(text)));
     const masking = timed(() => phrases.map(({ text }) => mask(text)));
-    const quality = figuresOf(crossValidate(phrases));
+    const quality = measure(crossValidate(phrases));
     const figures: Figure[] = [
       { name: 'understanding: training', figure: training.ms, unit: 'ms' },
       { name: 'understanding: loading the model', figure: loading.ms, unit: 'ms' },
@@ -41,10 +42,9 @@ export async function bench(): Promise<Figure[]> {
       },
       { name: 'understanding: masking alone', figure: (masking.ms / phrases.length) * 1000, unit: 'µs' },
       { name: 'understanding: cross-validated accuracy', figure: quality.accuracy * 100, unit: '%' },
-      { name: 'understanding: natural Bayes alone', figure: quality.bayesAccuracy * 100, unit: '%' },
       {
         name: 'understanding: precision of what is accepted',
-        figure: quality.acceptedPrecision * 100,
+        figure: (quality.acceptedPrecision ?? 0) * 100,
         unit: '%',
       },
       { name: 'understanding: accepted', figure: quality.zones.accept * 100, unit: '%' },

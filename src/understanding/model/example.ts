@@ -6,8 +6,10 @@ export interface Example {
   intent: Intent;
 }
 
-/** Ranks all intents for a set of features, best first; the confidences add up to 1. */
+/** Ranks all its intents for a set of features. */
 export interface Classifier {
+  readonly labels: readonly Intent[];
+  /** Best first; the confidences add up to 1. */
   rank(features: readonly string[], temperature: number): RankedIntent[];
   /** Share of the features that any training phrase had: low for gibberish and other languages. */
   knownShare(features: readonly string[]): number;

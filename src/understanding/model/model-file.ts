@@ -2,27 +2,30 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { INTENTS } from '../../domain/intent.ts';
+import type { CommitteeModel } from '../committee.ts';
 import type { BayesModel } from '../natural-bayes.ts';
-import type { SoftmaxModel } from '../softmax.ts';
+import { HIDDEN } from './network.ts';
 
-/** Both classifiers as trained, and from what. */
+/** All classifiers as trained, and from what. */
 export interface TrainedModel {
   /** Of phrases, lexicon and features: another hash wants another training. */
   corpusHash: string;
-  softmax: SoftmaxModel;
+  committee: CommitteeModel;
   bayes: BayesModel;
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
+
+/** Little-endian float32, base64. */
+const numbers = z.string();
 
 const modelFile = z.object({
   format: z.literal(FORMAT),
   corpusHash: z.string(),
   labels: z.array(z.enum(INTENTS)),
-  vocabulary: z.array(z.string()),
-  /** Little-endian float32, base64. */
-  weights: z.base64(),
-  bias: z.base64(),
+  vocabulary: z.object({ features: z.array(z.string()), repeated: z.int().nonnegative() }),
+  linear: z.object({ weights: numbers, bias: numbers }),
+  networks: z.array(z.object({ inner: numbers, innerBias: numbers, outer: numbers, outerBias: numbers })),
   bayes: z.object({
     totals: z.array(z.number().positive()).length(INTENTS.length),
     features: z.array(z.string()),
@@ -36,19 +39,20 @@ export class ModelFileError extends Error {
   override readonly name = 'ModelFileError';
 }
 
-function toBase64(numbers: Float32Array): string {
-  const bytes = Buffer.alloc(numbers.length * 4);
-  for (const [i, number] of numbers.entries()) bytes.writeFloatLE(number, i * 4);
+function toBase64(values: Float32Array): string {
+  const bytes = Buffer.alloc(values.length * 4);
+  for (let i = 0; i < values.length; i++) bytes.writeFloatLE(values[i] ?? 0, i * 4);
   return bytes.toString('base64');
 }
 
 function fromBase64(text: string, length: number, what: string): Float32Array {
   const bytes = Buffer.from(text, 'base64');
   if (bytes.length !== length * 4) throw new ModelFileError(`model file: ${what} has another length`);
-  const numbers = new Float32Array(length);
-  for (let i = 0; i < length; i++) numbers[i] = bytes.readFloatLE(i * 4);
-  if (!numbers.every(Number.isFinite)) throw new ModelFileError(`model file: ${what} holds no numbers`);
-  return numbers;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const values = new Float32Array(length);
+  for (let i = 0; i < length; i++) values[i] = view.getFloat32(i * 4, true);
+  if (!values.every(Number.isFinite)) throw new ModelFileError(`model file: ${what} holds no numbers`);
+  return values;
 }
 
 function sparse(row: readonly number[]): number[] {
@@ -62,14 +66,20 @@ function dense(pairs: readonly number[]): number[] {
 }
 
 /** The same model gives the same bytes. */
-export function serialiseModel({ corpusHash, softmax, bayes }: TrainedModel): string {
+export function serialiseModel({ corpusHash, committee, bayes }: TrainedModel): string {
+  const { labels, vocabulary, linear, networks } = committee;
   const file: z.infer<typeof modelFile> = {
     format: FORMAT,
     corpusHash,
-    labels: [...softmax.labels],
-    vocabulary: [...softmax.vocabulary.keys()],
-    weights: toBase64(softmax.weights),
-    bias: toBase64(softmax.bias),
+    labels: [...labels],
+    vocabulary: { features: [...vocabulary.positions.keys()], repeated: vocabulary.repeated },
+    linear: { weights: toBase64(linear.weights), bias: toBase64(linear.bias) },
+    networks: networks.map(({ inner, innerBias, outer, outerBias }) => ({
+      inner: toBase64(inner),
+      innerBias: toBase64(innerBias),
+      outer: toBase64(outer),
+      outerBias: toBase64(outerBias),
+    })),
     bayes: {
       totals: [...bayes.totals],
       features: [...bayes.counts.keys()],
@@ -77,6 +87,27 @@ export function serialiseModel({ corpusHash, softmax, bayes }: TrainedModel): st
     },
   };
   return JSON.stringify(file);
+}
+
+type ModelFile = z.infer<typeof modelFile>;
+
+function committeeIn({ labels, vocabulary, linear, networks }: ModelFile): CommitteeModel {
+  const { features, repeated } = vocabulary;
+  if (repeated > features.length) throw new ModelFileError('model file: the vocabulary is too short');
+  return {
+    labels,
+    vocabulary: { positions: new Map(features.map((feature, i) => [feature, i])), repeated },
+    linear: {
+      weights: fromBase64(linear.weights, features.length * labels.length, 'weights'),
+      bias: fromBase64(linear.bias, labels.length, 'bias'),
+    },
+    networks: networks.map(({ inner, innerBias, outer, outerBias }) => ({
+      inner: fromBase64(inner, repeated * HIDDEN, 'inner weights'),
+      innerBias: fromBase64(innerBias, HIDDEN, 'inner bias'),
+      outer: fromBase64(outer, labels.length * HIDDEN, 'outer weights'),
+      outerBias: fromBase64(outerBias, labels.length, 'outer bias'),
+    })),
+  };
 }
 
 /** Throws ModelFileError when the text is no model of this version. */
@@ -89,16 +120,12 @@ export function parseModel(text: string): TrainedModel {
   }
   const parsed = modelFile.safeParse(content);
   if (!parsed.success) throw new ModelFileError(`model file: ${z.prettifyError(parsed.error)}`);
-  const { corpusHash, labels, vocabulary, weights, bias, bayes } = parsed.data;
+  const { corpusHash, labels, bayes } = parsed.data;
   return {
     corpusHash,
-    softmax: {
-      labels,
-      vocabulary: new Map(vocabulary.map((feature, i) => [feature, i])),
-      weights: fromBase64(weights, vocabulary.length * labels.length, 'weights'),
-      bias: fromBase64(bias, labels.length, 'bias'),
-    },
+    committee: committeeIn(parsed.data),
     bayes: {
+      labels,
       totals: bayes.totals,
       counts: new Map(bayes.features.map((feature, i) => [feature, dense(bayes.counts[i] ?? [])])),
     },

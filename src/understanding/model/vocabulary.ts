@@ -1,0 +1,65 @@
+import { featureWeight } from '../features.ts';
+import type { Example } from './example.ts';
+
+/** The features of the training phrases; those of two phrases or more have the first positions. */
+export interface Vocabulary {
+  positions: ReadonlyMap<string, number>;
+  /** How many features stand in two phrases or more. */
+  repeated: number;
+}
+
+/** The features of one text as a vector of length 1, known ones only. */
+export interface Vector {
+  columns: Int32Array;
+  values: Float32Array;
+}
+
+/** Collects the features of the examples, in the order of their first occurrence. */
+export function vocabularyOf(examples: readonly Example[]): Vocabulary {
+  const counts = new Map<string, number>();
+  for (const { features } of examples) {
+    for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  }
+  const all = [...counts];
+  const often = all.filter(([, count]) => count > 1).map(([feature]) => feature);
+  const once = all.filter(([, count]) => count === 1).map(([feature]) => feature);
+  return {
+    positions: new Map([...often, ...once].map((feature, i) => [feature, i])),
+    repeated: often.length,
+  };
+}
+
+/** What the classifiers read of a text. */
+export function vectorOf({ positions }: Vocabulary, features: readonly string[]): Vector {
+  const columns: number[] = [];
+  const values: number[] = [];
+  let squares = 0;
+  for (const feature of features) {
+    const weight = featureWeight(feature);
+    squares += weight * weight;
+    const column = positions.get(feature);
+    if (column === undefined) continue;
+    columns.push(column);
+    values.push(weight);
+  }
+  // Unknown features count in the length: a text of unknown words is judged with little confidence.
+  const length = Math.sqrt(squares) || 1;
+  return { columns: Int32Array.from(columns), values: Float32Array.from(values, (v) => v / length) };
+}
+
+/** The vector with a share of its features left out and the others louder by as much. */
+export function thinned(vector: Vector, share: number, random: () => number): Vector {
+  const kept: number[] = [];
+  for (let j = 0; j < vector.columns.length; j++) if (random() >= share) kept.push(j);
+  const { columns, values } = vector;
+  return {
+    columns: Int32Array.from(kept, (j) => columns[j] ?? 0),
+    values: Float32Array.from(kept, (j) => (values[j] ?? 0) / (1 - share)),
+  };
+}
+
+/** A vector with the number of its intent. */
+export interface Row {
+  vector: Vector;
+  label: number;
+}
