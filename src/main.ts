@@ -298,8 +298,9 @@ async function start(config: Config, running: Running): Promise<string> {
   // Stopped before the runner, which would leave what is still delivered to the sweeps of others.
   running.onStop(() => outgoing.stop());
   keepTidy(parts, running);
+  const accounts = createAccounts({ database, clock });
   const replay = createReplay({ store, insights });
-  const admin = await startAdminSocket({ path: join(dataDir, 'admin.sock'), cases, replay, log });
+  const admin = await startAdminSocket({ path: join(dataDir, 'admin.sock'), cases, accounts, replay, log });
   running.onStop(() => admin.close());
   return startHttp(parts, running);
 }

@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'src/documents',
     'src/conversation',
     'src/insight',
+    'src/staff',
     'locales',
   ],
   'src/console': ['src/domain', 'src/staff'],

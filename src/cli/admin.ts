@@ -1,15 +1,20 @@
-import { type AdminAnswer, type AdminCommand, runAdminCommand } from '../cases/admin-commands.ts';
+import { type AdminAnswer, AdminCommand, runAdminCommand } from '../cases/admin-commands.ts';
 import { createCases } from '../cases/index.ts';
 import { connect } from '../database/connect.ts';
 import { systemClock } from '../domain/clock.ts';
+import { createAccounts, runStaffCommand, StaffCommand } from '../staff/index.ts';
 import { parseArguments, USAGE } from './admin-arguments.ts';
 import { askServer, print, socketIn } from './admin-call.ts';
 
 /** On the database itself; the servers' outboxes find what has to be told within a second. */
-async function onDatabase(databaseUrl: string, command: AdminCommand): Promise<AdminAnswer> {
+async function onDatabase(databaseUrl: string, command: AdminCommand | StaffCommand): Promise<AdminAnswer> {
   const database = await connect({ databaseUrl, dataDir: '' });
   try {
-    return await runAdminCommand(createCases({ database, clock: systemClock }), command);
+    const parts = { database, clock: systemClock };
+    const staffCommand = StaffCommand.safeParse(command);
+    return staffCommand.success
+      ? await runStaffCommand(createAccounts(parts), staffCommand.data)
+      : await runAdminCommand(createCases(parts), AdminCommand.parse(command));
   } finally {
     await database.close();
   }

@@ -6,11 +6,12 @@ import { type AdminAnswer, AdminCommand, COMMANDS_PATH, runAdminCommand } from '
 import type { CaseDecisions } from '../cases/index.ts';
 import type { Log } from '../domain/log.ts';
 import { ReplayCommand } from '../insight/index.ts';
+import { runStaffCommand, type StaffAccounts, StaffCommand } from '../staff/index.ts';
 
 /** Linux takes 107 bytes, macOS 103. */
 const MAX_PATH_BYTES = 100;
 
-const Command = z.union([AdminCommand, ReplayCommand]);
+const Command = z.union([AdminCommand, ReplayCommand, StaffCommand]);
 
 /** Whether a server answers on the socket; a file that a dead one left behind refuses. */
 function isServed(path: string): Promise<boolean> {
@@ -39,10 +40,11 @@ async function makeRoom(path: string): Promise<void> {
 export async function startAdminSocket(parts: {
   path: string;
   cases: CaseDecisions;
+  accounts: StaffAccounts;
   replay: (command: ReplayCommand) => Promise<AdminAnswer>;
   log: Log;
 }): Promise<{ close(): Promise<void> }> {
-  const { path, cases, replay, log } = parts;
+  const { path, cases, accounts, replay, log } = parts;
   if (Buffer.byteLength(path) > MAX_PATH_BYTES)
     throw new Error(`the path of the admin socket is longer than ${MAX_PATH_BYTES} bytes: ${path}`);
   await makeRoom(path);
@@ -57,7 +59,12 @@ export async function startAdminSocket(parts: {
   app.post(COMMANDS_PATH, async (request, reply) => {
     const command = Command.safeParse(request.body);
     if (!command.success) return reply.code(400).send({ ok: false, text: 'Not a command.' });
-    return command.data.do === 'replay' ? replay(command.data) : runAdminCommand(cases, command.data);
+    const { data } = command;
+    if (data.do === 'replay') return replay(data);
+    const staffCommand = StaffCommand.safeParse(data);
+    return staffCommand.success
+      ? runStaffCommand(accounts, staffCommand.data)
+      : runAdminCommand(cases, AdminCommand.parse(data));
   });
 
   // The file must never exist with wider permissions, not even for a moment.

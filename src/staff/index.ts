@@ -5,6 +5,7 @@ export {
   type StaffChange,
   type StaffOutcome,
 } from './accounts.ts';
+export { runStaffCommand, StaffCommand } from './admin-commands.ts';
 export { createDemoStaff } from './demo.ts';
 export { createLogin, type LoginStep, type StaffLogin } from './login.ts';
 export type { PasswordFault } from './passwords.ts';

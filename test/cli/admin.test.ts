@@ -13,6 +13,7 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { silent } from '../../src/domain/log.ts';
 import { startAdminSocket } from '../../src/http/admin-socket.ts';
 import { fromRoot } from '../../src/root.ts';
+import { createAccounts } from '../../src/staff/index.ts';
 import { freshPostgres } from '../support/databases.ts';
 
 interface Ran {
@@ -55,6 +56,7 @@ describe('npm run admin', function () {
       server = await startAdminSocket({
         path: join(dataDir, 'admin.sock'),
         cases,
+        accounts: createAccounts({ database, clock: systemClock }),
         replay: noReplay,
         log: silent,
       });
@@ -63,6 +65,26 @@ describe('npm run admin', function () {
       await server.close();
       await database.close();
       await rm(dataDir, { recursive: true });
+    });
+
+    it('opens accounts of the desk, tells the first password once and takes rights away', async () => {
+      const run = (...typed: string[]) => admin([...typed, '--actor', 'li'], { DATA_DIR: dataDir });
+      const made = await run(
+        'create-agent',
+        'xiaolin',
+        '--number',
+        'A12',
+        '--name',
+        '小林',
+        '--role',
+        'agent',
+      );
+      expect(made.out).to.match(
+        /^xiaolin logs in with this password once and chooses another: [a-z2-9]{20}\n$/,
+      );
+      expect((await run('staff', 'list')).out).to.equal('A12  xiaolin  小林  agent  active\n');
+      expect((await run('staff', 'disable', 'xiaolin')).out).to.equal('xiaolin is switched off.\n');
+      expect((await run('staff', 'disable', 'nobody')).err).to.equal('There is no such account.\n');
     });
 
     it('takes a case through review, and the audit names who did it', async () => {
@@ -83,7 +105,7 @@ describe('npm run admin', function () {
         err: 'Not possible: the case is rejected.\n',
       });
       expect(JSON.parse((await run('case', 'show', number)).out)).to.include({ reviewNote: '说明' });
-      expect((await run('audit', 'verify')).out).to.match(/^Audit intact: 4 rows, end [0-9a-f]{64}\.\n$/);
+      expect((await run('audit', 'verify')).out).to.match(/^Audit intact: 6 rows, end [0-9a-f]{64}\.\n$/);
     });
   });
 
@@ -135,6 +157,8 @@ describe('the arguments of npm run admin', () => {
     ['case approve JB1', /looks like JB/],
     ['case list --state lost', /states/],
     ['case list --colour red', /--colour/],
+    ['create-agent xiaolin --number 12 --name x --role agent', /A12/],
+    ['create-agent xiaolin --number A12 --name x --role boss', /roles/],
   ] as const) {
     it(`refuse: ${line}`, () => {
       expect(parse(line)).to.have.property('why').that.matches(why);

@@ -9,6 +9,7 @@ import { expect } from 'chai';
 import type { CaseDecisions } from '../../src/cases/index.ts';
 import { silent } from '../../src/domain/log.ts';
 import { startAdminSocket } from '../../src/http/admin-socket.ts';
+import type { StaffAccounts } from '../../src/staff/index.ts';
 
 /** A desk that knows no case and breaks when the audit is asked for. */
 const desk: CaseDecisions = {
@@ -29,6 +30,17 @@ const replay = async ({ conversation }: { conversation: string }) => ({
   text: `There is no conversation ${conversation}.`,
 });
 
+const unused = async () => ({ kind: 'unknown' as const });
+const accounts: StaffAccounts = {
+  create: unused,
+  change: unused,
+  resetPassword: unused,
+  resetSecondFactor: unused,
+  find: async () => undefined,
+  list: async () => [],
+  hasAdmin: async () => false,
+};
+
 describe('the admin socket', function () {
   this.timeout(30_000);
 
@@ -41,7 +53,7 @@ describe('the admin socket', function () {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const start = (at = path) => startAdminSocket({ path: at, cases: desk, replay, log: silent });
+  const start = (at = path) => startAdminSocket({ path: at, cases: desk, accounts, replay, log: silent });
 
   async function post(body: string): Promise<{ status: number | undefined; answer: string }> {
     const headers = { 'content-type': 'application/json' };
