@@ -1,7 +1,9 @@
 import i18next from 'i18next';
 import { LOCALES, type Locale, REFERENCE_LOCALE } from '../src/domain/locale.ts';
 import banks from './banks.json' with { type: 'json' };
+import { en } from './en/index.ts';
 import { type Texts, zhCN } from './zh-CN/index.ts';
+import { zhTW } from './zh-TW/index.ts';
 
 export {
   acceptedLocale,
@@ -18,7 +20,7 @@ export type TextKey = { [File in keyof Texts]: `${File}.${keyof Texts[File] & st
 /** Values for the `{{name}}` slots of a text. */
 export type Slots = Record<string, string | number>;
 
-const TEXTS: Record<Locale, Texts> = { 'zh-CN': zhCN, 'zh-TW': zhCN, en: zhCN };
+const TEXTS: Record<Locale, Texts> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en };
 
 const i18n = i18next.createInstance();
 // Without a backend this is synchronous: the resources are already here.
