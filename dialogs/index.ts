@@ -23,7 +23,7 @@ import { smallTalk } from './small-talk/dialog.ts';
 import { unbindGuide } from './unbind-guide/dialog.ts';
 import { verification } from './verification/dialog.ts';
 
-export { REFERENCE_LOCALE, type TextKey } from '../locales/index.ts';
+export { REFERENCE_LOCALE, referenceWords, type TextKey } from '../locales/index.ts';
 export { sayCaseChanged } from './case-status/notice.ts';
 export { concernsPlan } from './diagnose/concerns.ts';
 export { comesBack, goesOn } from './diagnose/readings.ts';

@@ -53,11 +53,29 @@ export function bankName(locale: Locale, name: string): string {
   return names[name]?.[locale] ?? name;
 }
 
-const isOwn = new Set(
-  LOCALES.flatMap((locale) => Object.values(TEXTS[locale]).flatMap((file) => Object.values(file))),
-);
+/** The words of every text in every language, with the same text's in the reference. */
+function inReference(): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const locale of LOCALES) {
+    const files: Record<string, Record<string, string>> = TEXTS[locale];
+    for (const [file, texts] of Object.entries<Record<string, string>>(zhCN)) {
+      for (const [key, reference] of Object.entries(texts)) {
+        const words = files[file]?.[key] ?? reference;
+        const known = found.get(words);
+        // One translation of several texts is left to be understood by itself.
+        found.set(words, known === undefined || known === reference ? reference : words);
+      }
+    }
+  }
+  return found;
+}
 
-/** Whether words are a text of ours in whatever language: a tapped choice is not how somebody writes. */
-export function isOurText(words: string): boolean {
-  return isOwn.has(words.trim());
+const IN_REFERENCE = inReference();
+
+/**
+ * A text of ours in the reference language, whatever language it is in; undefined when the words are no text of
+ * ours. A tapped choice is not how its reader writes, and it means the same in every language.
+ */
+export function referenceWords(words: string): string | undefined {
+  return IN_REFERENCE.get(words.trim());
 }

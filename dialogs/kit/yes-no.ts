@@ -6,7 +6,7 @@ const NO =
   /^(?:不|不是|不是我|不是我本人|不用|不用了|不了|不要|不需要|不行|不可以|不同意|不愿意|不想|不对|没|没有|没有了|都没有|没呢|否|否定|先不|先不要|先不用|算|算了吧|暂时不|暂时不用|不必|不用谢|别|别了|唔系|唔要|唔使|还没|还没有|2)$/u;
 
 const ENGLISH_YES =
-  /^(?:y|yes|yep|yeah|yup|ya|sure|of course|certainly|ok|okay|fine|alright|all right|right|correct|exactly|thats right|thats correct|agreed|i agree|i do|i am|i have|i did|it is|it does|they are|please|please do|go ahead|sounds good|lets go|lets do it|why not|definitely|absolutely|confirm|confirmed)(?: (?:please|thanks|thank you|i do|i am|i have|i did|it is|it does|i agree|sure|yes|ok|go ahead|do it|that works))*$/;
+  /^(?:y|yes|yep|yeah|yup|ya|sure|of course|certainly|ok|okay|fine|alright|all right|right|correct|exactly|agree|thats right|thats correct|agreed|i agree|i do|i am|i have|i did|it is|it does|they are|please|please do|go ahead|sounds good|lets go|lets do it|why not|definitely|absolutely|confirm|confirmed)(?: (?:please|thanks|thank you|i do|i am|i have|i did|it is|it does|i agree|sure|yes|ok|go ahead|do it|that works))*$/;
 const ENGLISH_NO =
   /^(?:n|no|nope|nah|not now|not yet|not really|no need|no way|never mind|nevermind|not at all|i dont|i do not|i didnt|i havent|i am not|im not|its not|it isnt|it doesnt|they arent|dont|do not|wrong|incorrect|i disagree|maybe later|later)(?: (?:please|thanks|thank you|i dont|i do not|i didnt|i havent|im not|its not|it isnt|it doesnt|not yet|no|yet|now|for now))*$/;
 

@@ -14,10 +14,11 @@ import {
 } from '../../dialogs/index.ts';
 import type { Intent, Understanding } from '../domain/intent.ts';
 import type { Turn } from '../domain/turn.ts';
+import type { Asked } from './asked-language.ts';
 import { follow } from './follow.ts';
+import type { Memory } from './memory.ts';
 import { dropUnknown, restartOutdated, resumeBelow } from './other-release.ts';
 import { isPlanOf, takeUpAgain } from './plan.ts';
-import type { Memory } from './turn.ts';
 import { isAnswered, isCourtesy, leadsAway, wantsToStop } from './wishes.ts';
 
 const STOPS: readonly Intent[] = ['cancel', 'restart'];
@@ -66,7 +67,7 @@ async function understandAnew(
   if (back) return follow(dc, await dc.beginDialog('diagnose', { back }));
   // 「好」 after all has been said needs no clarifying.
   const stops = decision === 'accept' && STOPS.includes(intent);
-  if (!stops && isBareAnswer(understanding.text)) return sayReady(dc);
+  if (!stops && isBareAnswer(understanding.folded)) return sayReady(dc);
   if (decision === 'accept') return beginTopic(dc, intent);
   // Customers are told that the number alone is enough.
   if (entities.caseId) return beginTopic(dc, 'case_status');
@@ -87,7 +88,7 @@ async function beginAfresh(
 ): Promise<void> {
   const starts =
     understanding !== undefined &&
-    !isBareAnswer(understanding.text) &&
+    !isBareAnswer(understanding.folded) &&
     (understanding.decision === 'accept' || understanding.entities.caseId !== undefined);
   await say(dc.context, key, {}, starts ? {} : { choices: MENU });
   if (starts) await understandAnew(dc, understanding, memory);
@@ -111,15 +112,27 @@ async function handleWordless(dc: DialogContext): Promise<void> {
   await say(dc.context, 'upload.notInChat');
 }
 
-/**
- * One message of the customer: a wish to stop, the answer to the open question, or something else. `afresh`:
- * the state was lost, which is told first.
- */
+/** What handling a message needs to know besides the turn. */
+export interface Before {
+  memory: Memory;
+  /** The state was lost, which is told first. */
+  afresh: boolean;
+  /** The message asks for a language. */
+  asked: Asked | undefined;
+}
+
+/** Goes on in the language that was asked for: with the open question, or with what can be asked. */
+async function goOnInLanguage(dc: DialogContext): Promise<void> {
+  if (!dc.activeDialog) return say(dc.context, 'language.switched', {}, { choices: MENU });
+  await say(dc.context, 'language.switched');
+  if (!(await restartOutdated(dc))) await dc.repromptDialog();
+}
+
+/** One message of the customer: a wish to stop, the answer to the open question, or something else. */
 export async function handleMessage(
   dc: DialogContext,
   turn: Turn,
-  memory: Memory,
-  afresh: boolean,
+  { memory, afresh, asked }: Before,
 ): Promise<void> {
   const { understanding } = turn;
   const warned = await warnOfSensitive(dc);
@@ -131,6 +144,8 @@ export async function handleMessage(
   const stops = understanding !== undefined && wantsToStop(dc, understanding, memory);
   if (gone.open && !stops) return resumeBelow(dc);
   if (!understanding?.text.trim()) return handleWordless(dc);
+  if (asked?.only) return goOnInLanguage(dc);
+  if (asked) await say(dc.context, 'language.switched');
   const question = outdated(dc) ? undefined : openQuestion(dc);
   const answered = isAnswered(dc, question);
   if (!dc.activeDialog) {

@@ -1,25 +1,20 @@
 import { ConversationState, TurnContext } from 'botbuilder';
 import { type DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Activity } from 'botframework-schema';
-import {
-  createDialogs,
-  notesOf,
-  openQuestion,
-  REFERENCE_LOCALE,
-  type Services,
-  say,
-} from '../../dialogs/index.ts';
+import { createDialogs, notesOf, openQuestion, type Services, say } from '../../dialogs/index.ts';
 import type { RunTurn, TurnResult } from '../conversation/runner.ts';
 import type { Claim, NewActivity, Origin, PendingMessage } from '../conversation/store.ts';
 import { isPassing } from '../domain/fault.ts';
 import { emptyNotes, NOTES } from '../domain/insight.ts';
 import type { Understand } from '../domain/intent.ts';
-import { PLAN_KEEPER, type PlanKeeper, renewPlan } from '../domain/plan.ts';
+import { localeFor } from '../domain/locale.ts';
+import { PLAN_KEEPER, renewPlan } from '../domain/plan.ts';
 import { TURN, type Turn } from '../domain/turn.ts';
 import { ClaimedStorage, TurnAdapter } from './adapter.ts';
 import { handleEvent } from './events.ts';
 import { insightOf, type Seen, seenIn } from './insight.ts';
 import { isUntold, tellLosses, UNTOLD, usable } from './losses.ts';
+import { type Remembered, remember, understood } from './memory.ts';
 import { shareMemoryScopes } from './memory-scopes.ts';
 import { handleMessage } from './message.ts';
 import { dropForeign } from './other-release.ts';
@@ -40,14 +35,6 @@ const MAX_ATTEMPTS = 4;
 /** The system says a thing once: its words are tried for minutes, a customer can be asked to write again. */
 const MAX_ATTEMPTS_SYSTEM = 12;
 
-/** What the turn keeps between messages besides the dialog stack. */
-export interface Memory extends PlanKeeper {
-  /** Messages in a row that were not understood. */
-  misses: number;
-  /** First aid against a fraud was given, and the flow that followed it is still open. */
-  firstAid: boolean;
-}
-
 function turnOf(claim: Claim, message: PendingMessage, understand: Understand): Turn {
   const { conversation } = claim;
   const { activity } = message;
@@ -57,9 +44,9 @@ function turnOf(claim: Claim, message: PendingMessage, understand: Understand): 
     seq: message.seq,
     idempotencyKey: `${conversation.id}:${message.seq}`,
     customerId: conversation.customerId,
-    // The texts exist in this language; amounts and times are written in the same one.
-    locale: REFERENCE_LOCALE,
-    understanding: isText ? understand(activity.text ?? '') : undefined,
+    // Until the memory has been read, which knows what the customer asked for or writes.
+    locale: localeFor(activity.locale ?? conversation.locale),
+    understanding: isText ? understood(activity.text ?? '', understand) : undefined,
   };
 }
 
@@ -110,13 +97,17 @@ async function converse(
   claim: Claim,
   message: PendingMessage,
   turn: Turn,
-  talk: (context: TurnContext, state: ConversationState) => Promise<DialogContext | undefined>,
+  talk: (
+    context: TurnContext,
+    state: ConversationState,
+    heard: Remembered,
+  ) => Promise<DialogContext | undefined>,
 ) {
   const adapter = new TurnAdapter();
   const storage = new ClaimedStorage(claim.state);
   const state = new ConversationState(storage);
   const context = contextOf(adapter, claim, message, turn);
-  const dc = await talk(context, state);
+  const dc = await talk(context, state, await remember(context, state, turn));
   const seen = seenIn(context, dc);
   await state.saveChanges(context);
   return { state: storage.state, replies: adapter.replies.map((reply) => asReply(reply, message)), seen };
@@ -145,17 +136,17 @@ export function createBot(parts: BotParts): RunTurn {
     turn: Turn,
     { lost = [] }: Claim,
     { origin, unreadable }: PendingMessage,
+    heard: Remembered,
   ): Promise<DialogContext> {
-    const memory = await state.createProperty<Memory>('memory').get(context, { misses: 0, firstAid: false });
-    renewPlan(memory, parts.services.clock.now());
-    context.turnState.set(PLAN_KEEPER, memory);
+    renewPlan(heard.memory, parts.services.clock.now());
+    context.turnState.set(PLAN_KEEPER, heard.memory);
     const dc = await openDialogs(context, state);
     const isMessage = origin !== 'system' && context.activity.type === 'message' && !unreadable;
     await tellLosses(context, lost, !isMessage);
     if (unreadable) await sayUnreadable(context, origin);
     // What the system raises is believed; a customer's events say nothing that the bot acts on.
     else if (origin === 'system') await handleEvent(dc);
-    else if (isMessage) await handleMessage(dc, turn, memory, lost.includes('state'));
+    else if (isMessage) await handleMessage(dc, turn, { ...heard, afresh: lost.includes('state') });
     return dc;
   }
 
@@ -192,8 +183,8 @@ export function createBot(parts: BotParts): RunTurn {
     const mostAttempts = message.origin === 'system' ? MAX_ATTEMPTS_SYSTEM : MAX_ATTEMPTS;
     try {
       if (message.attempts > mostAttempts) throw new Error('the turn has ended its process again and again');
-      const said = await converse(claim, message, turn, (context, conversationState) =>
-        talk(context, conversationState, turn, claim, message),
+      const said = await converse(claim, message, turn, (context, conversationState, heard) =>
+        talk(context, conversationState, turn, claim, message, heard),
       );
       return { ...said, mode };
     } catch (error) {

@@ -8,7 +8,7 @@ import {
   TOPIC_OF,
 } from '../../dialogs/index.ts';
 import type { Intent, Understanding } from '../domain/intent.ts';
-import type { Memory } from './turn.ts';
+import type { Memory } from './memory.ts';
 
 /** Wishes that end whatever flow is open. */
 const STOPPING: readonly Intent[] = ['fraud_report', 'cancel', 'restart'];

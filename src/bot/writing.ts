@@ -39,9 +39,13 @@ function english(text: string): Writing | undefined {
   return words >= 2 && personal + little >= 1 ? { language: 'en', clear: false } : undefined;
 }
 
+/** Written in both scripts; beside traditional characters it is Hong Kong's. */
+const CANTONESE = /[唔嘅咗冇喺哋]/u;
+
 function chinese(text: string, characters: number): Writing {
   const { simplified, traditional } = countScripts(text);
-  if (traditional > 0 && simplified === 0) return { language: 'zh-TW', clear: traditional >= 2 };
+  if (traditional > 0 && simplified === 0)
+    return { language: 'zh-TW', clear: traditional >= 2 || CANTONESE.test(text) };
   if (simplified > 0 && traditional === 0) return { language: 'zh-CN', clear: simplified >= 2 };
   // Both: a name or a pasted line in the other script.
   if (traditional > 2 * simplified) return { language: 'zh-TW', clear: false };

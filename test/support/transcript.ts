@@ -15,6 +15,8 @@ export interface Scene {
   customer?: string;
   /** Time of the first message, ISO with offset. Default: a Monday at 10 in the morning. */
   at?: string;
+  /** The channel's language. Default: zh-CN. */
+  locale?: string;
 }
 
 let shared: Promise<Desk> | undefined;
@@ -199,7 +201,7 @@ async function open(desk: Desk, scene: Scene): Promise<Talk> {
     channel: 'directline',
     userId: 'dl_test',
     customerId: scene.customer,
-    locale: 'zh-CN',
+    locale: scene.locale ?? 'zh-CN',
   });
   if (scene.customer) await forgetCases(desk, scene.customer);
   if (scene.customer) await forgetReminders(desk, scene.customer);
