@@ -6,7 +6,7 @@ import { choiceOf } from './choice.ts';
 import { type Line, lineIn } from './say.ts';
 import { type Spoken, spokenOf } from './spoken.ts';
 import { saidIn, turnOf } from './turn.ts';
-import { lastFourOf, plainWords } from './words.ts';
+import { lastFourOf, latinWords, plainWords } from './words.ts';
 import { yesNoOf } from './yes-no.ts';
 
 export interface Choice extends Line {
@@ -99,9 +99,28 @@ function isLabel(context: TurnContext, key: TextKey): boolean {
   return LOCALES.some((locale) => plainWords(text(locale, key)) === words);
 }
 
+/** 「提交」 for 「提交审核」 and not for 「先不提交」; in English a whole word. */
+function beginsLabel(context: TurnContext, key: TextKey): boolean {
+  const words = turnOf(context).understanding?.text ?? '';
+  const [plain, latin] = [plainWords(words), latinWords(words)];
+  return LOCALES.some((locale) => {
+    const label = text(locale, key);
+    if (latin) return latin.length >= 4 && latinWords(label).startsWith(`${latin} `);
+    return plain.length >= 2 && plainWords(label).startsWith(plain);
+  });
+}
+
 function labelAnswer(context: TurnContext, { yes, no }: Question & { kind: 'yes-no' }): boolean | undefined {
   if (yes && isLabel(context, yes)) return true;
   return no && isLabel(context, no) ? false : undefined;
+}
+
+function beginningAnswer(
+  context: TurnContext,
+  { yes, no }: Question & { kind: 'yes-no' },
+): boolean | undefined {
+  const [forYes, forNo] = [yes, no].map((key) => key !== undefined && beginsLabel(context, key));
+  return forYes === forNo ? undefined : forYes;
 }
 
 /** Reads what the customer sent as the answer to the open question; undefined when it is none. */
@@ -113,7 +132,7 @@ export function readAnswer(context: TurnContext, question: Question): Answer | u
   const said = saidIn({ context });
   switch (question.kind) {
     case 'yes-no': {
-      const yes = labelAnswer(context, question) ?? yesNoOf(said);
+      const yes = labelAnswer(context, question) ?? yesNoOf(said) ?? beginningAnswer(context, question);
       return yes === undefined ? undefined : { kind: 'yes-no', yes };
     }
     case 'choice': {

@@ -31,9 +31,9 @@ function patternsFor(name: string) {
     'speak|speaking|in|to|into|use|using|prefer|write|talk|reply|answer|switch|change|continue|support|know|understand';
   return {
     bare: new RegExp(`^(?:${name})$`),
-    wished: new RegExp(`(?:${verb})[^,，。.!?]{0,4}?(?:${name})|\\b(?:${english}) (?:\\w+ )?(?:${name})`),
+    wished: new RegExp(`(?:${verb})[^,]{0,4}?(?:${name})|\\b(?:${english}) (?:\\w+ )?(?:${name})`),
     refused: new RegExp(
-      `(?:不(?:会|懂|要|想|用|是很?懂|太?懂|认识)|别|看不懂|听不懂|读不懂|看唔明|唔识)[^,，。]{0,3}?(?:${name})|(?:${name})(?:我)?(?:看不懂|不懂|不会|不好)|\\b(?:dont|do not|cant|cannot) (?:really )?(?:speak|read|understand|know|write|use) (?:any )?(?:${name})`,
+      `(?:不(?:会|懂|要|想|用|太懂|是很懂|认识)|别|看不懂|听不懂|读不懂|看唔明|唔识)[^,]{0,3}?(?:${name})|(?:${name})(?:我)?(?:看不懂|不懂|不会|不好)|\\b(?:dont|do not|cant|cannot) (?:really )?(?:speak|read|understand|know|write|use) (?:any )?(?:${name})`,
     ),
   };
 }
@@ -52,11 +52,8 @@ const INSTEAD: Record<Asked['language'], Asked['language']> = {
 export function askedLanguage(folded: string): Asked | undefined {
   const text = folded.replace(/['’]/g, '').trim();
   if (text.length > LONGEST || OF_SOMETHING_ELSE.test(text)) return undefined;
-  const words = text
-    .replace(/[\p{P}\p{S}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const bare = words.replace(POLITE, '').trim();
+  const words = text.replace(/\s*[\p{P}\p{S}]+\s*/gu, ',').replace(/\s+/g, ' ');
+  const bare = words.replaceAll(',', ' ').trim().replace(POLITE, '').trim();
   for (const { language, name, bare: alone, wished, refused } of PATTERNS) {
     if (alone.test(bare)) return { language, only: true };
     if (refused.test(words)) return { language: INSTEAD[language], only: isShort(words, name) };
@@ -67,8 +64,8 @@ export function askedLanguage(folded: string): Asked | undefined {
 
 /** Around the name there is no more than the wish itself. */
 function isShort(words: string, name: string): boolean {
-  const rest = words.replace(new RegExp(name, 'g'), '');
-  return /\p{Script=Han}/u.test(rest) ? rest.replace(/\s/g, '').length <= 9 : rest.split(' ').length <= 8;
+  const rest = words.replace(new RegExp(name, 'g'), '').replaceAll(',', ' ').trim();
+  return /\p{Script=Han}/u.test(rest) ? rest.replace(/\s/g, '').length <= 12 : rest.split(' ').length <= 8;
 }
 
 /** Chinese by the characters it was asked for in, else as the customer had it before. */

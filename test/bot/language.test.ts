@@ -8,7 +8,12 @@ function hear(text: string, before: Language | undefined, channel: Locale) {
 }
 
 /** The language after one message in a conversation that has spoken `from` so far. */
-function after(text: string, from: Locale, by: Language['by'] = 'written', channel: Locale = 'zh-CN'): Locale {
+function after(
+  text: string,
+  from: Locale,
+  by: Language['by'] = 'written',
+  channel: Locale = 'zh-CN',
+): Locale {
   return hear(text, { locale: from, by }, channel).language.locale;
 }
 
@@ -31,6 +36,7 @@ const ASKED: [said: string, from: Locale, to: Locale][] = [
   ['说中文', 'en', 'zh-CN'],
   ['講中文', 'en', 'zh-TW'],
   ['講國語', 'en', 'zh-TW'],
+  ['我看不懂，請用中文跟我說好嗎', 'en', 'zh-TW'],
   ['看不懂英文', 'en', 'zh-CN'],
   ['Chinese please', 'en', 'zh-CN'],
   ["can't read english", 'en', 'zh-CN'],
@@ -136,7 +142,10 @@ describe('the language of a conversation', () => {
     const vague = hear('closed by the bank', { locale: 'zh-CN', by: 'channel' }, 'zh-CN').language;
     expect(vague).to.deep.equal({ locale: 'zh-CN', by: 'channel', hint: 'en' });
     expect(hear('1234', vague, 'zh-CN').language.locale).to.equal('zh-CN');
-    expect(hear('it is the old card', vague, 'zh-CN').language).to.deep.equal({ locale: 'en', by: 'written' });
+    expect(hear('it is the old card', vague, 'zh-CN').language).to.deep.equal({
+      locale: 'en',
+      by: 'written',
+    });
     const back = hear('就是那张卡', vague, 'zh-CN').language;
     expect(back).to.deep.equal({ locale: 'zh-CN', by: 'channel' });
   });
