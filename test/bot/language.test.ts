@@ -8,7 +8,7 @@ function hear(text: string, before: Language | undefined, channel: Locale) {
 }
 
 /** The language after one message in a conversation that has spoken `from` so far. */
-function after(
+function localeAfter(
   text: string,
   from: Locale,
   by: Language['by'] = 'written',
@@ -117,13 +117,13 @@ describe('the language of a conversation', () => {
   }
 
   for (const [said, from] of STAYS) {
-    it(`stays ${from} at 「${said}」`, () => expect(after(said, from)).to.equal(from));
+    it(`stays ${from} at 「${said}」`, () => expect(localeAfter(said, from)).to.equal(from));
   }
 
   it('begins as the channel has it, and goes with the channel until somebody has shown another', () => {
     expect(nextLanguage(undefined, { channel: 'en' }).language.locale).to.equal('en');
-    expect(after('1234', 'zh-CN', 'channel', 'en')).to.equal('en');
-    expect(after('1234', 'zh-CN', 'written', 'en')).to.equal('zh-CN');
+    expect(localeAfter('1234', 'zh-CN', 'channel', 'en')).to.equal('en');
+    expect(localeAfter('1234', 'zh-CN', 'written', 'en')).to.equal('zh-CN');
   });
 
   it('is not changed by events', () => {
@@ -132,8 +132,8 @@ describe('the language of a conversation', () => {
   });
 
   it('that was asked for stays, whatever is written afterwards', () => {
-    expect(after('解绑一直失败怎么办', 'en', 'asked')).to.equal('en');
-    expect(after('说中文', 'en', 'asked')).to.equal('zh-CN');
+    expect(localeAfter('解绑一直失败怎么办', 'en', 'asked')).to.equal('en');
+    expect(localeAfter('说中文', 'en', 'asked')).to.equal('zh-CN');
   });
 
   it('changes at the second message that shows it, when the first was not clear', () => {
@@ -151,7 +151,7 @@ describe('the language of a conversation', () => {
   });
 
   it('in shared characters is the Chinese of the channel', () => {
-    expect(after('我想取消', 'en', 'written', 'zh-TW')).to.equal('zh-TW');
+    expect(localeAfter('我想取消', 'en', 'written', 'zh-TW')).to.equal('zh-TW');
   });
 
   it('asked for among other words leaves those to be answered', () => {

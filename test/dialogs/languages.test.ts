@@ -128,7 +128,9 @@ describe('languages', () => {
       客户: yes
       客服: Noted. …
       【平台通知 maintenance-ended ann-maintenance】
-      客服: Your reminder: the platform says that maintenance is over. … [Unbinding keeps failing] [How to unbind safely]
+      客服: Your reminder: the platform reports End of maintenance.
+      客服: Bank of Communications card ending …
+      客服: Everything left has been worked on, …
       `,
     ));
 
