@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { turns } from '../database/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -7,6 +7,11 @@ import type { TurnInsight } from '../domain/insight.ts';
 const DAY_MS = 86_400_000;
 /** What is deleted in one statement; a shortened retention may leave millions to delete. */
 const PURGE_BATCH = 5_000;
+
+const COLUMNS = sql.join(
+  Object.values(getTableColumns(turns)).map(({ name }) => sql.identifier(name)),
+  sql`, `,
+);
 
 /** What is known of turns, in the database. */
 export interface Insights {
@@ -32,8 +37,14 @@ export function createInsights({ database, clock }: { database: Database; clock:
 
   return {
     async write(batch) {
-      const rows = batch.map((insight) => ({ ...insight, at: new Date(insight.at) }));
-      await database.run((db) => db.insert(turns).values(rows).onConflictDoNothing());
+      const rows = batch.map(({ conversationId, ...rest }) => ({ conversation_id: conversationId, ...rest }));
+      // One parameter instead of seventeen a row, which take the process a multiple of the time.
+      const recordset = sql`jsonb_populate_recordset(null::${turns}, ${JSON.stringify(rows)}::jsonb)`;
+      await database.run((db) =>
+        db.execute(
+          sql`insert into ${turns} (${COLUMNS}) select ${COLUMNS} from ${recordset} on conflict do nothing`,
+        ),
+      );
     },
     async of(conversationId) {
       const rows = await database.run((db) =>
