@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { redisFaults, redisOf, redisVariables } from './config-redis.ts';
 import type { RedisSettings } from './conversation/redis/settings.ts';
 import type { Settings } from './domain/settings.ts';
+import type { OidcSettings } from './staff/index.ts';
 
 /** `HH:MM-HH:MM`, several with commas; empty = closed that day. */
 const periods = z
@@ -60,6 +61,9 @@ const schema = z.object({
     .string()
     .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
     .optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   APP_PATH: list.default(['我的', '账户安全', '银行卡管理']),
   SECURITY_PATH: list.default(['我的', '账户安全']),
   PAYMENT_SETTINGS_PATH: list.default(['我的', '支付设置']),
@@ -117,6 +121,8 @@ export interface Config {
   };
   /** How long is kept what reports know of turns. */
   insightRetentionDays: number;
+  /** Absent: the staff log in with passwords only. */
+  oidc: OidcSettings | undefined;
   settings: Settings;
 }
 
@@ -152,6 +158,11 @@ function settingsOf(env: Env): Settings {
     },
     reminderHours: { timeZone: env.TIME_ZONE, ...env.REMINDER_HOURS },
   };
+}
+
+function oidcOf(env: Env): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  return issuer && clientId && clientSecret ? { issuer: new URL(issuer), clientId, clientSecret } : undefined;
 }
 
 /** What production must not run with. */
@@ -193,6 +204,11 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
   const faults = [...redisFaults(env), ...(env.NODE_ENV === 'production' ? productionFaults(env) : [])];
   if (env.PLATFORM_API_URL && !env.PLATFORM_API_TOKEN)
     faults.push('PLATFORM_API_TOKEN must be set with PLATFORM_API_URL');
+  const oidc = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET];
+  if (oidc.some(Boolean) && !oidc.every(Boolean))
+    faults.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together');
+  if (env.NODE_ENV === 'production' && env.OIDC_ISSUER?.startsWith('http:'))
+    faults.push('OIDC_ISSUER must be an https address in production');
   if (faults.length > 0) throw new ConfigError(`these settings cannot be used:\n  ${faults.join('\n  ')}`);
   return {
     env: env.NODE_ENV,
@@ -216,6 +232,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
       platformEvents: env.PLATFORM_EVENTS_SECRET,
     },
     insightRetentionDays: env.INSIGHT_RETENTION_DAYS,
+    oidc: oidcOf(env),
     settings: settingsOf(env),
   };
 }

@@ -43,7 +43,7 @@ import { type Sandbox, startSandbox } from './platform/sandbox/server.ts';
 import { createPlatformEvents, createReminders, deliverReminders } from './reminders/index.ts';
 import { fromRoot } from './root.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
-import { createAccounts, createDemoStaff, createLogin, createSealer } from './staff/index.ts';
+import { createAccounts, createDemoStaff, createLogin, createOidc, createSealer } from './staff/index.ts';
 import { type LoadedUnderstanding, loadUnderstanding, MODEL_FILE } from './understanding/index.ts';
 
 /** What has been started, in order; stopped the other way round. */
@@ -187,14 +187,14 @@ function startOutgoing(parts: Parts & { runner: TurnRunner }): Outbox {
 }
 
 /** The desk's logins; without a second factor only where the product is tried out. */
-function openDesk({ config, secrets, database }: Pick<Parts, 'config' | 'secrets' | 'database'>) {
+function openDesk({ config, secrets, database, memory }: Parts) {
   const sealer = createSealer(deriveKey(decodeKey(secrets.documentKek), 'staff second factors'));
   const secondFactor = config.platform ? 'required' : 'optional';
   return {
     accounts: createAccounts({ database, clock }),
     login: createLogin({ database, clock, sealer, issuer: BOT.name, secondFactor }),
     csrfKey: deriveKey(Buffer.from(secrets.tokenSigning), 'console csrf'),
-    oidc: false,
+    ...(config.oidc && { oidc: createOidc(config.oidc, memory) }),
     ...(config.publicUrl && { origin: new URL(config.publicUrl).origin }),
   };
 }

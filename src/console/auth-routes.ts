@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { SharedMemory } from '../domain/shared-memory.ts';
-import type { Client, LoginStep, StaffSession } from '../staff/index.ts';
+import type { Client, LoginStep, Oidc, StaffSession } from '../staff/index.ts';
 import { type AccessOptions, clearToken, csrfOf, setToken, tokenOf } from './access.ts';
 import { Refusal } from './refusal.ts';
 import { session as sessionShape } from './shapes.ts';
@@ -11,8 +11,8 @@ import { session as sessionShape } from './shapes.ts';
 export interface AuthRoutesOptions extends AccessOptions {
   memory: SharedMemory;
   clock: Clock;
-  /** Whether the page offers the identity provider. */
-  oidc: boolean;
+  /** Absent: people log in with passwords only. */
+  oidc?: Oidc | undefined;
 }
 
 /** From one address, over all logins: whoever tries many accounts is slowed down, too. */
@@ -182,7 +182,7 @@ export const authRoutes: FastifyPluginAsyncZod<AuthRoutesOptions> = async (app, 
     async (request) => {
       const token = tokenOf(request);
       const session = token === undefined ? undefined : await login.session(token);
-      return { oidc: options.oidc, ...(session && told(session)) };
+      return { oidc: options.oidc !== undefined, ...(session && told(session)) };
     },
   );
 };

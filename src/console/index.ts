@@ -5,6 +5,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { StaffAccounts } from '../staff/index.ts';
 import { guard } from './access.ts';
 import { type AuthRoutesOptions, authRoutes } from './auth-routes.ts';
+import { oidcRoutes } from './oidc-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 
 export interface ConsoleOptions extends AuthRoutesOptions {
@@ -36,6 +37,8 @@ export async function consoleApi(app: FastifyInstance, options: ConsoleOptions):
       });
       guard(scope, options);
       await scope.register(authRoutes, options);
+      const { oidc } = options;
+      if (oidc) await scope.register(oidcRoutes, { ...options, oidc });
       await scope.register(staffRoutes, options);
       scope.get('/openapi.json', { config: { access: 'staff' }, schema: { hide: true } }, async () =>
         scope.swagger(),

@@ -8,6 +8,7 @@ export {
 export { runStaffCommand, StaffCommand } from './admin-commands.ts';
 export { createDemoStaff } from './demo.ts';
 export { createLogin, type LoginStep, type StaffLogin } from './login.ts';
+export { createOidc, type Oidc, type OidcSettings } from './oidc.ts';
 export type { PasswordFault } from './passwords.ts';
 export { createSealer, type Sealer } from './sealer.ts';
 export { type Client, csrfToken, isCsrfToken, purgeSessions, type StaffSession } from './sessions.ts';

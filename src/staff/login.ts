@@ -52,6 +52,8 @@ export interface StaffLogin {
   logout(token: string): Promise<void>;
   /** Opens a whole session for somebody whom the identity provider has named. */
   admit(oidcSubject: string, client: Client): Promise<LoginStep | Refused>;
+  /** Counts as a fresh code: the provider has just asked the same person again. */
+  readmit(token: string, oidcSubject: string): Promise<{ kind: 'done' } | Refused | NotNow>;
 }
 
 /** After this many failures in a row the account is locked, longer each time. */
@@ -158,6 +160,13 @@ export function createLogin(parts: {
     });
   }
 
+  async function stepUpIn(tx: Queries, { session, account }: FoundSession): Promise<{ kind: 'done' }> {
+    const now = clock.now();
+    await tx.update(staffSessions).set({ steppedUpAt: now }).where(eq(staffSessions.id, session.id));
+    await appendAudit(tx, { at: now, actor: auditName(account), action: 'staff.stepped-up' });
+    return { kind: 'done' };
+  }
+
   return {
     async begin({ login, password }, client) {
       const known = await database.run((db) => findByLogin(db, login));
@@ -251,21 +260,13 @@ export function createLogin(parts: {
     async stepUp(token, code) {
       const found = await at(token, 'full');
       if (!found) return NO_SESSION;
-      const done = async (tx: Queries, account: StaffRow) => {
-        const now = clock.now();
-        await tx
-          .update(staffSessions)
-          .set({ steppedUpAt: now })
-          .where(eq(staffSessions.id, found.session.id));
-        await appendAudit(tx, { at: now, actor: auditName(account), action: 'staff.stepped-up' });
-        return { kind: 'done' as const };
-      };
+      const done = (tx: Queries) => stepUpIn(tx, found);
       if (found.account.totpSecret !== null) return withCode(found, code, done);
       const right = await verifyPassword(found.account.passwordHash, code);
       return database.transaction(async (tx) => {
         const account = await lockStaff(tx, found.account.id);
         if (!account || isLocked(account) || account.totpSecret !== null) return REFUSED;
-        return right ? done(tx, account) : fail(tx, account, 'staff.password-refused');
+        return right ? done(tx) : fail(tx, account, 'staff.password-refused');
       });
     },
 
@@ -295,6 +296,13 @@ export function createLogin(parts: {
         // The provider has seen to the second factor.
         return account?.active ? proceed(tx, account, 'full', client) : REFUSED;
       });
+    },
+
+    async readmit(token, oidcSubject) {
+      const found = await at(token, 'full');
+      if (!found) return NO_SESSION;
+      if (found.account.oidcSubject !== oidcSubject) return REFUSED;
+      return database.transaction((tx) => stepUpIn(tx, found));
     },
   };
 }

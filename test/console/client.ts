@@ -34,7 +34,6 @@ export async function startDesk(
     accounts: createAccounts({ database, clock }),
     login: createLogin({ database, clock, sealer, issuer: 'test', secondFactor }),
     csrfKey: randomBytes(32),
-    oidc: false,
     memory: createEmbeddedMemory(clock),
     clock,
     ...others,
