@@ -31,7 +31,7 @@ const STEPS: readonly BuildStep[] = [
     name: 'model',
     sources: ['dialogs', 'src/understanding', 'src/domain', LOCK],
     ignored: [],
-    outputs: ['dist/model.json'],
+    outputs: ['dist/model.bin'],
     run: train,
   },
 ];
@@ -60,8 +60,8 @@ async function buildPages(): Promise<string> {
 async function train(): Promise<string> {
   const compiled = pathToFileURL(fromRoot('dist', 'src', 'understanding', 'train.js')).href;
   const { trainModel }: typeof import('../understanding/train.ts') = await import(compiled);
-  const { phrases } = trainModel({ modelFile: fromRoot('dist', 'model.json') });
-  return `dist/model.json from ${phrases} phrases`;
+  const { phrases } = trainModel({ modelFile: fromRoot('dist', 'model.bin') });
+  return `dist/model.bin from ${phrases} phrases`;
 }
 
 function runNode(commandLine: string[]): Promise<void> {

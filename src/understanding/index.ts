@@ -9,7 +9,7 @@ import { corpusHash, toExamples, train } from './train.ts';
 import { type Classifiers, createUnderstand } from './understand.ts';
 
 /** Where the build puts the model. */
-export const MODEL_FILE = fromRoot('dist', 'model.json');
+export const MODEL_FILE = fromRoot('dist', 'model.bin');
 
 /** The part as its users see it. */
 export interface LoadedUnderstanding {

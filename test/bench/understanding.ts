@@ -19,7 +19,7 @@ const rounded = (figure: number) => Math.round(figure * 1000) / 1000;
 /** Latency, memory and cross-validated quality of understanding. */
 export async function bench(): Promise<Figure[]> {
   const directory = mkdtempSync(join(tmpdir(), 'bench-nlu-'));
-  const modelFile = join(directory, 'model.json');
+  const modelFile = join(directory, 'model.bin');
   try {
     const phrases = loadPhrases();
     const training = timed(() => trainModel({ modelFile }));

@@ -63,7 +63,7 @@ export async function openDesk() {
     // Circuits run by real time: what one talk's outage opened must not be open in the next talk.
     circuit: { halfOpenAfterMs: 5, halfOpenMaxMs: 20 },
   });
-  const understanding = loadUnderstanding({ modelFile: fromRoot('dist', 'model.json') });
+  const understanding = loadUnderstanding({ modelFile: fromRoot('dist', 'model.bin') });
   let outbox: Outbox | undefined;
   const cases = createCases({ database, clock, kick: () => outbox?.kick() });
   const documents = createDocuments({

@@ -13,14 +13,14 @@ describe('understanding', function () {
   this.timeout(60_000);
   let directory: string;
   let modelFile: string;
-  let trained: string;
+  let trained: Buffer;
   let understand: Understand;
 
   before(() => {
     directory = mkdtempSync(join(tmpdir(), 'model-'));
-    modelFile = join(directory, 'model.json');
+    modelFile = join(directory, 'model.bin');
     trainModel({ modelFile });
-    trained = readFileSync(modelFile, 'utf8');
+    trained = readFileSync(modelFile);
     understand = loadUnderstanding({ modelFile }).understand;
   });
   beforeEach(() => writeFileSync(modelFile, trained));
@@ -30,7 +30,7 @@ describe('understanding', function () {
     it('is the same, byte for byte, after a second training', () => {
       const second = join(directory, 'second.json');
       trainModel({ modelFile: second });
-      expect(readFileSync(second, 'utf8') === trained).to.equal(true);
+      expect(readFileSync(second).equals(trained)).to.equal(true);
     });
 
     it('is read without a word when it fits the phrases', () => {
@@ -39,12 +39,21 @@ describe('understanding', function () {
       expect({ kind, said }).to.deep.equal({ kind: 'committee', said: [] });
     });
 
-    const DAMAGE: Record<string, () => string | undefined> = {
+    const withHeader = (pattern: RegExp, replacement: string) => {
+      const end = trained.indexOf(0x0a);
+      const header = trained.toString('utf8', 0, end).replace(pattern, replacement);
+      return Buffer.concat([Buffer.from(header), trained.subarray(end)]);
+    };
+    const DAMAGE: Record<string, () => string | Buffer | undefined> = {
       missing: () => undefined,
       empty: () => '',
-      'cut in half': () => trained.slice(0, trained.length / 2),
-      'of other phrases': () => trained.replace(/"corpusHash":"..../, '"corpusHash":"0000'),
-      'with short weights': () => trained.replace(/"weights":"[^"]{8}/, '"weights":"'),
+      'cut in half': () => trained.subarray(0, trained.length / 2),
+      'longer than it says': () => Buffer.concat([trained, Buffer.alloc(4)]),
+      'with a number that is none': () => Buffer.concat([trained.subarray(0, -4), Buffer.alloc(4, 0xff)]),
+      'full of zeros': () => Buffer.alloc(trained.length),
+      'of other phrases': () => withHeader(/"corpusHash":"..../, '"corpusHash":"0000'),
+      'of another version': () => withHeader(/"format":\d/, '"format":1'),
+      'with fewer words than it says': () => withHeader(/"repeated":\d+/, '"repeated":9999999'),
       'another document': () => '{"format":1}',
     };
     for (const [name, content] of Object.entries(DAMAGE)) {
@@ -56,7 +65,7 @@ describe('understanding', function () {
         const loaded = loadUnderstanding({ modelFile, log: (message) => said.push(message) });
         expect(loaded.kind).to.equal('committee');
         expect(said).to.have.length(1);
-        expect(readFileSync(modelFile, 'utf8') === trained).to.equal(true);
+        expect(readFileSync(modelFile).equals(trained)).to.equal(true);
         expect(readdirSync(directory).filter((file) => file.endsWith('.tmp'))).to.deep.equal([]);
       });
     }
@@ -66,7 +75,7 @@ describe('understanding', function () {
       writeFileSync(blocked, 'a file, not a directory');
       const said: string[] = [];
       const loaded = loadUnderstanding({
-        modelFile: join(blocked, 'model.json'),
+        modelFile: join(blocked, 'model.bin'),
         log: (message) => said.push(message),
       });
       expect(loaded.understand('转人工').intent).to.equal('human_agent');

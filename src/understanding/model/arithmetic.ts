@@ -13,10 +13,15 @@ export function toProbabilities(scores: Float64Array): void {
   for (let k = 0; k < scores.length; k++) scores[k] = (scores[k] ?? 0) / sum;
 }
 
-/** Adds to `out` the rows of `weights` (each as long as `out`) that the vector names, times its values. */
-export function addRows({ columns, values }: Vector, weights: Float32Array, out: Float64Array): void {
+/** Adds to `out` the rows of `weights` (each as long as `out`) that the vector's first `count` columns name, times their values. */
+export function addRows(
+  { columns, values }: Vector,
+  weights: Float32Array,
+  out: Float64Array,
+  count = columns.length,
+): void {
   const size = out.length;
-  for (let j = 0; j < columns.length; j++) {
+  for (let j = 0; j < count; j++) {
     const base = (columns[j] ?? 0) * size;
     const value = values[j] ?? 0;
     for (let k = 0; k < size; k++) out[k] = (out[k] ?? 0) + (weights[base + k] ?? 0) * value;

@@ -1,10 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { endianness } from 'node:os';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { INTENTS } from '../../domain/intent.ts';
 import type { CommitteeModel } from '../committee.ts';
 import type { BayesModel } from '../natural-bayes.ts';
 import { HIDDEN } from './network.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** All classifiers as trained, and from what. */
 export interface TrainedModel {
@@ -14,24 +16,18 @@ export interface TrainedModel {
   bayes: BayesModel;
 }
 
-const FORMAT = 2;
+const FORMAT = 3;
 
-/** Little-endian float32, base64. */
-const numbers = z.string();
-
-const modelFile = z.object({
+/** First line of the file, as JSON, its length a multiple of 4; after it follow all numbers as float32. */
+const header = z.object({
   format: z.literal(FORMAT),
+  /** The numbers are used where they lie, so only a machine of the same kind reads them. */
+  byteOrder: z.literal(endianness()),
   corpusHash: z.string(),
-  labels: z.array(z.enum(INTENTS)),
-  vocabulary: z.object({ features: z.array(z.string()), repeated: z.int().nonnegative() }),
-  linear: z.object({ weights: numbers, bias: numbers }),
-  networks: z.array(z.object({ inner: numbers, innerBias: numbers, outer: numbers, outerBias: numbers })),
-  bayes: z.object({
-    totals: z.array(z.number().positive()).length(INTENTS.length),
-    features: z.array(z.string()),
-    /** Per feature: intent, count, intent, count, … without the zeros. */
-    counts: z.array(z.array(z.number())),
-  }),
+  labels: z.array(z.enum(INTENTS)).min(1),
+  features: z.array(z.string()),
+  repeated: z.int().nonnegative(),
+  networks: z.int().min(1).max(16),
 });
 
 /** The model file cannot be used; it is written anew. */
@@ -39,109 +35,123 @@ export class ModelFileError extends Error {
   override readonly name = 'ModelFileError';
 }
 
-function toBase64(values: Float32Array): string {
-  const bytes = Buffer.alloc(values.length * 4);
-  for (let i = 0; i < values.length; i++) bytes.writeFloatLE(values[i] ?? 0, i * 4);
-  return bytes.toString('base64');
-}
-
-function fromBase64(text: string, length: number, what: string): Float32Array {
-  const bytes = Buffer.from(text, 'base64');
-  if (bytes.length !== length * 4) throw new ModelFileError(`model file: ${what} has another length`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const values = new Float32Array(length);
-  for (let i = 0; i < length; i++) values[i] = view.getFloat32(i * 4, true);
-  if (!values.every(Number.isFinite)) throw new ModelFileError(`model file: ${what} holds no numbers`);
-  return values;
-}
-
-function sparse(row: readonly number[]): number[] {
-  return row.flatMap((count, intent) => (count === 0 ? [] : [intent, count]));
-}
-
-function dense(pairs: readonly number[]): number[] {
-  const row = new Array<number>(INTENTS.length).fill(0);
-  for (let i = 0; i + 1 < pairs.length; i += 2) row[pairs[i] ?? 0] = pairs[i + 1] ?? 0;
-  return row;
+/** The order in which the numbers stand. */
+function numbersOf({ committee, bayes }: TrainedModel): Float32Array[] {
+  const { linear, networks } = committee;
+  return [
+    linear.weights,
+    linear.bias,
+    ...networks.flatMap(({ inner, innerBias, outer, outerBias }) => [inner, innerBias, outer, outerBias]),
+    bayes.counts,
+    bayes.totals,
+  ];
 }
 
 /** The same model gives the same bytes. */
-export function serialiseModel({ corpusHash, committee, bayes }: TrainedModel): string {
-  const { labels, vocabulary, linear, networks } = committee;
-  const file: z.infer<typeof modelFile> = {
+export function serialiseModel(model: TrainedModel): Buffer {
+  const { labels, vocabulary, networks } = model.committee;
+  const first: z.infer<typeof header> = {
     format: FORMAT,
-    corpusHash,
+    byteOrder: endianness(),
+    corpusHash: model.corpusHash,
     labels: [...labels],
-    vocabulary: { features: [...vocabulary.positions.keys()], repeated: vocabulary.repeated },
-    linear: { weights: toBase64(linear.weights), bias: toBase64(linear.bias) },
-    networks: networks.map(({ inner, innerBias, outer, outerBias }) => ({
-      inner: toBase64(inner),
-      innerBias: toBase64(innerBias),
-      outer: toBase64(outer),
-      outerBias: toBase64(outerBias),
-    })),
-    bayes: {
-      totals: [...bayes.totals],
-      features: [...bayes.counts.keys()],
-      counts: [...bayes.counts.values()].map(sparse),
-    },
+    features: [...vocabulary.positions.keys()],
+    repeated: vocabulary.repeated,
+    networks: networks.length,
   };
-  return JSON.stringify(file);
+  const arrays = numbersOf(model);
+  const line = Buffer.from(JSON.stringify(first));
+  const padding = ' '.repeat(3 - (line.length % 4));
+  return Buffer.concat([
+    line,
+    Buffer.from(`${padding}\n`),
+    ...arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
+  ]);
 }
 
-type ModelFile = z.infer<typeof modelFile>;
+/** Hands out the numbers one array after the other, without copying them. */
+class Numbers {
+  readonly #all: Float32Array;
+  #next = 0;
 
-function committeeIn({ labels, vocabulary, linear, networks }: ModelFile): CommitteeModel {
-  const { features, repeated } = vocabulary;
-  if (repeated > features.length) throw new ModelFileError('model file: the vocabulary is too short');
-  return {
-    labels,
-    vocabulary: { positions: new Map(features.map((feature, i) => [feature, i])), repeated },
-    linear: {
-      weights: fromBase64(linear.weights, features.length * labels.length, 'weights'),
-      bias: fromBase64(linear.bias, labels.length, 'bias'),
-    },
-    networks: networks.map(({ inner, innerBias, outer, outerBias }) => ({
-      inner: fromBase64(inner, repeated * HIDDEN, 'inner weights'),
-      innerBias: fromBase64(innerBias, HIDDEN, 'inner bias'),
-      outer: fromBase64(outer, labels.length * HIDDEN, 'outer weights'),
-      outerBias: fromBase64(outerBias, labels.length, 'outer bias'),
-    })),
-  };
+  constructor(bytes: Buffer) {
+    if (bytes.length % 4 !== 0) throw new ModelFileError('model file: cut off');
+    const isAligned = bytes.byteOffset % 4 === 0;
+    const { buffer, byteOffset } = isAligned ? bytes : new Uint8Array(bytes);
+    this.#all = new Float32Array(buffer, byteOffset, bytes.length / 4);
+    if (!this.#all.every(Number.isFinite)) throw new ModelFileError('model file: not only numbers');
+  }
+
+  take(length: number): Float32Array {
+    const from = this.#next;
+    this.#next += length;
+    if (this.#next > this.#all.length) throw new ModelFileError('model file: too short');
+    return this.#all.subarray(from, this.#next);
+  }
+
+  end(): void {
+    if (this.#next !== this.#all.length) throw new ModelFileError('model file: too long');
+  }
 }
 
-/** Throws ModelFileError when the text is no model of this version. */
-export function parseModel(text: string): TrainedModel {
+function headerIn(line: string): z.infer<typeof header> {
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    content = JSON.parse(line);
   } catch (cause) {
-    throw new ModelFileError('model file: not JSON', { cause });
+    throw new ModelFileError('model file: no JSON at its beginning', { cause });
   }
-  const parsed = modelFile.safeParse(content);
+  const parsed = header.safeParse(content);
   if (!parsed.success) throw new ModelFileError(`model file: ${z.prettifyError(parsed.error)}`);
-  const { corpusHash, labels, bayes } = parsed.data;
+  if (parsed.data.repeated > parsed.data.features.length) {
+    throw new ModelFileError('model file: the vocabulary is too short');
+  }
+  return parsed.data;
+}
+
+/** Throws ModelFileError when the bytes are no model of this version. */
+export function parseModel(bytes: Buffer): TrainedModel {
+  const end = bytes.indexOf(0x0a);
+  const { corpusHash, labels, features, repeated, networks } = headerIn(
+    bytes.toString('utf8', 0, Math.max(0, end)),
+  );
+  const vocabulary: Vocabulary = {
+    positions: new Map(features.map((feature, i) => [feature, i])),
+    repeated,
+  };
+  const numbers = new Numbers(bytes.subarray(end + 1));
+  const linear = {
+    weights: numbers.take(features.length * labels.length),
+    bias: numbers.take(labels.length),
+  };
+  const read = Array.from({ length: networks }, () => ({
+    inner: numbers.take(repeated * HIDDEN),
+    innerBias: numbers.take(HIDDEN),
+    outer: numbers.take(labels.length * HIDDEN),
+    outerBias: numbers.take(labels.length),
+  }));
+  const bayes = {
+    counts: numbers.take(features.length * labels.length),
+    totals: numbers.take(labels.length),
+  };
+  numbers.end();
   return {
     corpusHash,
-    committee: committeeIn(parsed.data),
-    bayes: {
-      labels,
-      totals: bayes.totals,
-      counts: new Map(bayes.features.map((feature, i) => [feature, dense(bayes.counts[i] ?? [])])),
-    },
+    committee: { labels, vocabulary, linear, networks: read },
+    bayes: { labels, vocabulary, ...bayes },
   };
 }
 
 /** Undefined when there is no such file; throws ModelFileError when it is no model. */
 export function readModel(path: string): TrainedModel | undefined {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
     throw new ModelFileError('model file: cannot be read', { cause });
   }
-  return parseModel(text);
+  return parseModel(bytes);
 }
 
 /** Writes beside the file and renames: readers see the old model or the new one, never half of one. */

@@ -52,7 +52,7 @@ class Trainee {
     const { hiddenThinning, outerRate } = NETWORK_TRAINING;
     const louder = 1 / (1 - hiddenThinning);
     this.#hidden.set(this.innerBias.numbers);
-    addRows(vector, this.inner.numbers, this.#hidden);
+    addRows(vector, this.inner.numbers, this.#hidden, vector.repeated);
     for (let i = 0; i < HIDDEN; i++) {
       const awake = (this.#hidden[i] ?? 0) > 0 && random() >= hiddenThinning;
       this.#awake[i] = awake ? 1 : 0;
@@ -79,11 +79,11 @@ class Trainee {
     }
   }
 
-  #learnInner({ columns, values }: Vector, rate: number, louder: number): void {
+  #learnInner({ columns, values, repeated }: Vector, rate: number, louder: number): void {
     for (let i = 0; i < HIDDEN; i++) {
       if (this.#awake[i]) this.innerBias.step(i, (this.#back[i] ?? 0) * louder, rate * 0.3);
     }
-    for (let j = 0; j < columns.length; j++) {
+    for (let j = 0; j < repeated; j++) {
       const value = (values[j] ?? 0) * louder;
       for (let i = 0, a = (columns[j] ?? 0) * HIDDEN; i < HIDDEN; i++, a++) {
         if (this.#awake[i]) this.inner.step(a, (this.#back[i] ?? 0) * value, rate);
@@ -100,16 +100,7 @@ function addOuter(weights: Float32Array, bias: Float32Array, hidden: Float64Arra
   }
 }
 
-/** The columns below `features`; they stand first in no order, so each is looked at. */
-function within({ columns, values }: Vector, features: number): Vector {
-  const kept = [...columns.keys()].filter((j) => (columns[j] ?? 0) < features);
-  return {
-    columns: Int32Array.from(kept, (j) => columns[j] ?? 0),
-    values: Float32Array.from(kept, (j) => values[j] ?? 0),
-  };
-}
-
-/** Reads the first `features` of the vocabulary. The same rows give the same network, bit for bit. */
+/** Reads the `features` that are repeated in the vocabulary. The same rows give the same network, bit for bit. */
 export function trainNetwork(
   rows: readonly Row[],
   features: number,
@@ -118,9 +109,8 @@ export function trainNetwork(
 ): NetworkModel {
   const random = seededRandom(seed);
   const trainee = new Trainee(features, labels, random);
-  const known = rows.map(({ vector, label }) => ({ vector: within(vector, features), label }));
   for (let epoch = 0; epoch < NETWORK_TRAINING.epochs; epoch++) {
-    for (const { vector, label } of shuffled(known, random)) {
+    for (const { vector, label } of shuffled(rows, random)) {
       trainee.learn(thinned(vector, NETWORK_TRAINING.thinning, random), label, rate, random);
     }
   }
@@ -135,7 +125,7 @@ export function trainNetwork(
 /** Scores of all intents, in log space. */
 export function networkScores(model: NetworkModel, vector: Vector): Float64Array {
   const hidden = new Float64Array(model.innerBias);
-  addRows(within(vector, model.inner.length / HIDDEN), model.inner, hidden);
+  addRows(vector, model.inner, hidden, vector.repeated);
   for (let i = 0; i < HIDDEN; i++) hidden[i] = Math.max(0, hidden[i] ?? 0);
   const out = new Float64Array(model.outerBias.length);
   addOuter(model.outer, model.outerBias, hidden, out);

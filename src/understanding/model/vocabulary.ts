@@ -12,6 +12,8 @@ export interface Vocabulary {
 export interface Vector {
   columns: Int32Array;
   values: Float32Array;
+  /** So many at the beginning are of the vocabulary's repeated features. */
+  repeated: number;
 }
 
 /** Collects the features of the examples, in the order of their first occurrence. */
@@ -29,30 +31,40 @@ export function vocabularyOf(examples: readonly Example[]): Vocabulary {
   };
 }
 
+interface Entry {
+  column: number;
+  weight: number;
+}
+
 /** What the classifiers read of a text. */
-export function vectorOf({ positions }: Vocabulary, features: readonly string[]): Vector {
-  const columns: number[] = [];
-  const values: number[] = [];
+export function vectorOf(vocabulary: Vocabulary, features: readonly string[]): Vector {
+  const often: Entry[] = [];
+  const once: Entry[] = [];
   let squares = 0;
   for (const feature of features) {
     const weight = featureWeight(feature);
     squares += weight * weight;
-    const column = positions.get(feature);
+    const column = vocabulary.positions.get(feature);
     if (column === undefined) continue;
-    columns.push(column);
-    values.push(weight);
+    (column < vocabulary.repeated ? often : once).push({ column, weight });
   }
   // Unknown features count in the length: a text of unknown words is judged with little confidence.
   const length = Math.sqrt(squares) || 1;
-  return { columns: Int32Array.from(columns), values: Float32Array.from(values, (v) => v / length) };
+  const entries = [...often, ...once];
+  return {
+    columns: Int32Array.from(entries, ({ column }) => column),
+    values: Float32Array.from(entries, ({ weight }) => weight / length),
+    repeated: often.length,
+  };
 }
 
 /** The vector with a share of its features left out and the others louder by as much. */
 export function thinned(vector: Vector, share: number, random: () => number): Vector {
   const kept: number[] = [];
   for (let j = 0; j < vector.columns.length; j++) if (random() >= share) kept.push(j);
-  const { columns, values } = vector;
+  const { columns, values, repeated } = vector;
   return {
+    repeated: kept.filter((j) => j < repeated).length,
     columns: Int32Array.from(kept, (j) => columns[j] ?? 0),
     values: Float32Array.from(kept, (j) => (values[j] ?? 0) / (1 - share)),
   };
