@@ -2,6 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import {
   type Answer,
   collectedBy,
+  isBareAnswer,
   isOffer,
   type Question,
   readAnswer,
@@ -65,6 +66,8 @@ function isOpenMatter({ activeDialog }: DialogContext, intent: Intent): boolean 
 export function leadsAway(dc: DialogContext, understanding: Understanding, question?: Question): boolean {
   const { decision, intent, confidence } = understanding;
   if (decision !== 'accept' || STAYING.includes(intent)) return false;
+  // 「好」 to an open question is about that question, whatever it resembles.
+  if (question && isBareAnswer(understanding.text)) return false;
   if (!isOffer(question) && isOpenMatter(dc, intent)) return false;
   const answer = question && readAnswer(dc.context, question);
   if (!question || !answer) return true;
