@@ -7,7 +7,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
-import { REFERENCE_LOCALE, type TextKey, text } from '../locales/index.ts';
+import { type Locale, type TextKey, text } from '../locales/index.ts';
 import { tellReminders } from './bot/reminding.ts';
 import { BOT, createBot } from './bot/turn.ts';
 import { createCases } from './cases/index.ts';
@@ -221,7 +221,7 @@ async function startHttp(
     },
     ...(demo && { demo }),
   });
-  const refusalText = (code: string) => text(REFERENCE_LOCALE, `documents.${code}` as TextKey);
+  const refusalText = (code: string, locale: Locale) => text(locale, `documents.${code}` as TextKey);
   await app.register(directLine, {
     store,
     memory,

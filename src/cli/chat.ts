@@ -1,14 +1,16 @@
 /** `npm run chat`: the same conversation as in the widget, in a terminal or scripted through stdin. */
 import { parseArgs } from 'node:util';
+import { localeFor, REFERENCE_LOCALE } from '../domain/locale.ts';
 import { fill } from '../web/widget/texts.ts';
-import { ChatFault, runChat } from './chat/run.ts';
+import { ChatFault, type ChatOptions, runChat } from './chat/run.ts';
 import texts from './chat/texts.json' with { type: 'json' };
 
-function readArguments(): { customer: string | undefined; url: URL } {
+function readArguments(): ChatOptions {
   const { values } = parseArgs({
     options: {
       customer: { type: 'string' },
       url: { type: 'string', default: 'http://127.0.0.1:3978' },
+      locale: { type: 'string', default: REFERENCE_LOCALE },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -17,7 +19,7 @@ function readArguments(): { customer: string | undefined; url: URL } {
     process.exit(0);
   }
   if (!URL.canParse(values.url)) throw new ChatFault(texts.badUrl);
-  return { customer: values.customer, url: new URL(values.url) };
+  return { customer: values.customer, url: new URL(values.url), locale: localeFor(values.locale) };
 }
 
 try {

@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { UPLOAD_PATH } from '../documents/tickets.ts';
 import { MAX_UPLOAD_BYTES, type UploadOutcome, type UploadRefusal } from '../domain/document.ts';
+import { acceptedLocale, type Locale } from '../domain/locale.ts';
 import { createPlaces } from '../domain/places.ts';
 
 /** Codes of refused requests: those of the file, and two of the form it came in. */
@@ -22,8 +23,8 @@ export interface UploadRoutesOptions {
   documents: TicketUploads;
   /** Origins of pages that may upload from a browser, such as `https://shop.example`; `*` = all. */
   allowedOrigins: readonly string[];
-  /** What the customer reads about a problem. */
-  refusalText(code: UploadProblem): string;
+  /** What the customer reads about a problem, in the language that the page asks for. */
+  refusalText(code: UploadProblem, locale: Locale): string;
   /** Uploads read at the same time in this process; each may take 10 MB. Default 16. */
   maxConcurrent?: number;
   /** Of those, for one ticket: nobody may hold all places with slow uploads. Default 2. */
@@ -108,9 +109,12 @@ export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOp
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
 
+  const messageFor = (request: FastifyRequest, code: UploadProblem) =>
+    options.refusalText(code, acceptedLocale(request.headers['accept-language']));
+
   const answer = async (reply: FastifyReply, code: UploadProblem) => {
     if (code === 'TooManyUploads' || code === 'StorageUnavailable') reply.header('retry-after', '60');
-    return await reply.code(STATUS[code]).send({ error: { code, message: options.refusalText(code) } });
+    return await reply.code(STATUS[code]).send({ error: { code, message: messageFor(reply.request, code) } });
   };
 
   // The page shows what it is told, so a database that is away has words of its own, too.
@@ -185,7 +189,7 @@ export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOp
       reply.header('allow', 'POST');
       return await reply
         .code(405)
-        .send({ error: { code: 'FormInvalid', message: options.refusalText('FormInvalid') } });
+        .send({ error: { code: 'FormInvalid', message: messageFor(reply.request, 'FormInvalid') } });
     },
   });
 }

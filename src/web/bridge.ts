@@ -20,7 +20,8 @@ export type ToChat =
 export type ToHost =
   | { unbind: 'request-token'; request: number }
   | { unbind: 'close' }
-  | { unbind: 'unread'; count: number };
+  | { unbind: 'unread'; count: number }
+  | { unbind: 'language'; locale: string };
 
 /** The message if it is one of ours; its sender must have been checked before. */
 export function readMessage<T extends ToChat | ToHost>(data: unknown): T | undefined {

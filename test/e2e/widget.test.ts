@@ -42,6 +42,27 @@ describe('the widget', function () {
     return tab;
   }
 
+  it('speaks the language of the page, and goes over to the one that is asked for', async () => {
+    device = await openDevice();
+    const tab = await device.open(`${server.url}/?customer=risk-lock&locale=en-GB`);
+    await tab.openWidget();
+    await tab.hears("I'm the unbinding assistant");
+    await tab.chat.getByPlaceholder('Tell me what happened').waitFor();
+    await tab.picture('30-en');
+    await tab.choose('Unbinding keeps failing');
+    await tab.choose('Apply now');
+    await tab.choose('I have a new card');
+    await tab.choose('I agree');
+    await tab.hears('Please upload: ID card (photo side)');
+    await tab.picture('31-en-upload');
+    await tab.say('用繁體中文');
+    await tab.hears('接下來用繁體中文');
+    await tab.chat.getByPlaceholder('說說遇到的情況').waitFor();
+    expect(await tab.chat.locator('html').getAttribute('lang')).to.equal('zh-TW');
+    expect(await tab.page.locator('.panel iframe').getAttribute('title')).to.equal('解綁助手對話');
+    await tab.picture('32-zh-TW');
+  });
+
   it('keeps what is written without a network and sends it once when there is one', async () => {
     const tab = await visit('happy');
     device.expectFaults(NOBODY_THERE);

@@ -103,6 +103,13 @@ describe('POST /uploads/:ticket', () => {
     }
   });
 
+  it('words a refusal in the language the page asks for', async () => {
+    await app.close();
+    await start({ refusalText: (code, locale) => `${locale}:${code}` });
+    const { body } = await post(form([]), { 'accept-language': 'zh-Hant-TW,zh;q=0.9' });
+    expect(body).to.deep.equal({ error: { code: 'FileMissing', message: 'zh-TW:FileMissing' } });
+  });
+
   it('hands over ticket, consent and bytes, and answers 201 with the document', async () => {
     const { status, headers, body } = await post(
       form([

@@ -106,13 +106,14 @@ export async function openDevice(
 }
 
 function tabOf(page: Page): Tab {
-  const chat = page.frameLocator('iframe[title="解绑助手对话"]');
-  const writing = chat.getByPlaceholder('说说遇到的情况');
+  // By place, since their names are in the language of the conversation.
+  const chat = page.frameLocator('.panel iframe');
+  const writing = chat.locator('.composer textarea');
   return {
     page,
     chat,
     async openWidget() {
-      await page.getByRole('button', { name: '解绑助手' }).click();
+      await page.locator('button.launcher').click();
       await writing.waitFor();
     },
     async say(text) {

@@ -1,8 +1,9 @@
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import websocket from '@fastify/websocket';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance } from 'fastify';
 import { MAX_UPLOAD_BYTES } from '../../domain/document.ts';
+import { acceptedLocale } from '../../domain/locale.ts';
 import { createAuth } from './auth.ts';
 import { boundStore } from './bounded-store.ts';
 import type { Context } from './context.ts';
@@ -79,6 +80,12 @@ async function shareHeaders(app: FastifyInstance, options: DirectLineOptions): P
   await app.register(cors, corsOptions(options));
   app.addHook('onSend', async (_request, reply) => {
     reply.header('Cache-Control', 'no-store');
+  });
+  app.setErrorHandler<FastifyError>(async (error, request) => {
+    // What a client shows as it stands, in the language the client asks for.
+    if (error instanceof Refusal && error.words)
+      error.message = error.words(acceptedLocale(request.headers['accept-language']));
+    throw error;
   });
   // Set here, in the same scope as CORS, so that a browser can read these answers too.
   app.setNotFoundHandler(() => {

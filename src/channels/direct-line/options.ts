@@ -2,6 +2,7 @@ import type { Accept, ConversationStore } from '../../conversation/store.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { ChatUploads, UploadRefusal } from '../../domain/document.ts';
 import type { Mask } from '../../domain/intent.ts';
+import type { Locale } from '../../domain/locale.ts';
 import type { SharedMemory } from '../../domain/shared-memory.ts';
 import type { BotIdentity } from './encode.ts';
 import type { Limits } from './limits.ts';
@@ -13,7 +14,7 @@ export interface DirectLineOptions {
   mask: Mask;
   uploads: ChatUploads;
   /** What the customer reads when a file is refused. */
-  refusalText(code: UploadRefusal): string;
+  refusalText(code: UploadRefusal, locale: Locale): string;
   /** For the host's backend: makes tokens for any customer. */
   secret: string;
   /** For tokens; at least 32 bytes. */

@@ -24,7 +24,10 @@ const watermarkOf = (request: FastifyRequest) => querySchema.parse(request.query
  */
 function asTryAgain(error: unknown): unknown {
   if (!(error instanceof StoreUnreachable)) return error;
-  return new Refusal(429, 'ServerBusy', error.message, { retryAfterSeconds: 20, cause: error });
+  return new Refusal(429, 'ServerBusy', error.words ?? error.message, {
+    retryAfterSeconds: 20,
+    cause: error,
+  });
 }
 
 /** The one conversationUpdate by which the bot greets. */

@@ -1,4 +1,5 @@
-import { REFERENCE_LOCALE, text } from '../../../locales/index.ts';
+import { text } from '../../../locales/index.ts';
+import type { Words } from './refusal.ts';
 
 type Refused =
   | 'messageTooLong'
@@ -9,6 +10,6 @@ type Refused =
   | 'unavailable';
 
 /** What a customer may read when a request is refused: embedders show `error.message` as it stands. */
-export function refusedText(key: Refused): string {
-  return text(REFERENCE_LOCALE, `direct-line.${key}`);
+export function refusedText(key: Refused): Words {
+  return (locale) => text(locale, `direct-line.${key}`);
 }

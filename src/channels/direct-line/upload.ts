@@ -7,7 +7,7 @@ import { unknownConversation } from './auth.ts';
 import { admit, type Context } from './context.ts';
 import { type Decoded, decodeActivity, safeContentType } from './decode.ts';
 import { MAX_BODY_BYTES, readUpload, type UploadBody } from './multipart.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, type Words } from './refusal.ts';
 import { refusedText } from './texts.ts';
 import type { Grant } from './tokens.ts';
 
@@ -21,9 +21,14 @@ const STATUS: Partial<Record<UploadRefusal, number>> = {
   SlotAlreadyFilled: 409,
 };
 
+/** As the documents service words it, in the customer's language. */
+function wordsFor(code: UploadRefusal, context: Context): Words {
+  return (locale) => context.options.refusalText(code, locale);
+}
+
 function refusalOf(code: UploadRefusal, context: Context): Refusal {
   if (code === 'NoOpenSlot') return new Refusal(409, 'UploadNotOpen', refusedText('uploadNotOpen'));
-  return new Refusal(STATUS[code] ?? 400, code, context.options.refusalText(code));
+  return new Refusal(STATUS[code] ?? 400, code, wordsFor(code, context));
 }
 
 async function store(context: Context, conversationId: string, body: UploadBody, key: string) {
@@ -99,8 +104,8 @@ export function uploadRoute(app: FastifyInstance, context: Context): void {
   // Clients show what they are told, so a database that is away has words of its own, too.
   app.setErrorHandler<FastifyError>(async (error) => {
     if (error instanceof Refusal || (error.statusCode ?? 500) < 500) throw error;
-    const text = context.options.refusalText('StorageUnavailable');
-    throw new Refusal(503, 'StorageUnavailable', text, { cause: error, retryAfterSeconds: 60 });
+    const words = wordsFor('StorageUnavailable', context);
+    throw new Refusal(503, 'StorageUnavailable', words, { cause: error, retryAfterSeconds: 60 });
   });
 
   app.post<UploadRoute>(

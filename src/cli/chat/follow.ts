@@ -1,6 +1,6 @@
 import type { Activity, DirectLine, QuickReply, Snapshot } from '../../web/widget/direct-line.ts';
 import { noticeOf, offeredReplies, queueText, speakerOf } from '../../web/widget/lines.ts';
-import { fill, texts as widgetTexts } from '../../web/widget/texts.ts';
+import { fill, speak, texts as widgetTexts } from '../../web/widget/texts.ts';
 import { type UploadRequest, uploadRequestOf } from '../../web/widget/upload/request.ts';
 import { standingOf } from '../../web/widget/upload/standing.ts';
 import type { Screen } from './screen.ts';
@@ -67,6 +67,7 @@ export class Follower {
   }
 
   #show(snapshot: Snapshot): void {
+    speak(snapshot.locale);
     this.#showStatus(snapshot.status);
     let grown = false;
     for (const { activity, key, delivery } of snapshot.entries) {

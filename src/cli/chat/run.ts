@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import type { Locale } from '../../domain/locale.ts';
 import type { DirectLine } from '../../web/widget/direct-line.ts';
 import { fill, texts as widgetTexts } from '../../web/widget/texts.ts';
 import type { UploadRequest } from '../../web/widget/upload/request.ts';
@@ -15,9 +16,16 @@ const REPLY_MS = 15_000;
 const PEOPLE_MS = 1500;
 const WELCOME_MS = 3000;
 
+/** With whom, where and in which language. */
+export interface ChatOptions {
+  customer: string | undefined;
+  url: URL;
+  locale: Locale;
+}
+
 /** Talks until `/quit` or the end of stdin. From a pipe, each line waits for the answer to the one before. */
-export async function runChat({ customer, url }: { customer: string | undefined; url: URL }): Promise<void> {
-  const chat = new Chat(url, customer);
+export async function runChat(options: ChatOptions): Promise<void> {
+  const chat = new Chat(options);
   await chat.open();
   // Piped lines are shown, so that a transcript reads as a conversation.
   const piped = process.stdin.isTTY !== true;
@@ -40,6 +48,7 @@ class Chat {
   readonly screen = new Screen();
   readonly #url: URL;
   readonly #customer: string | undefined;
+  readonly #locale: Locale;
   /** Consent versions the user has agreed to. */
   readonly #agreed = new Set<string>();
   #client: DirectLine | undefined;
@@ -47,15 +56,16 @@ class Chat {
   /** A file that waits for the answer to the consent question. */
   #asked: { path: string; request: UploadRequest } | undefined;
 
-  constructor(url: URL, customer: string | undefined) {
+  constructor({ url, customer, locale }: ChatOptions) {
     this.#url = url;
     this.#customer = customer;
+    this.#locale = locale;
   }
 
   /** Begins a new conversation and waits for the welcome. */
   async open(): Promise<void> {
     this.close();
-    const client = await visit(this.#url, this.#customer);
+    const client = await visit(this.#url, this.#customer, this.#locale);
     const customer = this.#customer ?? texts.visitor;
     this.screen.print(fill(texts.hello, { url: this.#url.origin, customer }), 'dim');
     this.#client = client;

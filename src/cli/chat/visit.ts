@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import type { Locale } from '../../domain/locale.ts';
 import { DirectLine, type KeyValue } from '../../web/widget/direct-line.ts';
 import { fill } from '../../web/widget/texts.ts';
 import texts from './texts.json' with { type: 'json' };
@@ -13,7 +14,7 @@ const customersSchema = z
   .transform(({ customers }) => customers.map(({ id }) => id));
 
 /** Starts a conversation of a sandbox customer. Throws ChatFault when there is no such server or customer. */
-export async function visit(url: URL, customer: string | undefined): Promise<DirectLine> {
+export async function visit(url: URL, customer: string | undefined, locale: Locale): Promise<DirectLine> {
   const address = new URL('/demo/token', url);
   if (customer) address.searchParams.set('customer', customer);
   const response = await ask(address, url);
@@ -26,7 +27,7 @@ export async function visit(url: URL, customer: string | undefined): Promise<Dir
     fetch: (input, init) => fetch(input, init),
     storage: memory(),
     outboxKey: 'outbox',
-    locale: 'zh-CN',
+    locale,
   });
 }
 

@@ -32,9 +32,15 @@ export function chosenCustomer(): string | undefined {
   return new URLSearchParams(location.search).get('customer') ?? undefined;
 }
 
-/** The page's address for a customer. */
-export function addressOf(customerId: string | undefined): string {
-  return customerId ? `?customer=${encodeURIComponent(customerId)}` : location.pathname;
+/** The language named in the address; undefined for the browser's. */
+export function chosenLocale(): string | undefined {
+  return new URLSearchParams(location.search).get('locale') ?? undefined;
+}
+
+/** The page's address for a customer and a language. */
+export function addressOf(customer: string | undefined, locale = chosenLocale()): string {
+  const query = new URLSearchParams({ ...(customer && { customer }), ...(locale && { locale }) }).toString();
+  return query ? `?${query}` : location.pathname;
 }
 
 /** Where this shop's server hands out chat tokens for the customer. */

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import './style.css';
-import { chosenCustomer, tokenUrlOf } from './customers.ts';
+import { chosenCustomer, chosenLocale, tokenUrlOf } from './customers.ts';
 import { Shop } from './shop.tsx';
 
 const root = document.getElementById('demo');
@@ -11,6 +11,7 @@ if (root) render(<Shop />, root);
 const script = document.createElement('script');
 script.src = new URL('widget.js', document.baseURI).href;
 script.dataset.tokenUrl = tokenUrlOf(chosenCustomer());
+script.dataset.locale = chosenLocale() ?? '';
 if (!chosenCustomer()) script.dataset.anonymous = '';
 if (chosenCustomer() && matchMedia('(min-width: 900px)').matches) script.dataset.open = '';
 document.body.append(script);

@@ -1,5 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import { addressOf, chosenCustomer, type DemoCustomer, fetchCustomers, tokenUrlOf } from './customers.ts';
+import { LOCALES } from '../../domain/locale.ts';
+import {
+  addressOf,
+  chosenCustomer,
+  chosenLocale,
+  type DemoCustomer,
+  fetchCustomers,
+  tokenUrlOf,
+} from './customers.ts';
 import texts from './texts.json' with { type: 'json' };
 
 /** A page as a shop might have it, clearly marked as a demonstration. */
@@ -20,6 +28,7 @@ export function Shop() {
       <main class="page">
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
+        <Languages />
         <Picker />
         <section class="embed" aria-labelledby="embed">
           <h2 id="embed">{texts.embed}</h2>
@@ -30,6 +39,23 @@ export function Shop() {
         </section>
       </main>
     </>
+  );
+}
+
+function Languages() {
+  return (
+    <nav class="languages" aria-label={texts.languages}>
+      {LOCALES.map((locale) => (
+        <a
+          key={locale}
+          href={addressOf(chosenCustomer(), locale)}
+          lang={locale}
+          aria-current={locale === chosenLocale() ? 'true' : undefined}
+        >
+          {texts[locale]}
+        </a>
+      ))}
+    </nav>
   );
 }
 

@@ -1,3 +1,4 @@
+import { acceptedLocale, isLocale } from '../../domain/locale.ts';
 import { type HostCredentials, readMessage, type ToChat, type ToHost } from '../bridge.ts';
 import { createPanel } from './panel.ts';
 import texts from './texts.json' with { type: 'json' };
@@ -6,7 +7,8 @@ import texts from './texts.json' with { type: 'json' };
  * The embed loader: `<script src="…/widget.js" data-token-url="/my/chat-token" defer>`.
  * `data-token-url`: address of the host page's own server that answers `{token, conversationId, userId,
  * expires_in}`; asked with the page's cookies. `data-open`: opens the chat at once. `data-anonymous`: the page has no
- * sign-in, so that whoever comes back in this browser finds the conversation again.
+ * sign-in, so that whoever comes back in this browser finds the conversation again. `data-locale`: the page's
+ * language (zh-CN, zh-TW, en, or a tag like zh-HK); without it, the browser's.
  */
 function embed(script: HTMLScriptElement): void {
   const tokenUrl = script.dataset.tokenUrl;
@@ -15,12 +17,13 @@ function embed(script: HTMLScriptElement): void {
   const scope = new URL(tokenUrl, location.href).href;
   const frameUrl = new URL('widget/', script.src);
   // The chat answers only to the page that is named here, and only to its real origin.
-  frameUrl.hash = new URLSearchParams({ host: location.origin }).toString();
+  const locale = acceptedLocale(script.dataset.locale || navigator.languages.join(','));
+  frameUrl.hash = new URLSearchParams({ host: location.origin, locale }).toString();
 
   // Until the chat has spoken, the frame is still an empty page of another origin.
   let listening = false;
   const send = (message: ToChat) => panel.frame.contentWindow?.postMessage(message, frameUrl.origin);
-  const panel = createPanel(frameUrl.href, texts, (open) => {
+  const panel = createPanel(frameUrl.href, texts[locale], (open) => {
     if (listening) send({ unbind: 'shown', open });
   });
 
@@ -29,6 +32,7 @@ function embed(script: HTMLScriptElement): void {
     const message = readMessage<ToHost>(event.data);
     if (message?.unbind === 'close') panel.close();
     if (message?.unbind === 'unread') panel.showUnread(Number(message.count) || 0);
+    if (message?.unbind === 'language' && isLocale(message.locale)) panel.speak(texts[message.locale]);
     if (message?.unbind === 'request-token') {
       listening = true;
       const { request } = message;

@@ -2,6 +2,7 @@ import { css } from './style.ts';
 
 export interface PanelTexts {
   launch: string;
+  /** With `{launch}` and `{count}`. */
   unread: string;
   frame: string;
 }
@@ -13,6 +14,8 @@ export interface Panel {
   open: () => void;
   close: () => void;
   showUnread: (count: number) => void;
+  /** Changes the language of button and frame. */
+  speak: (texts: PanelTexts) => void;
 }
 
 const ICON = [
@@ -30,10 +33,9 @@ export function createPanel(frameUrl: string, texts: PanelTexts, changed: (open:
   const launcher = element('button', { type: 'button', class: 'launcher', 'aria-expanded': 'false' });
   const badge = element('span', { class: 'badge', hidden: '' });
   const label = element('span', {});
-  label.textContent = texts.launch;
   launcher.append(icon(), label, badge);
-  const panel = element('div', { class: 'panel', role: 'dialog', 'aria-label': texts.frame, hidden: '' });
-  const frame = element('iframe', { title: texts.frame, allow: 'camera' });
+  const panel = element('div', { class: 'panel', role: 'dialog', hidden: '' });
+  const frame = element('iframe', { allow: 'camera' });
   panel.append(frame);
   root.append(launcher, panel);
   document.body.append(root.host);
@@ -53,6 +55,16 @@ export function createPanel(frameUrl: string, texts: PanelTexts, changed: (open:
   root.addEventListener('keydown', (event) => {
     if (event instanceof KeyboardEvent && event.key === 'Escape') show(false);
   });
+  let unread = 0;
+  let words = texts;
+  const name = () => {
+    label.textContent = words.launch;
+    panel.setAttribute('aria-label', words.frame);
+    frame.title = words.frame;
+    const counted = words.unread.replace('{launch}', words.launch).replace('{count}', String(unread));
+    launcher.setAttribute('aria-label', unread === 0 ? words.launch : counted);
+  };
+  name();
   return {
     frame,
     open: () => show(true),
@@ -60,10 +72,12 @@ export function createPanel(frameUrl: string, texts: PanelTexts, changed: (open:
     showUnread: (count) => {
       badge.hidden = count === 0;
       badge.textContent = count > 99 ? '99+' : String(count);
-      launcher.setAttribute(
-        'aria-label',
-        count === 0 ? texts.launch : `${texts.launch},${count} ${texts.unread}`,
-      );
+      unread = count;
+      name();
+    },
+    speak: (changed) => {
+      words = changed;
+      name();
     },
   };
 }

@@ -30,6 +30,8 @@ export interface Snapshot {
   entries: readonly Entry[];
   /** Somebody at the other end is writing. */
   typing: boolean;
+  /** The language of what was said last on the other side; before that, the page's. */
+  locale: string;
 }
 
 export interface DirectLineOptions {
@@ -45,6 +47,7 @@ export interface DirectLineOptions {
   /** Unsent messages outlive a reload here, under `outboxKey`. */
   storage: KeyValue;
   outboxKey: string;
+  /** The page's language. */
   locale: string;
   /** Called with what a later visit needs to resume. */
   sessionChanged?: ((credentials: Credentials) => void) | undefined;
@@ -69,7 +72,12 @@ export class DirectLine {
   constructor(options: DirectLineOptions) {
     this.#options = options;
     this.#delays = { ...DELAYS, ...options.delays };
-    this.#rest = new Rest(options.baseUrl, options.fetch, this.#delays.requestTimeoutMs);
+    this.#rest = new Rest({
+      baseUrl: options.baseUrl,
+      fetch: options.fetch,
+      timeoutMs: this.#delays.requestTimeoutMs,
+      language: () => this.snapshot.locale,
+    });
     this.#started = options.resume !== undefined;
     this.#session = this.#newSession(options.resume ?? options.credentials);
     this.#outbox = new Outbox({
@@ -92,10 +100,13 @@ export class DirectLine {
   }
 
   get snapshot(): Snapshot {
+    const entries = this.#timeline.entries(this.#outbox.messages);
+    const spoken = entries.findLast(({ activity }) => activity.from.role !== 'user' && activity.locale);
     return {
       status: this.#status,
       conversationId: this.#session.conversationId,
-      entries: this.#timeline.entries(this.#outbox.messages),
+      entries,
+      locale: spoken?.activity.locale ?? this.#options.locale,
       typing: this.#typingTimer !== undefined,
     };
   }

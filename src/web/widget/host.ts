@@ -15,6 +15,8 @@ export interface Host {
   requestToken: () => Promise<HostAnswer | undefined>;
   close: () => void;
   showUnread: (count: number) => void;
+  /** The chat goes on in this language; the launcher follows. */
+  showLanguage: (locale: string) => void;
   /** Whether the customer has the chat open. */
   onShown: (listener: (open: boolean) => void) => void;
 }
@@ -54,6 +56,7 @@ export function connectHost(): Host | undefined {
       }),
     close: () => send({ unbind: 'close' }),
     showUnread: (count) => send({ unbind: 'unread', count }),
+    showLanguage: (locale) => send({ unbind: 'language', locale }),
     onShown: (listener) => void shown.push(listener),
   };
 }

@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { locale, texts } from './texts.ts';
 
 /** A pause so long gets the time written above what follows. */
 const GAP_MS = 5 * 60_000;
@@ -16,7 +16,7 @@ export function timeText(at: string, now = new Date()): string {
   const days = Math.round((midnight(now) - midnight(date)) / 86_400_000);
   if (days === 0) return `${texts.today} ${clock}`;
   if (days === 1) return `${texts.yesterday} ${clock}`;
-  return `${new Intl.DateTimeFormat('zh-CN', { month: 'long', day: 'numeric' }).format(date)} ${clock}`;
+  return `${new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric' }).format(date)} ${clock}`;
 }
 
 function midnight(date: Date): number {

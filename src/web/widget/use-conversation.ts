@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { DirectLine, Snapshot } from './direct-line.ts';
 import type { Host } from './host.ts';
+import { speakHere } from './page-language.ts';
 import { openConversation } from './visit.ts';
 
 /** `asking`: the host is asked for a token. `no-token`: it gave none. */
@@ -22,6 +23,14 @@ export function useConversation(host: Host): Conversation {
   const [wanted, setWanted] = useState<{ how: 'resume' | 'anew' }>({ how: 'resume' });
   const client = useRef<DirectLine | undefined>(undefined);
 
+  const changeLanguage = useCallback(
+    (locale: string) => {
+      speakHere(locale);
+      host.showLanguage(locale);
+    },
+    [host],
+  );
+
   useEffect(() => {
     let left = false;
     setPhase('asking');
@@ -31,8 +40,13 @@ export function useConversation(host: Host): Conversation {
       client.current = opened;
       setPhase(opened ? 'open' : 'no-token');
       if (!opened) return;
-      opened.subscribe((next) => left || setSnapshot(next));
-      setSnapshot(opened.snapshot);
+      const show = (next: Snapshot) => {
+        if (left) return;
+        if (next.locale !== document.documentElement.lang) changeLanguage(next.locale);
+        setSnapshot(next);
+      };
+      opened.subscribe(show);
+      show(opened.snapshot);
       opened.start();
     });
     return () => {
@@ -40,7 +54,7 @@ export function useConversation(host: Host): Conversation {
       client.current?.close();
       client.current = undefined;
     };
-  }, [host, wanted]);
+  }, [host, wanted, changeLanguage]);
 
   return {
     phase,

@@ -2,6 +2,7 @@ import { asRecord, asText } from './client/protocol.ts';
 import { type Credentials, DirectLine } from './direct-line.ts';
 import type { Host, HostAnswer } from './host.ts';
 import { pageStorage, tabStorage } from './storage.ts';
+import { locale } from './texts.ts';
 
 /** Opens the customer's conversation: the one held before, or a new one. Undefined when the host gives no token. */
 export async function openConversation(host: Host, how: 'resume' | 'anew'): Promise<DirectLine | undefined> {
@@ -23,7 +24,7 @@ export async function openConversation(host: Host, how: 'resume' | 'anew'): Prom
     fetch: (input, init) => fetch(input, init),
     storage: tabStorage,
     outboxKey: `unbind:outbox:${answer.scope}`,
-    locale: 'zh-CN',
+    locale,
     sessionChanged: (session) => pageStorage.setItem(key, JSON.stringify({ ...session, owner })),
   });
   wakeWith(client);

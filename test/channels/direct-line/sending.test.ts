@@ -277,6 +277,17 @@ describe('Direct Line: sending', () => {
       expect(body.error.message).to.match(/太长.*4000/);
     });
 
+    it('it comes in the language the client asks for', async () => {
+      const answer = (language: string) =>
+        call(server, `/conversations/${talk.id}/activities`, {
+          bearer: talk.token,
+          json: { type: 'message', text: 'a'.repeat(4001) },
+          headers: { 'accept-language': language },
+        });
+      expect((await answer('fr-FR, en-GB;q=0.8, zh;q=0.5')).body.error.message).to.match(/too long/);
+      expect((await answer('zh-HK')).body.error.message).to.match(/太長/);
+    });
+
     it('a text over 256 KB in bytes is refused though it is short in characters', async () => {
       const channelData = { blob: '字'.repeat(90_000) };
       expect((await post(server, talk, { type: 'message', text: 'x', channelData })).status).to.equal(413);

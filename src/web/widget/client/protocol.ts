@@ -19,6 +19,8 @@ export interface Activity {
   timestamp?: string | undefined;
   from: { id?: string | undefined; name?: string | undefined; role?: string | undefined };
   text?: string | undefined;
+  /** The language of the text, as its sender says. */
+  locale?: string | undefined;
   name?: string | undefined;
   value?: unknown;
   replyToId?: string | undefined;
@@ -82,6 +84,7 @@ function decodeActivity(value: unknown): Activity[] {
       timestamp: asText(activity.timestamp),
       from: { id: asText(from.id), name: asText(from.name), role: asText(from.role) },
       text: asText(activity.text),
+      locale: asText(activity.locale),
       name: asText(activity.name),
       value: activity.value,
       replyToId: asText(activity.replyToId),

@@ -16,17 +16,27 @@ export interface Call {
   body?: unknown;
 }
 
+export interface RestOptions {
+  /** Includes `/v3/directline`, without a slash at its end. */
+  baseUrl: string;
+  fetch: typeof fetch;
+  timeoutMs: number;
+  /** In which refusals are to be worded. */
+  language: () => string;
+}
+
 /** Direct Line over HTTP: one bearer call, whose outcome is told instead of thrown. */
 export class Rest {
   readonly #baseUrl: string;
   readonly #fetch: typeof fetch;
   readonly #timeoutMs: number;
+  readonly #language: () => string;
 
-  /** `baseUrl` includes `/v3/directline`, without a slash at its end. */
-  constructor(baseUrl: string, fetchImplementation: typeof fetch, timeoutMs: number) {
-    this.#baseUrl = baseUrl;
-    this.#fetch = fetchImplementation;
-    this.#timeoutMs = timeoutMs;
+  constructor(options: RestOptions) {
+    this.#baseUrl = options.baseUrl;
+    this.#fetch = options.fetch;
+    this.#timeoutMs = options.timeoutMs;
+    this.#language = options.language;
   }
 
   async call(token: string, call: Call): Promise<Reply> {
@@ -36,6 +46,7 @@ export class Rest {
         method: call.method,
         headers: {
           authorization: `Bearer ${token}`,
+          'accept-language': this.#language(),
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),

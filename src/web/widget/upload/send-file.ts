@@ -1,3 +1,4 @@
+import { locale } from '../texts.ts';
 import { readUploadAnswer, type UploadAnswer } from './answer.ts';
 import type { UploadRequest } from './request.ts';
 
@@ -22,6 +23,7 @@ export function sendFile(request: UploadRequest, file: File, progress: (share: n
     if (event.lengthComputable) progress(event.loaded / event.total);
   };
   xhr.open('POST', uploadAddress(request));
+  xhr.setRequestHeader('accept-language', locale);
   xhr.timeout = TIMEOUT_MS;
   const form = new FormData();
   // The consent goes first: a server that reads in order can refuse before the file has come.
