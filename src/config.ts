@@ -79,6 +79,7 @@ const schema = z.object({
     })
     .optional(),
   DOCUMENT_RETENTION_DAYS: count(1, 36_500).default(30),
+  REMINDER_RETENTION_DAYS: count(1, 36_500).default(90),
   INSIGHT_RETENTION_DAYS: count(1, 36_500).default(180),
   TIME_ZONE: z
     .string()
@@ -119,6 +120,8 @@ export interface Config {
     /** Absent with a configured platform: its events are not taken. */
     platformEvents: string | undefined;
   };
+  /** How long reminders are kept after they were told, cancelled or given up. */
+  reminderRetentionDays: number;
   /** How long is kept what reports know of turns. */
   insightRetentionDays: number;
   /** Absent: the staff log in with passwords only. */
@@ -231,6 +234,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
       documentKek: env.DOCUMENT_KEK,
       platformEvents: env.PLATFORM_EVENTS_SECRET,
     },
+    reminderRetentionDays: env.REMINDER_RETENTION_DAYS,
     insightRetentionDays: env.INSIGHT_RETENTION_DAYS,
     oidc: oidcOf(env),
     settings: settingsOf(env),

@@ -40,7 +40,12 @@ import { createInsights, createReplay, type Insights, startRecorder } from './in
 import { createPlatformClient, type PlatformClient } from './platform/client.ts';
 import { SANDBOX_CUSTOMERS } from './platform/sandbox/customers.ts';
 import { type Sandbox, startSandbox } from './platform/sandbox/server.ts';
-import { createPlatformEvents, createReminders, deliverReminders } from './reminders/index.ts';
+import {
+  createPlatformEvents,
+  createReminders,
+  deliverReminders,
+  purgeReminders,
+} from './reminders/index.ts';
 import { fromRoot } from './root.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { createAccounts, createDemoStaff, createLogin, createOidc, createSealer } from './staff/index.ts';
@@ -140,9 +145,15 @@ async function startDocuments(parts: {
   });
 }
 
-/** What nobody waits for: pictures and turns past their time, blobs that a crash left behind. */
+/** What nobody waits for: pictures, reminders and turns past their time, blobs that a crash left behind. */
 function keepTidy(
-  { documents, insights, config, log }: Pick<Parts, 'documents' | 'insights' | 'config' | 'log'>,
+  {
+    database,
+    documents,
+    insights,
+    config,
+    log,
+  }: Pick<Parts, 'database' | 'documents' | 'insights' | 'config' | 'log'>,
   running: Running,
 ): void {
   let round = Promise.resolve();
@@ -150,6 +161,7 @@ function keepTidy(
     round = documents
       .purgeExpired(config.settings.documentRetentionDays)
       .then(() => documents.sweep())
+      .then(() => purgeReminders({ database, clock }, config.reminderRetentionDays))
       .then(async () => void (await insights.purge(config.insightRetentionDays)))
       .catch((error) => log.error({ err: error }, 'tidying failed'));
   };

@@ -1,15 +1,17 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
+import { monthsAfter } from '../../src/domain/reminder.ts';
 import { findAgreements } from '../autopay/find.ts';
 import {
   type Answer,
+  billOffers,
   finish,
   finishReminded,
   goTo,
   goToIntent,
   isReminded,
   menuPath,
-  REMIND_ME,
+  offerReminders,
   type ReminderOffer,
   type RemindResult,
   remindMe,
@@ -116,19 +118,17 @@ export function aftercare(services: Services): TopicDialog {
         return goTo(step, 'security-settings');
       case 'enough':
         await say(step.context, 'aftercare.end');
-        return isInPassing(step) ? finish(step, 'solved') : step.beginDialog(REMIND_ME, offerFor(step));
+        return isInPassing(step) ? finish(step, 'solved') : offerReminders(step, offers(step));
     }
     // A credit report is worth looking at only where credit ran over the card.
     return values.item === 'credit' && values.used === undefined ? askUsed(step) : step.next();
   }
 
-  /** The check that is furthest off: the report, where it is to be looked at, or else the first statement. */
-  function offerFor(step: WaterfallStepContext): ReminderOffer {
-    const { told = [], used } = valuesOf(step);
-    const isCredit = used === true && told.includes('credit');
-    const at = new Date(services.clock.now());
-    at.setUTCMonth(at.getUTCMonth() + (isCredit ? 3 : 1));
-    return { kind: isCredit ? 'credit-report' : 'first-bill', at: at.toISOString() };
+  /** The statements, and the credit report where credit ran over the card. */
+  function offers(step: WaterfallStepContext): ReminderOffer[] {
+    const bills = billOffers(services);
+    if (valuesOf(step).used !== true) return bills;
+    return [...bills, { kind: 'credit-report', at: monthsAfter(services.clock.now(), 3).toISOString() }];
   }
 
   async function tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -148,7 +148,7 @@ export function aftercare(services: Services): TopicDialog {
     return goTo(step, 'aftercare', { told: [...told, item], ...(used !== undefined && { used }) });
   }
 
-  return new TopicDialog('aftercare', 2, [begin, choose, tell], [credit(), remindMe(services)]);
+  return new TopicDialog('aftercare', 3, [begin, choose, tell], [credit(), remindMe(services)]);
 }
 
 async function end(step: WaterfallStepContext, key: 'aftercare.endCredit'): Promise<DialogTurnResult> {

@@ -7,9 +7,12 @@ import {
   COLLECT_DOCUMENTS,
   CollectDocuments,
   type CollectOptions,
+  findBlockers,
   finish,
   goTo,
   goToIntent,
+  offerReminders,
+  remindMe,
   saidIn,
   say,
   TopicDialog,
@@ -107,11 +110,21 @@ export function caseStatus(services: Services): TopicDialog {
           await say(step.context, 'case-status.laterSend', slots);
           return finish(step, 'left');
         }
+        if (await isStillLocked(step, found)) return offerReminders(step, [{ kind: 'lock-released' }]);
         await say(step.context, 'case-status.nothingMore', slots);
         return finish(step, 'solved');
       default:
         return somethingElse(step);
     }
+  }
+
+  /** Approved, and the platform has not lifted the lock yet: it reports when it has. */
+  async function isStillLocked(step: WaterfallStepContext, { kind, state }: Case): Promise<boolean> {
+    const { customerId } = turnOf(step.context);
+    if (kind !== 'risk-lock' || state !== 'approved' || !customerId) return false;
+    const looked = await findBlockers(services, customerId);
+    if (looked.kind !== 'found') return false;
+    return looked.value.some(({ blockers }) => blockers.some(({ code }) => code === 'RISK_LOCK'));
   }
 
   async function somethingElse(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -132,8 +145,8 @@ export function caseStatus(services: Services): TopicDialog {
 
   return new TopicDialog(
     'case-status',
-    1,
+    2,
     [...findSteps(services), tell, act, ...finishSteps(services)],
-    [new CollectDocuments(services)],
+    [new CollectDocuments(services), remindMe(services)],
   );
 }

@@ -1,6 +1,16 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Case } from '../../src/domain/case.ts';
-import { type Answer, ask, type CollectResult, finish, goTo, type Step, say } from '../kit/index.ts';
+import {
+  type Answer,
+  ask,
+  type CollectResult,
+  finish,
+  finishReminded,
+  goTo,
+  type RemindResult,
+  type Step,
+  say,
+} from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { numberSlot } from './lines.ts';
 import { offerFor, type Wish } from './wish.ts';
@@ -13,11 +23,16 @@ interface FinishValues {
 /** The steps that carry out a confirmed wish: withdraw the case, or hand in what was sent again. They end the topic. */
 export function finishSteps(services: Services): Step[] {
   async function carryOut(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const found = await services.cases.find((step.values as unknown as FinishValues).caseId);
+    const { caseId, wish } = step.values as unknown as FinishValues;
+    // What was left to offer to who wanted nothing more.
+    if (wish === 'later') {
+      const reminded = step.result as RemindResult;
+      if (reminded.kind === 'not-offered') await say(step.context, 'case-status.nothingMore');
+      return finishReminded(step, reminded, 'solved');
+    }
+    const found = await services.cases.find(caseId);
     if (!found) return finish(step, 'left');
-    return (step.values as unknown as FinishValues).wish === 'withdraw'
-      ? withdraw(step, found)
-      : resubmit(step, found);
+    return wish === 'withdraw' ? withdraw(step, found) : resubmit(step, found);
   }
 
   async function withdraw(step: WaterfallStepContext, found: Case): Promise<DialogTurnResult> {

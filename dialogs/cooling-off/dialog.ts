@@ -1,11 +1,18 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
+import { DEADLINE_LEAD_MS, decentBefore } from '../../src/domain/reminder.ts';
 import { whenOf } from '../kit/format.ts';
 import {
   type Answer,
   finish,
+  finishReminded,
   goTo,
+  isReminded,
+  offerReminders,
+  type ReminderOffer,
+  type RemindResult,
+  remindMe,
   saidIn,
   say,
   sayComfort,
@@ -13,6 +20,7 @@ import {
   staffWords,
   TopicDialog,
   turnOf,
+  wordsOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { askWhich, type CardRequest, cardNameOf, findRequests, isRevocable } from '../progress/requests.ts';
@@ -23,6 +31,8 @@ interface CoolingOffValues {
   /** Set when a customer's message opened the topic: its words may ask or tell something. */
   intent?: Intent;
   found?: CardRequest[];
+  /** The one that is under way. */
+  open?: CardRequest;
   /** The page offers no way back. */
   noEntry?: boolean;
 }
@@ -85,6 +95,7 @@ export function coolingOff(services: Services): TopicDialog {
       case 'revoked':
         return finish(step, 'solved');
       case 'processing': {
+        valuesOf(step).open = one;
         if (valuesOf(step).noEntry) return askPerson(step, 'cooling-off.stuck');
         if (!revocableUntil) return askEntry(step, 'cooling-off.unknown');
         const until = whenOf(services, revocableUntil);
@@ -94,7 +105,19 @@ export function coolingOff(services: Services): TopicDialog {
     }
   }
 
+  /** Some time before the platform's own deadline, when people are awake; without one nobody knows when. */
+  function offersFor(step: WaterfallStepContext): ReminderOffer[] {
+    const { open } = valuesOf(step);
+    if (!open?.request.revocableUntil || !isRevocable(open.request, services)) return [];
+    const latest = new Date(Date.parse(open.request.revocableUntil) - DEADLINE_LEAD_MS);
+    const at = decentBefore(latest, services.settings.reminderHours).toISOString();
+    const about = wordsOf(step.context, cardNameOf(open));
+    return [{ kind: 'cooling-off-ending', at, subject: open.request.cardId, about }];
+  }
+
   async function next(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const ended = step.result as Answer | RemindResult;
+    if (isReminded(ended)) return finishReminded(step, ended, 'left');
     switch (chosen(step)) {
       case 'pending':
         return askEntry(step, 'cooling-off.pending');
@@ -110,11 +133,12 @@ export function coolingOff(services: Services): TopicDialog {
       case 'person':
         return toPerson(step);
       default:
-        return end(step, 'cooling-off.left', 'left');
+        await say(step.context, 'cooling-off.left');
+        return offerReminders(step, offersFor(step));
     }
   }
 
-  return new TopicDialog('cooling-off', 1, [look, tell, next, next]);
+  return new TopicDialog('cooling-off', 2, [look, tell, next, next, next], [remindMe(services)]);
 }
 
 function toPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -123,7 +147,7 @@ function toPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
 
 async function end(
   step: WaterfallStepContext,
-  key: 'cooling-off.wayBack' | 'cooling-off.taken' | 'cooling-off.left',
+  key: 'cooling-off.wayBack' | 'cooling-off.taken',
   outcome: Outcome,
 ): Promise<DialogTurnResult> {
   await say(step.context, key);

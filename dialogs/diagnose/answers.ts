@@ -1,11 +1,25 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { type CardPlan, openCodes } from '../../src/domain/plan.ts';
-import { type Answer, currentPlan, finish, goTo, planKeeper, say, staffWords, turnOf } from '../kit/index.ts';
+import {
+  type Answer,
+  currentPlan,
+  finish,
+  finishReminded,
+  goTo,
+  isReminded,
+  offerReminders,
+  planKeeper,
+  type RemindResult,
+  say,
+  staffWords,
+  turnOf,
+} from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { lookAt, planNow, toRequest, toSteps, toUnknown, workOn } from './look.ts';
 import { cardSlots, matters } from './names.ts';
 import { askPerson } from './questions.ts';
+import { waitedFor } from './waiting.ts';
 
 /**
  * On with the next one that the platform still shows. `again`: with the first of those that were worked through,
@@ -62,7 +76,11 @@ export async function readAnswer(
   services: Services,
   otherwise: Outcome,
 ): Promise<DialogTurnResult> {
-  const answer = step.result as Answer;
+  const answer = step.result as Answer | RemindResult;
+  if (isReminded(answer)) {
+    if (answer.kind === 'not-offered') await say(step.context, 'diagnose.keepWaiting');
+    return finishReminded(step, answer, otherwise);
+  }
   const plan = currentPlan(step.context);
   if (!plan) return finish(step, otherwise);
   if (answer.kind === 'yes-no' && answer.yes) return goOnWith(step, services, plan, false);
@@ -84,7 +102,6 @@ export async function readAnswer(
       delete planKeeper(step.context).plan?.working;
       return goTo(step, 'handoff', { reason: staffWords({ key: 'topics.diagnose' }) });
     default:
-      await say(step.context, 'diagnose.keepWaiting');
-      return finish(step, otherwise);
+      return offerReminders(step, await waitedFor(step, services, plan));
   }
 }

@@ -124,6 +124,6 @@ export function comeBack(services: Services): WaterfallDialog {
     return readAnswer(step, services, optionsOf(step).due ? 'reminder' : 'left');
   }
 
-  // The second answer is to whether a person should help.
-  return new WaterfallDialog(COME_BACK, [tellWhere, act, act]);
+  // After the first answer a person may be offered, then a reminder.
+  return new WaterfallDialog(COME_BACK, [tellWhere, act, act, act]);
 }

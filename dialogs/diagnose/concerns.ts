@@ -20,6 +20,11 @@ const OVER: Partial<Record<ReminderKind, readonly BlockerCode[]>> = {
   'lock-released': ['RISK_LOCK', 'VERIFICATION_LOCKED'],
 };
 
+/** The reminder that tells that it is over, where there is one. */
+export function remindedOf(code: BlockerCode): ReminderKind | undefined {
+  return (Object.keys(OVER) as ReminderKind[]).find((kind) => OVER[kind]?.includes(code));
+}
+
 /** Whether the reminder is about something of the plan, which the platform can be asked about. */
 export function concernsPlan(context: TurnContext, { kind }: ReminderDue): boolean {
   const { codes = [] } = currentPlan(context) ?? {};

@@ -1,7 +1,7 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { ReminderDue } from '../../src/domain/reminder.ts';
-import { TopicDialog } from '../kit/index.ts';
+import { remindMe, TopicDialog } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { COME_BACK, type ComeBackOptions, comeBack } from './come-back.ts';
 import { FIND, type FindOptions, find } from './find.ts';
@@ -30,6 +30,6 @@ export function diagnose(services: Services): TopicDialog {
     'diagnose',
     2,
     [begin, (step) => step.endDialog(step.result)],
-    [find(services), goOn(services), comeBack(services)],
+    [find(services), goOn(services), comeBack(services), remindMe(services)],
   );
 }

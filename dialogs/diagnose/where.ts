@@ -9,7 +9,7 @@ import { cardSlots, matters } from './names.ts';
 const UNDECIDED = ['submitted', 'in-review', 'needs-more'];
 
 /** What waits for a reviewer, and the number under which it does. */
-async function underReview(services: Services, step: WaterfallStepContext, plan: CardPlan) {
+export async function underReview(services: Services, step: WaterfallStepContext, plan: CardPlan) {
   const cases = await services.cases.list(ownerOf(step));
   return cases
     .filter(({ state }) => UNDECIDED.includes(state))

@@ -5,13 +5,19 @@ import { whenOf } from '../kit/format.ts';
 import {
   type Answer,
   ask,
+  billOffers,
   CollectDocuments,
   type Ended,
   finish,
+  finishReminded,
   type Goto,
   goTo,
   isGoto,
+  isReminded,
   menuPath,
+  offerReminders,
+  type RemindResult,
+  remindMe,
   saidIn,
   say,
   sayPlatformDown,
@@ -32,6 +38,8 @@ interface DisputeValues {
   opening?: string;
   cardLast4?: string | undefined;
   agreements?: boolean;
+  /** As the platform told it. */
+  unboundAt?: string;
   note?: string;
   /** Everything up to the charge itself has been talked about. */
   askFactsAgain?: boolean;
@@ -89,7 +97,7 @@ export function dispute(services: Services): TopicDialog {
   ): Promise<void> {
     const { context } = step;
     const { bank, last4 } = card;
-    Object.assign(step.values, { cardLast4: last4, agreements: autoDebits.length > 0 });
+    Object.assign(step.values, { cardLast4: last4, unboundAt, agreements: autoDebits.length > 0 });
     if (unboundAt) {
       await say(context, 'dispute.unboundAt', { bank, last4, when: whenOf(services, unboundAt) });
     } else await say(context, 'dispute.unbound', { bank, last4 });
@@ -117,10 +125,11 @@ export function dispute(services: Services): TopicDialog {
 
   async function facts(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer | undefined;
-    const { askFactsAgain, cardLast4 } = valuesOf(step);
+    const { askFactsAgain, cardLast4, unboundAt } = valuesOf(step);
     if (answer?.kind === 'yes-no' && answer.yes) {
       await say(step.context, 'dispute.lateEnd');
-      return finish(step, 'solved');
+      valuesOf(step).outcome = 'solved';
+      return offerReminders(step, billOffers(services, unboundAt));
     }
     if (!askFactsAgain) {
       const path = menuPath(services.settings.paymentSettingsPath);
@@ -145,7 +154,8 @@ export function dispute(services: Services): TopicDialog {
 
   async function offer(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
-    const answer = step.result as Answer;
+    const answer = step.result as Answer | RemindResult;
+    if (isReminded(answer)) return end(step, answer);
     const { understanding } = turnOf(step.context);
     const wantsPerson = understanding?.decision === 'accept' && understanding.intent === 'human_agent';
     if (answer.kind === 'yes-no' ? answer.yes : wantsPerson)
@@ -197,15 +207,31 @@ export function dispute(services: Services): TopicDialog {
     return step.beginDialog(WHAT_NEXT, { agreements } satisfies WhatNextOptions);
   }
 
-  function conclude(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  /** With a case or without one, a reminder is only beside it. */
+  function end(step: WaterfallStepContext, reminded: RemindResult): Promise<DialogTurnResult> {
     const { outcome = 'case' } = valuesOf(step);
-    return isGoto(step.result) ? step.endDialog(step.result) : finish(step, outcome);
+    return outcome === 'case' ? finish(step, outcome) : finishReminded(step, reminded, outcome);
+  }
+
+  function conclude(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    if (isGoto(step.result)) return step.endDialog(step.result);
+    return offerReminders(step, billOffers(services, valuesOf(step).unboundAt));
   }
 
   return new TopicDialog(
     'dispute',
-    1,
-    [look, when, recognise, facts, offer, register, bankWay, conclude],
-    [...questions(), withEvidence(services), new CollectDocuments(services)],
+    2,
+    [
+      look,
+      when,
+      recognise,
+      facts,
+      offer,
+      register,
+      bankWay,
+      conclude,
+      (step) => end(step, step.result as RemindResult),
+    ],
+    [...questions(), withEvidence(services), new CollectDocuments(services), remindMe(services)],
   );
 }

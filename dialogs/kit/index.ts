@@ -1,5 +1,6 @@
 export * from './account.ts';
 export * from './bare-answer.ts';
+export * from './bills.ts';
 export * from './case-flow.ts';
 export * from './collect-documents.ts';
 export * from './comfort.ts';

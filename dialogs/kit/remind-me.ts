@@ -23,6 +23,24 @@ export interface ReminderOffer {
   about?: string;
 }
 
+/** What `REMIND_ME` begins with. */
+interface RemindOptions extends ReminderOffer {
+  /** What is offered after this one was wanted. */
+  others?: ReminderOffer[];
+  /** One before it was wanted. */
+  more?: boolean;
+}
+
+/** Offers one after the other, as long as they are wanted; the next step gets a `RemindResult`. */
+export function offerReminders(
+  step: WaterfallStepContext,
+  offers: readonly ReminderOffer[],
+): Promise<DialogTurnResult> {
+  const [first, ...others] = offers;
+  if (!first) return step.next({ kind: 'not-offered' } satisfies RemindResult);
+  return step.beginDialog(REMIND_ME, { ...first, others } satisfies RemindOptions);
+}
+
 /** `not-offered`: there would never be a moment to tell it, so nothing was asked. */
 export type RemindResult = { kind: 'scheduled' } | { kind: 'declined' } | { kind: 'not-offered' };
 
@@ -69,21 +87,22 @@ export function remindMe(services: Services): WaterfallDialog {
   const isReported = (wish: NewReminder) => services.reminders.canSchedule({ ...wish, at: undefined });
 
   function slotsOf(step: WaterfallStepContext, at: Date | string | undefined): Slots {
-    const { kind } = step.options as ReminderOffer;
+    const { kind } = step.options as RemindOptions;
     const when = at === undefined ? '' : whenOf(services, at);
     return { what: whatWords(kind), when, from: services.settings.reminderHours.from };
   }
 
   async function offer(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const wish = wishOf(step);
+    const { more } = step.options as RemindOptions;
     if (!services.reminders.canSchedule(wish))
-      return step.endDialog({ kind: 'not-offered' } satisfies RemindResult);
+      return step.endDialog({ kind: more ? 'scheduled' : 'not-offered' } satisfies RemindResult);
     const { clock, settings } = services;
     const ahead = wish.at && wish.at > clock.now() ? decentFrom(wish.at, settings.reminderHours) : undefined;
     const withTime = isReported(wish) ? 'reminders.offerAtOrReported' : 'reminders.offerAt';
     return ask(step, {
       kind: 'yes-no',
-      key: ahead ? withTime : 'reminders.offerReported',
+      key: more && ahead ? 'reminders.offerMore' : ahead ? withTime : 'reminders.offerReported',
       slots: slotsOf(step, ahead),
       yes: 'reminders.yes',
       no: 'reminders.no',
@@ -94,9 +113,10 @@ export function remindMe(services: Services): WaterfallDialog {
 
   async function keep(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
+    const { others = [], more } = step.options as RemindOptions;
     if (answer.kind !== 'yes-no' || !answer.yes) {
-      await say(step.context, 'reminders.notNeeded');
-      return step.endDialog({ kind: 'declined' } satisfies RemindResult);
+      await say(step.context, more ? 'reminders.enough' : 'reminders.notNeeded');
+      return step.endDialog({ kind: more ? 'scheduled' : 'declined' } satisfies RemindResult);
     }
     const wish = wishOf(step);
     const kept = await services.reminders.schedule(wish, `${turnOf(step.context).idempotencyKey}:reminder`);
@@ -107,6 +127,9 @@ export function remindMe(services: Services): WaterfallDialog {
     const { dueAt } = kept.reminder;
     const withTime = isReported(wish) ? 'reminders.keptAtOrReported' : 'reminders.keptAt';
     await say(step.context, dueAt ? withTime : 'reminders.keptReported', slotsOf(step, dueAt));
+    const [next, ...rest] = others;
+    if (next)
+      return step.replaceDialog(REMIND_ME, { ...next, others: rest, more: true } satisfies RemindOptions);
     return step.endDialog({ kind: 'scheduled' } satisfies RemindResult);
   }
 

@@ -5,8 +5,14 @@ import {
   type Answer,
   ask,
   finish,
+  finishReminded,
   goTo,
+  isReminded,
   menuPath,
+  offerReminders,
+  type ReminderOffer,
+  type RemindResult,
+  remindMe,
   saidIn,
   say,
   sayComfort,
@@ -14,6 +20,7 @@ import {
   staffWords,
   TopicDialog,
   turnOf,
+  wordsOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { askList, askPage, askWaiting, askWhy } from './questions.ts';
@@ -34,6 +41,8 @@ interface ProgressValues {
   cardLast4?: string;
   blocker?: RecentlyBound;
   found?: CardRequest[];
+  /** The one that is under way. */
+  open?: CardRequest;
 }
 
 function valuesOf(step: WaterfallStepContext): ProgressValues {
@@ -95,6 +104,7 @@ export function progress(services: Services): TopicDialog {
     const slots = { card: cardNameOf(one), when };
     switch (request.status) {
       case 'processing': {
+        valuesOf(step).open = one;
         await say(context, 'progress.processing', slots);
         const { revocableUntil } = request;
         if (revocableUntil && isRevocable(request, services)) {
@@ -112,7 +122,20 @@ export function progress(services: Services): TopicDialog {
     }
   }
 
+  /** Only the platform knows when a request is done. */
+  function offersFor(step: WaterfallStepContext): ReminderOffer[] {
+    const { open } = valuesOf(step);
+    if (!open) return [];
+    const about = wordsOf(step.context, cardNameOf(open));
+    return [{ kind: 'unbound', subject: open.request.cardId, about }];
+  }
+
   async function next(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const ended = step.result as Answer | RemindResult;
+    if (isReminded(ended)) {
+      if (ended.kind === 'not-offered') await say(step.context, 'progress.later');
+      return finishReminded(step, ended, 'left');
+    }
     switch (chosen(step)) {
       case 'person':
         return goTo(step, 'handoff', { reason: staffWords({ key: 'intents.unbind_progress' }) });
@@ -134,11 +157,18 @@ export function progress(services: Services): TopicDialog {
           yes: 'common.toHuman',
           no: 'common.notNow',
         });
+      case 'wait':
+        return offerReminders(step, offersFor(step));
       default:
         await say(step.context, 'progress.later');
         return finish(step, 'left');
     }
   }
 
-  return new TopicDialog('progress', 1, [look, tell, next, next], [recentlyBound(services)]);
+  return new TopicDialog(
+    'progress',
+    2,
+    [look, tell, next, next, next],
+    [recentlyBound(services), remindMe(services)],
+  );
 }

@@ -104,3 +104,26 @@ export function decentFrom(at: Date, { timeZone, from, to }: DecentHours): Date 
   const state = deskState({ timeZone, periods, holidays: [] }, at);
   return state.kind === 'open' ? at : (state.opensAt ?? at);
 }
+
+const STEP_MS = 15 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The last such moment that is not after this one, to the quarter of an hour. */
+export function decentBefore(at: Date, hours: DecentHours): Date {
+  for (let backMs = 0; backMs < DAY_MS; backMs += STEP_MS) {
+    const moment = new Date(at.getTime() - backMs);
+    if (decentFrom(moment, hours).getTime() === moment.getTime()) return moment;
+  }
+  return at;
+}
+
+/** How long before a deadline its reminder is told at the latest; told later, it would come too late. */
+export const DEADLINE_LEAD_MS = 60 * 60_000;
+
+/** The same day some months on, or the last one of a shorter month. */
+export function monthsAfter(at: Date, months: number): Date {
+  const then = new Date(at);
+  then.setUTCMonth(at.getUTCMonth() + months);
+  if (then.getUTCDate() < at.getUTCDate()) then.setUTCDate(0);
+  return then;
+}

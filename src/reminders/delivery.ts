@@ -4,10 +4,12 @@ import { NotBefore } from '../database/outbox-delivery.ts';
 import { reminders } from '../database/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import {
+  DEADLINE_LEAD_MS,
   type DecentHours,
   decentFrom,
   REMINDER_DUE,
   type ReminderEvent,
+  type ReminderKind,
   type TellReminder,
 } from '../domain/reminder.ts';
 import { type ReminderRow, waiting } from './rows.ts';
@@ -20,6 +22,11 @@ export interface ReminderDeliveryParts {
 }
 
 const BUSY_PAUSE_MS = 30 * 60_000;
+
+/** A deadline that is over by now is nothing to be reminded of. */
+function isTooLate(kind: ReminderKind, dueAt: Date, now: Date): boolean {
+  return kind === 'cooling-off-ending' && now.getTime() - dueAt.getTime() >= DEADLINE_LEAD_MS;
+}
 
 function eventOf({ id, kind, about, eventId }: ReminderRow): ReminderEvent {
   const cause = eventId === null ? 'time' : 'platform';
@@ -34,7 +41,7 @@ function eventOf({ id, kind, about, eventId }: ReminderRow): ReminderEvent {
 export function deliverReminders(parts: ReminderDeliveryParts) {
   const { database, clock, hours, tell } = parts;
 
-  async function finish(id: string, state: 'told' | 'gone'): Promise<void> {
+  async function finish(id: string, state: 'told' | 'gone' | 'cancelled'): Promise<void> {
     await database.run((db) =>
       db
         .update(reminders)
@@ -55,6 +62,7 @@ export function deliverReminders(parts: ReminderDeliveryParts) {
     // A process that was away comes back at any hour.
     const at = decentFrom(new Date(Math.max(row.dueAt.getTime(), now.getTime())), hours);
     if (at > now) throw new NotBefore(at);
+    if (isTooLate(row.kind, row.dueAt, now)) return finish(row.id, 'cancelled');
     const told = await tell(row.conversationId, eventOf(row));
     if (told === 'busy') throw new NotBefore(new Date(now.getTime() + BUSY_PAUSE_MS));
     await finish(row.id, told);
