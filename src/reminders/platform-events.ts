@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, lte, or } from 'drizzle-orm';
 import type { Queries } from '../database/database.ts';
 import { platformEvents, reminders } from '../database/schema/index.ts';
 import { type PlatformEvent, REMINDED_BY, type TakePlatformEvent } from '../domain/platform-event.ts';
@@ -9,6 +9,9 @@ import { makeDue, waiting } from './rows.ts';
 /** Longer than the platform tries to deliver an event; older signatures are refused anyway. */
 const KEEP_EVENTS_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** Clocks differ, and what has happened may be seen a little later; an older event is not what is waited for. */
+const LATE_MS = 60 * 60 * 1000;
+
 /** Waiting reminders that the event is about. A card that one side does not name is any card. */
 function concerned(event: PlatformEvent, kind: ReminderKind) {
   const subject = event.type === 'maintenance-ended' ? event.announcementId : event.cardId;
@@ -16,7 +19,8 @@ function concerned(event: PlatformEvent, kind: ReminderKind) {
     event.type === 'maintenance-ended' ? undefined : eq(reminders.customerId, event.customerId);
   const about =
     subject === undefined ? undefined : or(eq(reminders.subject, subject), eq(reminders.subject, ''));
-  return and(eq(reminders.kind, kind), customer, about, waiting);
+  const before = lte(reminders.createdAt, new Date(Date.parse(event.occurredAt) + LATE_MS));
+  return and(eq(reminders.kind, kind), customer, about, before, waiting);
 }
 
 /** Takes the platform's events: each once, with all that follows from it in one transaction. */

@@ -255,4 +255,25 @@ describe('case-status', () => {
       客服: 有新消息我会在这里告诉您。
       `,
     ));
+
+  it('approved, and the platform has not lifted the lock yet: its report can be waited for', () =>
+    talk(
+      { customer: 'risk-lock' },
+      `
+      ${SUBMITTED}
+      【平台中断】
+      【审核通过】
+      客服: 您的风控解锁审核（案件号 JB2026…）通过了，…
+      【平台恢复】
+      客户: 查审核进度
+      客服: 您的风控解锁审核（案件号 JB2026…）通过了，…
+      客服: 要我带您一步一步来吗？…
+      客户: 知道了
+      客服: 要我留意吗？平台一通知锁定解除，我就在这个对话里告诉您。 [提醒我] [不用提醒]
+      客户: 提醒我
+      客服: 记下了：…
+      【平台通知 lock-released】
+      客服: 您让我提醒的：平台通知，锁定解除了。…
+      `,
+    ));
 });

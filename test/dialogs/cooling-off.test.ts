@@ -23,6 +23,24 @@ describe('cooling-off', () => {
       `,
     ));
 
+  it('who leaves it is reminded before the platform says it ends, when people are awake', () =>
+    talk(
+      { customer: 'cooling-off' },
+      `
+      客户: 刚提交 解错卡了 能撤吗
+      ${STATE}
+      ${REVOCABLE}
+      客户: 先不撤了
+      客服: 好的，那先这样。…
+      客服: 到时候要我提醒您吗？今天 20:45 以后，我在这个对话里跟您说一声：冷静期快结束。 [提醒我] [不用提醒]
+      客户: 提醒我
+      客服: 记下了：今天 20:45 以后，…
+      【过了 10 小时】
+      【过了 0.8 小时】
+      客服: 您让我提醒的（中信银行尾号4936）：冷静期快结束了。…
+      `,
+    ));
+
   it('no way back on the page: a person at once', () =>
     talk(
       { customer: 'cooling-off' },

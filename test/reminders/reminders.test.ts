@@ -3,7 +3,12 @@ import { type Outbox, startOutbox } from '../../src/database/outbox.ts';
 import { outbox, platformEvents, reminders as rows } from '../../src/database/schema/index.ts';
 import type { PlatformEvent, TakePlatformEvent } from '../../src/domain/platform-event.ts';
 import type { NewReminder, ReminderEvent, Reminders, TellReminder } from '../../src/domain/reminder.ts';
-import { createPlatformEvents, createReminders, deliverReminders } from '../../src/reminders/index.ts';
+import {
+  createPlatformEvents,
+  createReminders,
+  deliverReminders,
+  purgeReminders,
+} from '../../src/reminders/index.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
@@ -22,11 +27,12 @@ describe('reminders', function () {
     let running: Outbox[];
     let told: { to: string; event: ReminderEvent }[];
     let answer: Awaited<ReturnType<TellReminder>>;
+    let whileTelling: () => Promise<unknown>;
     let keys = 0;
 
     beforeEach(async () => {
       clock = new FakeClock();
-      [running, told, answer] = [[], [], 'told'];
+      [running, told, answer, whileTelling] = [[], [], 'told', async () => {}];
       await current().run((db) => db.delete(outbox));
       await current().run((db) => db.delete(rows));
       await current().run((db) => db.delete(platformEvents));
@@ -48,6 +54,7 @@ describe('reminders', function () {
         hours,
         tell: async (to, event) => {
           if (answer === 'told') told.push({ to, event });
+          await whileTelling();
           return answer;
         },
       });
@@ -231,6 +238,63 @@ describe('reminders', function () {
       expect(kinds()).to.deep.equal(['first-bill']);
     });
 
+    it('is told once when it is cancelled in the very moment of telling', async () => {
+      const { reminder } = await schedule({ kind: 'first-bill', at: at('23T11:00') });
+      whileTelling = () => reminders.cancel(reminder.id, { conversationId: 'c1' });
+      clock.set('2026-11-23T11:00:00+08:00');
+      await quiet();
+      clock.advance(24 * HOUR);
+      await quiet();
+      expect(kinds()).to.deep.equal(['first-bill']);
+      expect(await states()).to.deep.equal(['cancelled']);
+    });
+
+    it('carries the same key when it is told again after a crash, so that the conversation drops it', async () => {
+      await schedule({ kind: 'first-bill', at: at('23T11:00') });
+      let crashes = 1;
+      whileTelling = async () => {
+        if (crashes-- > 0) throw new Error('the process ended here');
+      };
+      clock.set('2026-11-23T11:00:00+08:00');
+      await quiet();
+      clock.advance(HOUR);
+      await quiet();
+      expect(told).to.have.length(2);
+      expect(new Set(told.map(({ event }) => event.dedupeKey)).size).to.equal(1);
+      expect(await states()).to.deep.equal(['told']);
+    });
+
+    it('tells of no deadline that is over, whoever was away', async () => {
+      await schedule({ kind: 'cooling-off-ending', at: at('23T11:00') });
+      answer = 'busy';
+      clock.set('2026-11-23T11:10:00+08:00');
+      await quiet();
+      answer = 'told';
+      clock.set('2026-11-23T12:00:00+08:00');
+      await quiet();
+      expect(told).to.deep.equal([]);
+      expect(await states()).to.deep.equal(['cancelled']);
+    });
+
+    it('purges what has ended longer ago, and nothing that is waited for', async () => {
+      const purge = (days: number) => purgeReminders({ database: current(), clock }, days);
+      await schedule({ kind: 'first-bill', at: at('23T11:00') });
+      const { reminder } = await schedule({ kind: 'second-bill', at: at('25T11:00') });
+      await schedule({ subject: 'card-1' });
+      await reminders.cancel(reminder.id, wish());
+      clock.set('2026-11-23T11:00:00+08:00');
+      await quiet();
+      clock.set('2027-02-21T09:59:00+08:00');
+      expect(await purge(90)).to.equal(0);
+      clock.set('2027-02-21T10:01:00+08:00');
+      expect(await purge(90)).to.equal(1);
+      clock.set('2027-02-21T11:01:00+08:00');
+      expect(await purge(90)).to.equal(1);
+      clock.advance(1000 * 24 * HOUR);
+      expect(await purge(90)).to.equal(0);
+      expect(await states()).to.deep.equal(['waiting']);
+    });
+
     describe("the platform's events", () => {
       it('make what waits for them due, once each, however often they come', async () => {
         await schedule({ subject: 'card-1', at: at('25T10:00') });
@@ -284,6 +348,17 @@ describe('reminders', function () {
         expect(await take(event('e4', { cardId: 'card-1' }))).to.include({ reminders: 1 });
         await quiet();
         expect(kinds().sort()).to.deep.equal(['maintenance-over', 'settled']);
+      });
+
+      it('that come late, from before the wish, are not what is waited for', async () => {
+        const occurredAt = new Date(clock.now().getTime() - 2 * HOUR).toISOString();
+        await schedule({ subject: 'card-1' });
+        await schedule({ kind: 'cooling-off-ending', subject: 'card-1', at: at('25T10:00') });
+        expect(await take(event('late', { occurredAt }))).to.include({ kind: 'taken', reminders: 0 });
+        await take(event('late-unbound', { type: 'unbound', cardId: 'card-1', occurredAt }));
+        expect(await states()).to.deep.equal(['waiting', 'waiting']);
+        const justNow = new Date(clock.now().getTime() - 60_000).toISOString();
+        expect(await take(event('now', { occurredAt: justNow }))).to.include({ reminders: 1 });
       });
 
       it('end what has become moot: nobody is told of the end of a cooling-off period that is over', async () => {
