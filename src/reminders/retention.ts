@@ -1,4 +1,4 @@
-import { and, isNotNull, lt, ne } from 'drizzle-orm';
+import { and, lt, ne } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { reminders } from '../database/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -11,11 +11,7 @@ export async function purgeReminders(
   retentionDays: number,
 ): Promise<number> {
   const before = new Date(clock.now().getTime() - retentionDays * DAY_MS);
-  const ended = and(
-    ne(reminders.state, 'waiting'),
-    isNotNull(reminders.endedAt),
-    lt(reminders.endedAt, before),
-  );
+  const ended = and(ne(reminders.state, 'waiting'), lt(reminders.endedAt, before));
   const gone = await database.run((db) => db.delete(reminders).where(ended).returning({ id: reminders.id }));
   return gone.length;
 }

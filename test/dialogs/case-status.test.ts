@@ -258,9 +258,9 @@ describe('case-status', () => {
 
   it('approved, and the platform has not lifted the lock yet: its report can be waited for', () =>
     talk(
-      { customer: 'risk-lock' },
+      { customer: 'risk-lock', at: '2026-11-30T10:00:00+08:00' },
       `
-      ${SUBMITTED}
+      ${SUBMITTED.replaceAll('20261123', '20261130')}
       【平台中断】
       【审核通过】
       客服: 您的风控解锁审核（案件号 JB2026…）通过了，…

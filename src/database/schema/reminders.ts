@@ -29,6 +29,7 @@ export const reminders = pgTable(
       .on(table.conversationId, table.kind, table.subject)
       .where(sql`${table.state} = 'waiting'`),
     index('reminders_customer').on(table.customerId, table.kind).where(sql`${table.state} = 'waiting'`),
+    index('reminders_ended').on(table.endedAt).where(sql`${table.state} <> 'waiting'`),
     index('reminders_kind').on(table.kind, table.subject).where(sql`${table.state} = 'waiting'`),
     check('reminders_state_known', sql`${table.state} in ('waiting', 'told', 'cancelled', 'gone')`),
   ],

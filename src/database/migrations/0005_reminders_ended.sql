@@ -1,0 +1,1 @@
+CREATE INDEX "reminders_ended" ON "reminders" USING btree ("ended_at") WHERE "reminders"."state" <> 'waiting';
