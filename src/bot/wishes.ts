@@ -69,8 +69,6 @@ export function leadsAway(dc: DialogContext, understanding: Understanding, quest
   // 「好」 to an open question is about that question, whatever it resembles.
   if (question && isBareAnswer(understanding.text)) return false;
   if (!isOffer(question) && isOpenMatter(dc, intent)) return false;
-  // 「好」 answers what is open, whatever else it may be said for.
-  if (question && isBareAnswer(understanding.text)) return false;
   const answer = question && readAnswer(dc.context, question);
   if (!question || !answer) return true;
   if (readInPassing(answer)) return ANY_TIME.includes(intent) && confidence >= CLEAR;
