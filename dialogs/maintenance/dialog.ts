@@ -9,6 +9,7 @@ import {
   goTo,
   isGoto,
   isReminded,
+  type Line,
   menuPath,
   REMIND_ME,
   type ReminderOffer,
@@ -29,7 +30,7 @@ interface MaintenanceValues {
   /** Handed over by the diagnosis. */
   blocker?: Extract<Blocker, { code: 'MAINTENANCE' }>;
   /** What else stands in the way of the card, when the diagnosis found several things. */
-  others?: string[];
+  others?: Line[];
   /** The one that is waited for; absent while it is not clear which. */
   announcement?: Pick<Announcement, 'id' | 'endsAt'>;
   /** What the customer sees on the page, for the person at the desk. */
