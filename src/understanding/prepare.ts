@@ -2,6 +2,7 @@ import { type Extraction, extractEntities } from './entities.ts';
 import { featuresOf } from './features.ts';
 import { repairHomophones } from './homophones.ts';
 import { canonical, cap, fold } from './normalise.ts';
+import { withoutCorrection } from './rules.ts';
 
 /** A text on its way to the classifier. */
 export interface Prepared extends Pick<Extraction, 'entities'> {
@@ -19,4 +20,11 @@ export function prepare(masked: string): Prepared {
   const { entities, marked } = extractEntities(folded);
   const text = repairHomophones(canonical(marked));
   return { entities, folded, canonical: text, features: text === '' ? [] : featuresOf(text) };
+}
+
+/** The whole text for its entities, and what is left as the wish when something is set aside. */
+export function prepareWish(masked: string): { whole: Prepared; wish: Prepared } {
+  const whole = prepare(masked);
+  const corrected = withoutCorrection(whole.folded);
+  return { whole, wish: corrected === whole.folded ? whole : prepare(corrected) };
 }

@@ -23,9 +23,12 @@ export function consultRules(folded: string): { intent: Intent | undefined; doub
 const CORRECTION =
   /(?:我)?(?:又|并|说的|要的)?不是(?:想|要|说|问|来)?[^,.;!?。,;\s]{1,14}?[,.;!?。\s]*(?:而)?(?:我)?是(?:想|要|说|问|来)/u;
 
-/** 不是查进度,让审核的人联系我: a whole clause that only says what is not wanted. */
+/**
+ * 不是查进度,让审核的人联系我 · 不是验证码的事 是一直失败: a whole clause that only says what is not
+ * wanted or not meant. 「不是我的卡」 is no such clause: whose card it is, is the point.
+ */
 const SET_ASIDE =
-  /(?:我)?(?:又|并)?(?:不是|唔系)(?:要|想|来|问|查|报|说|催|会)[^,.;!?。\s]{1,12}[,.;!?。\s]+/u;
+  /(?:(?:我)?(?:又|并|也)?(?:不是|唔系)(?:要|想|来|问|查|报|说|催|会)|(?:我)?(?:又|并)?(?:没说|没想|别问)(?:我)?要?|(?:^|[,.;!?。\s])(?:不是|唔系)(?!.{0,2}(?:我|本人|同一|持卡|他|她|一样)))[^,.;!?。\s]{1,14}[,.;!?。\s]+(?=.{4})/u;
 
 /**
  * `我不是要绑卡是要解绑` -> `解绑`: what a customer sets aside must not speak for an intent.

@@ -8,7 +8,7 @@ import type { Example } from './model/example.ts';
 import { type TrainedModel, writeModel } from './model/model-file.ts';
 import { trainBayes } from './natural-bayes.ts';
 import { hashPhrases, loadPhrases, PHRASES_DIR, type Phrase } from './phrases.ts';
-import { prepare } from './prepare.ts';
+import { prepareWish } from './prepare.ts';
 
 type Labelled = Pick<Phrase, 'text' | 'intent'>;
 
@@ -21,7 +21,7 @@ export function corpusHash(phrases: readonly Labelled[]): string {
 /** Phrases as the classifiers learn them; those without a single usable character are left out. */
 export function toExamples(phrases: readonly Labelled[]): Example[] {
   return phrases
-    .map(({ text, intent }) => ({ intent, features: prepare(mask(text).text).features }))
+    .map(({ text, intent }) => ({ intent, features: prepareWish(mask(text).text).wish.features }))
     .filter((example) => example.features.length > 0);
 }
 

@@ -4,8 +4,8 @@ import { mask } from './mask.ts';
 import type { Classifier } from './model/example.ts';
 import { simplify } from './normalise.ts';
 import { decide } from './policy.ts';
-import { type Prepared, prepare } from './prepare.ts';
-import { consultRules, withoutCorrection } from './rules.ts';
+import { type Prepared, prepareWish } from './prepare.ts';
+import { consultRules } from './rules.ts';
 
 /** The classifier that decides and, when there is one, the one that is heard besides. */
 export interface Classifiers {
@@ -64,9 +64,7 @@ function judge(
 export function createUnderstand(classifiers: Classifiers): Understand {
   return (text) => {
     const masked = mask(text);
-    const whole = prepare(masked.text);
-    const corrected = withoutCorrection(whole.folded);
-    const wish = corrected === whole.folded ? whole : prepare(corrected);
+    const { whole, wish } = prepareWish(masked.text);
     const { ranking, decision } = judge(wish, classifiers);
     const top = ranking.slice(0, RANKED).map(rounded);
     const { intent, confidence } = top[0] ?? { intent: 'out_of_scope' as const, confidence: 0 };

@@ -30,7 +30,7 @@ const EXPECTED: [text: string, entities: Entities][] = [
   ['手机13800138000', { phoneMasked: '138****8000' }],
   ['招行信用卡', { bank: '招商银行' }],
   ['CMB的卡', { bank: '招商银行' }],
-  ['CMBC信用卡', { bank: '中国民生银行' }],
+  ['CMBC信用卡', { bank: '民生银行' }],
   ['ICBC', { bank: '中国工商银行' }],
   ['昭商银行', { bank: '招商银行' }],
   ['建社银行', { bank: '中国建设银行' }],

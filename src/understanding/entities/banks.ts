@@ -28,7 +28,7 @@ for (const bank of BANKS) {
 const longestFirst = (names: Iterable<string>) => [...names].sort((a, b) => b.length - a.length).join('|');
 const EXACT = new RegExp(longestFirst(exact.keys()), 'g');
 const WEAK = new RegExp(
-  `(${longestFirst(weak.keys())})(?:银行|的?(?:信用卡|储蓄卡|银行卡|卡)(?!住|死|顿|盟)| ?[(]?(?:尾号|\\d{4}))`,
+  `(${longestFirst(weak.keys())})(?:银行|的?(?:信用卡|储蓄卡|银行卡|卡)(?!住|死|顿|盟)| ?[(]?(?:尾号|尾数|[末后最尾]后?[四4][位码]|\\d{4}))`,
   'g',
 );
 const codes = new Map(BANKS.flatMap((bank) => bank.codes.map((code) => [code, bank.name] as const)));

@@ -3,7 +3,7 @@ import type { Found } from './found.ts';
 
 const NUMERAL = '[零〇洞一壹幺二贰三叁参四肆五伍六陆七柒拐八捌九玖]';
 const KEYWORD =
-  /(?:卡?尾号|尾数|末四位|末四码|末4位|末4码|(?:最后|后|尾|末)(?:四|4)(?:位|码)数?|last ?4(?: digits)?|ending in|卡尾|尾)/g;
+  /(?:卡?尾号|尾数|末四位|末四码|末4位|末4码|(?:最后|后|尾|末)(?:四|4)(?:位|码)数?|last ?4(?: digits)?|ending(?: in| with)?|卡尾|尾)/g;
 const NOT_A_CARD = /(?:手机|电话|身份证|证件|订单|手机号|联系方式)号?码?的?$/;
 const BETWEEN = /^(?:[ :：=,"'“”()#的数字码]|号码|后四位|末四位|尾号|应该|好像|就是|分别|是|为|叫){0,8}/;
 
@@ -81,6 +81,21 @@ function afterBank(text: string, banks: readonly Found<string>[]): Found<string>
   });
 }
 
+/** 不是3344 是3434: two numbers that are set against each other, without a word that says what they are. */
+const AGAINST = /不是 ?(\d{4})(?!\d)[ ,那张的]{0,4}是 ?(\d{4})(?!\d|年)/g;
+
+function setAgainst(text: string): Found<string>[] {
+  return [...text.matchAll(AGAINST)].flatMap((match) => {
+    const [whole, first = '', second = ''] = match;
+    const from = match.index + whole.indexOf(first);
+    const to = match.index + whole.lastIndexOf(second);
+    return [
+      { start: from, end: from + 4, value: first },
+      { start: to, end: to + 4, value: second },
+    ];
+  });
+}
+
 /** Last four digits of cards, in order of their place; the same place only once. */
 export function findCardLast4(text: string, banks: readonly Found<string>[]): Found<string>[] {
   const all: Found<string>[] = [
@@ -88,6 +103,7 @@ export function findCardLast4(text: string, banks: readonly Found<string>[]): Fo
     ...valuesOf(text, STARRED),
     ...afterBank(text, banks),
     ...valuesOf(text, BEFORE_CARD),
+    ...setAgainst(text),
   ];
   // Said again without a keyword: 尾号7788和5566两张,先解7788.
   for (const value of new Set(all.map((found) => found.value))) {

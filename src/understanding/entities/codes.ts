@@ -26,7 +26,6 @@ const NOT_CODES = new Set([
   'us',
   'twd',
   'no',
-  'id',
   'tel',
   'app',
   'exp',

@@ -41,7 +41,7 @@ const MULTIPLE: Record<string, number> = {
 };
 
 const IN_DIGITS = new RegExp(
-  `(?<![\\d.,a-z$€£*-])((?:rmb|cny|人民币|[¥¥]) ?)?(${NUMBER}) ?(百|千|万|亿|[kw](?![a-z]))?(?:多|来|几)? ?(${FOREIGN})?(块(?!儿)(?:钱|多)?(?:(\\d)(?!\\d)毛?)?|元|圆|塊|rmb|人民币)?`,
+  `(?<![\\d.,a-z$€£*-])((?:rmb|cny|人民币|[¥¥]) ?)?(${NUMBER}) ?(百|千|万|亿|[kw](?![a-z]))?(?:多|来|几)? ?(${FOREIGN})?(块(?!儿)(?:钱|多)?(?:(\\d)(?!\\d)毛?)?|元|圆|塊|rmb|人民币|yuan(?![a-z])|kuai(?![a-z])|cny(?![a-z]))?`,
   'g',
 );
 const IN_NUMERALS = new RegExp(
