@@ -53,8 +53,16 @@ export function examplesIn(block: string): string[] {
     .filter((text) => text !== '');
 }
 
+function yamlIn(path: string, file: string): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new PhrasesError(`${file}: ${cause instanceof Error ? cause.message : 'not YAML'}`, { cause });
+  }
+}
+
 function phrasesOf(path: string, file: string): Phrase[] {
-  const parsed = phrasesFile.safeParse(parse(readFileSync(path, 'utf8')));
+  const parsed = phrasesFile.safeParse(yamlIn(path, file));
   if (!parsed.success) throw new PhrasesError(`${file}: ${z.prettifyError(parsed.error)}`);
   return parsed.data.nlu.flatMap(({ intent, examples }) =>
     examplesIn(examples).map((text) => ({ text, intent, file })),

@@ -1,87 +1,17 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { INTENTS, type Intent, type Understand } from '../../src/domain/intent.ts';
-import { loadUnderstanding } from '../../src/understanding/index.ts';
+import { loadUnderstanding, MODEL_FILE } from '../../src/understanding/index.ts';
 import { NaturalBayesClassifier, trainBayes } from '../../src/understanding/natural-bayes.ts';
 import { loadPhrases } from '../../src/understanding/phrases.ts';
-import { toExamples, trainModel } from '../../src/understanding/train.ts';
+import { toExamples } from '../../src/understanding/train.ts';
 import { createUnderstand } from '../../src/understanding/understand.ts';
 
 describe('understanding', function () {
-  this.timeout(60_000);
-  let directory: string;
-  let modelFile: string;
-  let trained: Buffer;
+  this.timeout(120_000);
   let understand: Understand;
 
   before(() => {
-    directory = mkdtempSync(join(tmpdir(), 'model-'));
-    modelFile = join(directory, 'model.bin');
-    trainModel({ modelFile });
-    trained = readFileSync(modelFile);
-    understand = loadUnderstanding({ modelFile }).understand;
-  });
-  beforeEach(() => writeFileSync(modelFile, trained));
-  after(() => rmSync(directory, { recursive: true, force: true }));
-
-  describe('the model file', () => {
-    it('is the same, byte for byte, after a second training', () => {
-      const second = join(directory, 'second.json');
-      trainModel({ modelFile: second });
-      expect(readFileSync(second).equals(trained)).to.equal(true);
-    });
-
-    it('is read without a word when it fits the phrases', () => {
-      const said: string[] = [];
-      const { kind } = loadUnderstanding({ modelFile, log: (message) => said.push(message) });
-      expect({ kind, said }).to.deep.equal({ kind: 'committee', said: [] });
-    });
-
-    const withHeader = (pattern: RegExp, replacement: string) => {
-      const end = trained.indexOf(0x0a);
-      const header = trained.toString('utf8', 0, end).replace(pattern, replacement);
-      return Buffer.concat([Buffer.from(header), trained.subarray(end)]);
-    };
-    const DAMAGE: Record<string, () => string | Buffer | undefined> = {
-      missing: () => undefined,
-      empty: () => '',
-      'cut in half': () => trained.subarray(0, trained.length / 2),
-      'longer than it says': () => Buffer.concat([trained, Buffer.alloc(4)]),
-      'with a number that is none': () => Buffer.concat([trained.subarray(0, -4), Buffer.alloc(4, 0xff)]),
-      'full of zeros': () => Buffer.alloc(trained.length),
-      'of other phrases': () => withHeader(/"corpusHash":"..../, '"corpusHash":"0000'),
-      'of another version': () => withHeader(/"format":\d/, '"format":1'),
-      'with fewer words than it says': () => withHeader(/"repeated":\d+/, '"repeated":9999999'),
-      'another document': () => '{"format":1}',
-    };
-    for (const [name, content] of Object.entries(DAMAGE)) {
-      it(`is written anew when it is ${name}`, () => {
-        const text = content();
-        if (text === undefined) rmSync(modelFile);
-        else writeFileSync(modelFile, text);
-        const said: string[] = [];
-        const loaded = loadUnderstanding({ modelFile, log: (message) => said.push(message) });
-        expect(loaded.kind).to.equal('committee');
-        expect(said).to.have.length(1);
-        expect(readFileSync(modelFile).equals(trained)).to.equal(true);
-        expect(readdirSync(directory).filter((file) => file.endsWith('.tmp'))).to.deep.equal([]);
-      });
-    }
-
-    it('may be impossible to write: the model still serves', () => {
-      const blocked = join(directory, 'blocked');
-      writeFileSync(blocked, 'a file, not a directory');
-      const said: string[] = [];
-      const loaded = loadUnderstanding({
-        modelFile: join(blocked, 'model.bin'),
-        log: (message) => said.push(message),
-      });
-      expect(loaded.understand('转人工').intent).to.equal('human_agent');
-      expect(said.at(-1)).to.include('cannot be saved');
-      chmodSync(blocked, 0o600);
-    });
+    understand = loadUnderstanding({ modelFile: MODEL_FILE }).understand;
   });
 
   describe('an utterance', () => {
