@@ -62,6 +62,7 @@ const specs = process.argv.slice(2);
 installMissing();
 step('types', 'npx', ['--no-install', 'tsc', '--noEmit']);
 step('types of the web code', 'npx', ['--no-install', 'tsc', '--noEmit', '-p', 'src/web']);
+step('types of the console', 'npx', ['--no-install', 'tsc', '--noEmit', '-p', 'src/web/console']);
 step('lint', 'npx', ['--no-install', 'biome', 'check', '.']);
 if (counts.failures === 0) runMocha(specs);
 

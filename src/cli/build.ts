@@ -24,7 +24,12 @@ const STEPS: readonly BuildStep[] = [
     name: 'web',
     sources: ['src/web', 'src/domain', 'vite.config.ts', LOCK],
     ignored: [],
-    outputs: ['dist/web/index.html', 'dist/web/widget/index.html', 'dist/web/widget.js'],
+    outputs: [
+      'dist/web/index.html',
+      'dist/web/widget/index.html',
+      'dist/web/widget.js',
+      'dist/web/console/index.html',
+    ],
     run: buildPages,
   },
   {
@@ -53,7 +58,7 @@ async function buildPages(): Promise<string> {
   // Loaded only when needed: a production install has no Vite.
   const { build } = await import('vite');
   const configFile = fromRoot('vite.config.ts');
-  for (const mode of ['production', 'loader']) await build({ configFile, mode, logLevel: 'warn' });
+  for (const mode of ['production', 'loader', 'console']) await build({ configFile, mode, logLevel: 'warn' });
   return 'dist/web';
 }
 

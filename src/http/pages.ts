@@ -55,6 +55,22 @@ export async function pages(app: FastifyInstance, options: PagesOptions): Promis
       .header('Cache-Control', 'public, max-age=31536000, immutable')
       .sendFile(`assets/${request.params['*']}`),
   );
+  app.get('/console', (_request, reply) => reply.redirect('/console/', 308));
+  app.get('/console/', (_request, reply) =>
+    reply
+      .header('Cache-Control', REVALIDATE)
+      // Nobody shows the desk inside another page.
+      .header(
+        'Content-Security-Policy',
+        contentSecurityPolicy([]).replace("ancestors 'self'", "ancestors 'none'"),
+      )
+      .sendFile('console/index.html'),
+  );
+  app.get<{ Params: { '*': string } }>('/console/assets/*', (request, reply) =>
+    reply
+      .header('Cache-Control', 'public, max-age=31536000, immutable')
+      .sendFile(`console/assets/${request.params['*']}`),
+  );
   if (!options.demo) return;
   app.get('/', (_request, reply) => reply.header('Cache-Control', REVALIDATE).sendFile('index.html'));
 }

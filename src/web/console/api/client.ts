@@ -1,0 +1,63 @@
+/** A request that the server refuses, or that did not reach it (`offline`). */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const BASE = new URL('../api/console', document.baseURI).href;
+
+let csrf = '';
+
+/** Every answer that opens or renews a session brings the token of this page. */
+function keepCsrf(answer: unknown): void {
+  if (typeof answer === 'object' && answer !== null && 'csrf' in answer && typeof answer.csrf === 'string')
+    csrf = answer.csrf;
+}
+
+async function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(`${BASE}${path}`, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        'x-csrf-token': csrf,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError(0, 'offline', 'the server cannot be reached');
+  }
+}
+
+/** Called when something needs a fresh code; resolves to whether one was given. */
+let askStepUp: () => Promise<boolean> = async () => false;
+export function onStepUp(ask: () => Promise<boolean>): void {
+  askStepUp = ask;
+}
+
+/** One call of the desk's API. Asks for a fresh code where the server wants one, and then tries again. */
+export async function api<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await send(method, path, body, signal);
+  const text = await response.text();
+  const answer: unknown = text ? JSON.parse(text) : undefined;
+  if (response.ok) {
+    keepCsrf(answer);
+    return answer as T;
+  }
+  const { code, message } = (answer as { error?: { code: string; message: string } })?.error ?? {
+    code: 'unknown',
+    message: response.statusText,
+  };
+  if (code === 'StepUpNeeded' && (await askStepUp())) return api(method, path, body, signal);
+  throw new ApiError(response.status, code, message);
+}

@@ -1,0 +1,47 @@
+import { App as AntApp, Button, ConfigProvider, Result, Spin } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { useErrorText } from './api/errors.ts';
+import { useSession } from './api/session.ts';
+import { Login } from './login/login.tsx';
+import { Shell } from './shell/shell.tsx';
+import { StepUp } from './shell/step-up.tsx';
+import { useSpeech } from './texts.tsx';
+
+const THEME = { token: { colorPrimary: '#1f5f8b', borderRadius: 8 }, cssVar: { key: 'desk' } };
+
+function Desk() {
+  const { t } = useSpeech();
+  const errorText = useErrorText();
+  const { data, error, isPending, refetch } = useSession();
+  if (isPending) return <Spin size="large" fullscreen />;
+  if (error) {
+    return (
+      <Result
+        status="warning"
+        title={errorText(error)}
+        extra={<Button onClick={() => void refetch()}>{t('reload')}</Button>}
+      />
+    );
+  }
+  const { session, oidc } = data;
+  if (session?.stage !== 'full') return <Login stage={session?.stage} oidc={oidc} />;
+  return (
+    <>
+      <Shell member={session.member} />
+      <StepUp oidc={oidc && !session.member.secondFactor} />
+    </>
+  );
+}
+
+/** The desk of the staff. */
+export function App() {
+  const { locale } = useSpeech();
+  return (
+    <ConfigProvider locale={locale === 'en' ? enUS : zhCN} theme={THEME}>
+      <AntApp style={{ height: '100%' }}>
+        <Desk />
+      </AntApp>
+    </ConfigProvider>
+  );
+}

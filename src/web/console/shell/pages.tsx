@@ -1,0 +1,24 @@
+import { TeamOutlined } from '@ant-design/icons';
+import { type ComponentType, lazy, type ReactNode } from 'react';
+import type { Permission } from '../../../domain/staff.ts';
+import type { DeskText } from '../texts.tsx';
+
+/** A page of the desk, shown to whom it serves; loaded when it is opened first. */
+export interface Page {
+  path: string;
+  permission: Permission;
+  title: DeskText;
+  icon: ReactNode;
+  component: ComponentType;
+}
+
+/** In the order of the menu. */
+export const PAGES: Page[] = [
+  {
+    path: '/staff',
+    permission: 'accounts',
+    title: 'navStaff',
+    icon: <TeamOutlined />,
+    component: lazy(() => import('../staff/staff.tsx')),
+  },
+];
