@@ -198,6 +198,12 @@ function startOutgoing(parts: Parts & { runner: TurnRunner }): Outbox {
   });
 }
 
+/** Where the product is reached, and with what its desk can be tried out. */
+interface Started {
+  url: string;
+  demo: { logins: string[]; password: string } | undefined;
+}
+
 /** The desk's logins; without a second factor only where the product is tried out. */
 function openDesk({ config, secrets, database, memory }: Parts) {
   const sealer = createSealer(deriveKey(decodeKey(secrets.documentKek), 'staff second factors'));
@@ -214,7 +220,7 @@ function openDesk({ config, secrets, database, memory }: Parts) {
 async function startHttp(
   parts: Parts & { runner: TurnRunner; sandbox: Sandbox | undefined; takePlatformEvent: TakePlatformEvent },
   running: Running,
-): Promise<string> {
+): Promise<Started> {
   const { config, secrets, database, store, memory, documents, understanding, runner } = parts;
   const tokens = createTokens({ signingKey: secrets.tokenSigning, clock });
   const demo = !config.platform && {
@@ -250,20 +256,21 @@ async function startHttp(
   await app.register(uploadRoutes, { documents, allowedOrigins: config.allowedOrigins, refusalText });
   const desk = openDesk(parts);
   await app.register(consoleApi, { ...desk, memory, clock });
-  if (demo) await createDemoStaff(desk.accounts, demoPassword(secrets));
+  const password = demoPassword(secrets);
+  const logins = demo ? await createDemoStaff(desk.accounts, password) : [];
   const secret = secrets.platformEvents;
   if (secret) await app.register(platformEventRoutes, { secret, clock, take: parts.takePlatformEvent });
   const url = await app.listen({ host: config.host, port: config.port });
   running.onStop(() => app.close());
   if (secret) parts.sandbox?.sendEventsTo({ url: `${url}${PLATFORM_EVENTS_PATH}`, secret });
-  return url;
+  return { url, demo: logins.length > 0 ? { logins, password } : undefined };
 }
 
 /** The same at each start, and another one in each installation. */
 const demoPassword = ({ tokenSigning }: Secrets) =>
   deriveKey(Buffer.from(tokenSigning), 'demo logins').toString('base64url').slice(0, 14);
 
-async function start(config: Config, running: Running): Promise<string> {
+async function start(config: Config, running: Running): Promise<Started> {
   const log = pino(loggerOptions({ level: config.logLevel }));
   const secrets = await loadSecrets(config);
   const { databaseUrl, dataDir } = config;
@@ -317,12 +324,15 @@ async function start(config: Config, running: Running): Promise<string> {
   return startHttp(parts, running);
 }
 
-function announce(config: Config, url: string): void {
+function announce({ url, demo }: Started): void {
   const lines = [`解绑助手 is ready at ${url}`];
-  if (!config.platform) {
+  if (demo) {
     lines.push(
       `  demo page and widget   ${url}/`,
       '  in the terminal        npm run chat -- --customer risk-lock',
+      `  desk of the staff      ${url}/console/`,
+      `    logins               ${demo.logins.join(' ')}`,
+      `    password             ${demo.password}`,
     );
   }
   console.log(lines.join('\n'));
@@ -362,7 +372,7 @@ async function main(): Promise<void> {
   }
   try {
     const config = readConfig(process.env);
-    announce(config, await start(config, running));
+    announce(await start(config, running));
   } catch (error) {
     console.error(sentenceOf(error) ?? error);
     await stop().catch(() => undefined);

@@ -8,7 +8,11 @@ import { Shell } from './shell/shell.tsx';
 import { StepUp } from './shell/step-up.tsx';
 import { useSpeech } from './texts.tsx';
 
-const THEME = { token: { colorPrimary: '#1f5f8b', borderRadius: 8 }, cssVar: { key: 'desk' } };
+const THEME = {
+  token: { colorPrimary: '#1f5f8b', borderRadius: 8 },
+  cssVar: { key: 'desk' },
+  components: { Menu: { itemSelectedBg: '#e6eff6', itemSelectedColor: '#1f5f8b' } },
+};
 
 function Desk() {
   const { t } = useSpeech();

@@ -1,6 +1,7 @@
 import { Alert, Button, Card, Divider, Flex } from 'antd';
 import { useState } from 'react';
 import { useLogout } from '../api/session.ts';
+import { Brand } from '../shell/brand.tsx';
 import { useSpeech } from '../texts.tsx';
 import { Code } from './code.tsx';
 import { Enrol } from './enrol.tsx';
@@ -39,12 +40,7 @@ export function Login({ stage, oidc }: { stage: Stage | undefined; oidc: boolean
     <main className="login">
       <Card
         className="login-card"
-        title={
-          <span className="brand">
-            <img src="../icon.svg" alt="" />
-            {t('title')}
-          </span>
-        }
+        title={<Brand name={t('title')} />}
         extra={
           <Button type="link" size="small" onClick={switchLocale}>
             {t('language')}

@@ -7,6 +7,7 @@ import { mayDo, type StaffMember } from '../../../domain/staff.ts';
 import { useLogout } from '../api/session.ts';
 import { NewPassword } from '../login/new-password.tsx';
 import { useSpeech } from '../texts.tsx';
+import { Brand } from './brand.tsx';
 import { PAGES } from './pages.tsx';
 
 function Foot({ member }: { member: StaffMember }) {
@@ -61,9 +62,8 @@ function Pages({ member }: { member: StaffMember }) {
     <Layout style={{ height: '100%' }}>
       <Layout.Sider theme="light" width={208} breakpoint="lg" collapsedWidth={0}>
         <div style={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
-          <div className="brand" style={{ padding: '18px 20px 12px' }}>
-            <img src="../icon.svg" alt="" />
-            解绑助手
+          <div className="sider-head">
+            <Brand name="解绑助手" />
           </div>
           <Menu
             mode="inline"
