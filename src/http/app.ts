@@ -12,10 +12,6 @@ export interface AppOptions {
   health: HealthOptions;
   /** How many proxies stand in front; the addresses that they add to X-Forwarded-For are believed. */
   proxyHops?: number | undefined;
-  /** Default for routes that set none. */
-  bodyLimitBytes?: number | undefined;
-  /** A request has to be here as a whole within this time; slow uploads need the most. */
-  requestTimeoutMs?: number | undefined;
   web?: { root: string; frameAncestors: string[] } | undefined;
   /** Present in demo mode only. */
   demo?: DemoOptions | undefined;
@@ -58,8 +54,10 @@ export function buildApp(options: AppOptions): FastifyInstance {
   const app = Fastify({
     logger: loggerOptions(options.logging),
     trustProxy: (_address, hop) => hop < (options.proxyHops ?? 0),
-    bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
-    requestTimeout: options.requestTimeoutMs ?? 120_000,
+    // For routes that set none.
+    bodyLimit: 1024 * 1024,
+    // A request has to be here as a whole within this time; slow uploads need the most.
+    requestTimeout: 120_000,
     frameworkErrors: handleError,
     // While it closes, requests on open connections are answered as always: a 503 is final for stock clients.
     return503OnClosing: false,

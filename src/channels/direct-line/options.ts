@@ -26,8 +26,6 @@ export interface DirectLineOptions {
   memory: SharedMemory;
   limits?: Limits | undefined;
   bot?: BotIdentity | undefined;
-  /** BCP 47; for clients that name none. */
-  defaultLocale?: string | undefined;
   storeTimeoutMs?: number | undefined;
   socket?: Partial<SocketTimes> | undefined;
 }

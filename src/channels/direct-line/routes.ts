@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { NewActivity } from '../../conversation/store.ts';
+import { REFERENCE_LOCALE } from '../../domain/locale.ts';
 import { unknownConversation } from './auth.ts';
 import { StoreUnreachable } from './bounded-store.ts';
 import { admit, type Context, streamUrl } from './context.ts';
@@ -68,11 +69,7 @@ function conversationRoutes(app: FastifyInstance, context: Context): void {
         caller.kind === 'token'
           ? caller.grant
           : { conversationId: newConversationId(), userId: body.user?.id ?? newUserId() };
-      const { created } = await start(
-        context,
-        grant,
-        body.locale ?? context.options.defaultLocale ?? 'zh-CN',
-      );
+      const { created } = await start(context, grant, body.locale ?? REFERENCE_LOCALE);
       const issued = await context.tokens.issue(grant);
       // From the first entry on, so that nothing said between this answer and the socket is lost.
       return reply

@@ -12,7 +12,7 @@ for _, line in ipairs(ARGV) do
 end
 return refused`;
 
-/** What the store and its scripts run, with as many arguments as a command has to have. */
+/** What the store, its scripts and the shared memory run, with as many arguments as a command has to have. */
 function usedOn({ conversation, log, index, wake, dedupe }: ConversationKeys): string[] {
   return [
     `HMGET ${conversation} f`,
@@ -31,9 +31,17 @@ function usedOn({ conversation, log, index, wake, dedupe }: ConversationKeys): s
     `ZRANGEBYSCORE ${index} 0 1`,
     `GET ${dedupe('k')}`,
     `SET ${dedupe('k')} v`,
+    // What processes remember together lies under the same prefix.
+    `GETDEL ${dedupe('k')}`,
+    `INCRBY ${dedupe('k')} 1`,
+    `PTTL ${dedupe('k')}`,
+    `PEXPIRE ${dedupe('k')} 1`,
+    `PUBLISH ${wake} m`,
     `SPUBLISH ${wake} m`,
     `SSUBSCRIBE ${wake}`,
     'TIME',
+    'WAIT 0 1',
+    'EVAL x 0',
     'EVALSHA x 0',
     'SCRIPT LOAD x',
   ];
