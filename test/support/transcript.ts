@@ -34,6 +34,12 @@ export async function closeSharedDesk(): Promise<void> {
   await desk?.close();
 }
 
+/** One line of a talk, the customer's or the stage's, and what the bot said to it. */
+export interface Exchange {
+  line: string;
+  said: LogEntry[];
+}
+
 const USER = '客户: ';
 const BOT = '客服: ';
 const DONE_BY_STAGE = /^【(.+)】$/;
@@ -85,10 +91,10 @@ class Talk {
   }
 
   /** What the bot has said since the last call, oldest first. */
-  async heard(): Promise<string[]> {
+  async heard(): Promise<LogEntry[]> {
     const entries = await this.#desk.store.read(this.#id, this.#seen, 500);
     this.#seen = entries.at(-1)?.seq ?? this.#seen;
-    return entries.filter((entry) => entry.origin === 'bot').map(lineOf);
+    return entries.filter((entry) => entry.origin === 'bot');
   }
 
   deadEnds(): string[] {
@@ -220,38 +226,66 @@ async function forgetReminders(desk: Desk, customerId: string): Promise<void> {
   for (const { id } of await desk.reminders.list(owner)) await desk.reminders.cancel(id, owner);
 }
 
-/**
- * Plays a conversation with the real engine and compares all that is said. Lines: `客户: …` says,
- * `【…】` happens outside the chat, `客服: …` is expected (`…` = any text, `[选项]` quick replies).
- * A failure shows the whole talk as a diff.
- */
-export async function talk(scene: Scene, transcript: string): Promise<void> {
-  const desk = await sharedDesk();
-  const conversation = await open(desk, scene);
-  const expected = transcript
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-  const actual: string[] = [];
+function linesOf(exchanges: readonly Exchange[]): string {
+  return exchanges.flatMap(({ line, said }) => [line, ...said.map(lineOf)]).join('\n');
+}
 
-  for (const [index, line] of expected.entries()) {
-    if (line.startsWith(BOT)) continue;
+/** Plays lines `客户: …` and `【…】` one after the other, whatever is said to them. */
+async function perform(conversation: Talk, lines: readonly string[]): Promise<Exchange[]> {
+  const exchanges: Exchange[] = [];
+  for (const line of lines) {
     const direction = DONE_BY_STAGE.exec(line)?.[1];
     if (!direction && !line.startsWith(USER)) throw new Error(`not a line of a transcript: ${line}`);
-    actual.push(line);
     try {
       if (direction) await conversation.stage(direction);
       else await conversation.say(line.slice(USER.length));
     } catch (cause) {
-      throw new Error(`${actual.join('\n')}\n${(await conversation.heard()).join('\n')}`, { cause });
+      exchanges.push({ line, said: await conversation.heard() });
+      throw new Error(linesOf(exchanges), { cause });
     }
-    const wanted = linesAfter(expected, index);
-    const heard = await conversation.heard();
-    actual.push(...heard.map((said, n) => (wanted[n] && fits(wanted[n], said) ? wanted[n] : said)));
+    exchanges.push({ line, said: await conversation.heard() });
   }
+  return exchanges;
+}
+
+function written(transcript: string): string[] {
+  return transcript
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+/** Holds a conversation without expecting anything: lines `客户: …` and `【…】`. */
+export async function play(scene: Scene, script: string): Promise<Exchange[]> {
+  const desk = await sharedDesk();
+  return perform(await open(desk, scene), written(script));
+}
+
+/**
+ * Plays a conversation with the real engine and compares all that is said. Lines: `客户: …` says,
+ * `【…】` happens outside the chat, `客服: …` is expected (`…` = any text, `[选项]` quick replies).
+ * A failure shows the whole talk as a diff. Returns what was said.
+ */
+export async function talk(scene: Scene, transcript: string): Promise<Exchange[]> {
+  const desk = await sharedDesk();
+  const conversation = await open(desk, scene);
+  const expected = written(transcript);
+  const acts = expected.flatMap((line, index) => (line.startsWith(BOT) ? [] : [{ line, index }]));
+  const exchanges = await perform(
+    conversation,
+    acts.map(({ line }) => line),
+  );
+  const actual = exchanges.flatMap(({ line, said }, n) => {
+    const wanted = linesAfter(expected, acts[n]?.index ?? 0);
+    return [
+      line,
+      ...said.map(lineOf).map((one, at) => (wanted[at] && fits(wanted[at], one) ? wanted[at] : one)),
+    ];
+  });
   expect(desk.faults, 'faults in a turn').to.deep.equal([]);
   expect(actual.join('\n')).to.equal(expected.join('\n'));
   expect(conversation.deadEnds(), 'where the customer was left standing').to.deep.equal([]);
+  return exchanges;
 }
 
 function linesAfter(lines: string[], index: number): string[] {
