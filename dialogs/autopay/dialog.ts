@@ -6,6 +6,7 @@ import {
   finish,
   goTo,
   isGoto,
+  leave,
   saidIn,
   say,
   sayComfort,
@@ -94,7 +95,7 @@ export function autopay(services: Services): TopicDialog {
   async function atTheBank(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as AgreementsResult | ByKindResult;
     if (isGoto(result)) return step.endDialog(result);
-    if (result.kind === 'later') return finish(step, 'left');
+    if (result.kind === 'later') return leave(step);
     return step.beginDialog(BANK_SIDE, {});
   }
 

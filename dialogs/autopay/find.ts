@@ -1,3 +1,4 @@
+import { isSameBank } from '../../src/domain/bank.ts';
 import type { Entities } from '../../src/domain/intent.ts';
 import type { AutoDebit, Card, Lookup } from '../../src/domain/platform.ts';
 import type { Services } from '../kit/services.ts';
@@ -10,7 +11,7 @@ export interface CardAgreements {
 
 function isNamed(card: Card, { cardLast4, bank }: Entities): boolean {
   if (cardLast4) return card.last4 === cardLast4;
-  return bank === undefined || card.bank === bank;
+  return bank === undefined || isSameBank(card.bank, bank);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import { type Answer, ask, isGoto, say } from '../kit/index.ts';
+import { type Answer, ask, isGoto, say, spoken } from '../kit/index.ts';
 import { FOLLOW_UP, type FollowUpOptions, type FollowUpResult } from './follow-up.ts';
 import type { MoneyCode } from './money.ts';
 
@@ -10,6 +10,14 @@ interface ByKindOptions {
   /** Already named by the customer, so it is not asked. */
   code?: MoneyCode;
 }
+
+/** What the page or the customer calls it; a refund waits like a balance that is not there yet. */
+const KINDS = spoken([
+  [/提现|在途|在路上/u, 'WITHDRAWAL_IN_TRANSIT'],
+  [/订单|没付|未付|待支付|待付/u, 'UNPAID_BILL'],
+  [/余额|分钱|几分|[几\d]毛|零钱|退款|转出|提出来/u, 'UNSETTLED_BALANCE'],
+  [/看不|不知道|不清楚|没写|没说|都没|多久/u, 'unsure'],
+]);
 
 async function askKind(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { code } = step.options as ByKindOptions;
@@ -23,6 +31,8 @@ async function askKind(step: WaterfallStepContext): Promise<DialogTurnResult> {
       { value: 'UNPAID_BILL', key: 'balance.kindBill' },
       { value: 'unsure', key: 'balance.kindUnsure' },
     ],
+    spoken: KINDS,
+    retry: 'balance.retry',
   });
 }
 

@@ -21,15 +21,17 @@ import {
 import type { Services } from '../kit/services.ts';
 import { findSteps } from './find.ts';
 import { finishSteps } from './finish.ts';
-import { numberSlot } from './lines.ts';
+import { isTalk, numberSlot } from './lines.ts';
 import { tellCase } from './tell.ts';
-import { offerFor, type Wish, wishIn } from './wish.ts';
+import { asideIn, offerFor, type Wish, wishIn } from './wish.ts';
 
 interface CaseStatusValues {
   caseId?: string;
   intent?: Intent;
   /** Version of the case that has been told; while it is the same, only the offer is made again. */
   told?: number;
+  /** A question in between was answered just now. */
+  answered?: boolean;
   wish?: Wish | undefined;
 }
 
@@ -49,21 +51,28 @@ export function caseStatus(services: Services): TopicDialog {
     const found = await current(step);
     if (!found || found.state === 'draft') return goTo(step, 'case-status', { missed: 'no-number' });
     const offer = offerFor(found);
+    const { answered } = values;
     const again = values.told === found.version;
-    if (!again) await tellCase(services, step, found);
+    if (!again) {
+      await apologise(step, found);
+      await tellCase(services, step, found);
+    }
     values.told = found.version;
     if (!offer) return finish(step, 'solved');
     if (values.intent && wantsBack(step) && offer.choices.some(({ value }) => value === 'withdraw')) {
       return confirmWithdraw(step, found);
     }
-    const { question, retry, choices, done } = offer;
-    if (again) await say(step.context, retry);
-    return ask(step, {
-      kind: 'text',
-      key: question,
-      choices,
-      ...(done && { verbatim: done }),
-    });
+    const { question: key, retry, choices, done, spoken } = offer;
+    if (again && !answered) await say(step.context, retry);
+    if (spoken) return ask(step, { kind: 'choice', key, retry, choices, spoken });
+    return ask(step, { kind: 'text', key, choices, ...(done && { verbatim: done }) });
+  }
+
+  /** Who asks why it came back once more is angry with reason. */
+  async function apologise(step: WaterfallStepContext, { state }: Case): Promise<void> {
+    const again = /又|老是|总是|一直|到底|第[二三四几]次|不合格/u.test(saidIn(step));
+    if (valuesOf(step).intent && state === 'needs-more' && again)
+      await say(step.context, 'case-status.sorry');
   }
 
   /** 「撤回我的审核申请」 as the opening words needs no second asking what to do. */
@@ -114,7 +123,7 @@ export function caseStatus(services: Services): TopicDialog {
         await say(step.context, 'case-status.nothingMore', slots);
         return finish(step, 'solved');
       default:
-        return somethingElse(step);
+        return somethingElse(step, found);
     }
   }
 
@@ -127,8 +136,13 @@ export function caseStatus(services: Services): TopicDialog {
     return looked.value.some(({ blockers }) => blockers.some(({ code }) => code === 'RISK_LOCK'));
   }
 
-  async function somethingElse(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  async function somethingElse(step: WaterfallStepContext, found: Case): Promise<DialogTurnResult> {
     const { caseId, told } = valuesOf(step);
+    const aside = isTalk(found.kind) ? undefined : asideIn(saidIn(step));
+    if (aside) {
+      await say(step.context, aside, numberSlot(found));
+      return goTo(step, 'case-status', { caseId, told, answered: true });
+    }
     const { understanding } = turnOf(step.context);
     if (understanding?.entities.caseId) return goTo(step, 'case-status');
     const intent = understanding?.decision === 'accept' ? understanding.intent : undefined;

@@ -1,6 +1,6 @@
 import type { TextKey } from '../../locales/index.ts';
 import type { Case } from '../../src/domain/case.ts';
-import type { Answer, Choice } from '../kit/index.ts';
+import { type Answer, type Choice, type Spoken, spoken } from '../kit/index.ts';
 import { yesNoOf } from '../kit/yes-no.ts';
 import { isTalk } from './lines.ts';
 
@@ -13,6 +13,8 @@ interface Offer {
   retry: TextKey;
   /** Nothing is pending: what the customer says next need not lead back here. */
   done?: true;
+  /** Readings of an answer in passing; absent = asked as free text. */
+  spoken?: Spoken;
   /** The first is what a plain 「好」 means. */
   choices: (Choice & { value: Wish })[];
 }
@@ -21,6 +23,31 @@ const WAIT: Offer['choices'][number] = { value: 'wait', key: 'case-status.wait' 
 const LATER: Offer['choices'][number] = { value: 'later', key: 'case-status.understood' };
 const WITHDRAW: Offer['choices'][number] = { value: 'withdraw', key: 'case-status.withdraw' };
 const HUMAN: Offer['choices'][number] = { value: 'human', key: 'common.toHuman' };
+
+/** What people ask about documents that came back, and the answer; the first that fits is given. */
+const ASIDES: readonly (readonly [RegExp, TextKey])[] = [
+  [/从头|重新排|排队|插队|另开|算新的|原来那个|作废/u, 'case-status.sameCase'],
+  [/摄像头|像素|拍不|怎么拍|咋拍|手机.{0,4}(?:破|旧|差|不好|不行)|扫描/u, 'case-status.photoTips'],
+  [/手持|贷款|挪用|盗用|冒用|泄露|泄漏|水印|不放心|不敢|怕/u, 'case-status.onlyListed'],
+];
+
+/** The answer to what the words ask about documents and their review. */
+export function asideIn(said: string): TextKey | undefined {
+  return ASIDES.find(([asked]) => asked.test(said))?.[1];
+}
+
+/** How a wish is said in passing where documents came back; another number is another case. */
+export const RETURNED_ANSWERS = spoken(
+  [
+    [/jb[\s-]*\d{4}/u, 'other-case'],
+    ...ASIDES,
+    [/撤回|撤销|撤掉|撤了/u, 'withdraw'],
+    [/人工|真人/u, 'human'],
+    [/晚点|晚些|明天|回头|待会|等会|改天|先不|没空/u, 'later'],
+    [/现在|补交|去补|重新传|重传|再传/u, 'resubmit'],
+  ],
+  { yes: 'resubmit', no: 'later' },
+);
 
 /** What is offered for a case in its state; undefined when nothing is left to do with it. */
 export function offerFor({ kind, state }: Case): Offer | undefined {
@@ -36,7 +63,8 @@ export function offerFor({ kind, state }: Case): Offer | undefined {
     case 'needs-more':
       return {
         question: 'case-status.resubmitNow',
-        retry: 'common.retry',
+        retry: 'case-status.resubmitRetry',
+        spoken: RETURNED_ANSWERS,
         choices: [
           { value: 'resubmit', key: 'case-status.sendNow' },
           { value: 'later', key: 'case-status.sendLater' },
@@ -70,7 +98,7 @@ const ACKNOWLEDGED = /^(?:知道|收到|谢谢|多谢|明白|了解|那我等|�
 
 /** The wish behind an answer to the offer, as `saidIn` gives it; undefined when it is something else. */
 export function wishIn(answer: Answer, said: string, { choices }: Offer): Wish | undefined {
-  if (answer.kind !== 'text') return undefined;
+  if (answer.kind !== 'text' && answer.kind !== 'choice') return undefined;
   if (answer.value !== undefined) return choices.find(({ value }) => value === answer.value)?.value;
   const has = (wish: Wish) => choices.some(({ value }) => value === wish);
   if (has('withdraw') && /撤回|撤销|撤掉|撤了/u.test(said)) return 'withdraw';

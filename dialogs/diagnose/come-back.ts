@@ -1,4 +1,5 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { isSameBank } from '../../src/domain/bank.ts';
 import { type CardPlan, dropPlan, keepPlan, openCodes } from '../../src/domain/plan.ts';
 import type { Card, Eligibility } from '../../src/domain/platform.ts';
 import type { ReminderDue } from '../../src/domain/reminder.ts';
@@ -41,7 +42,8 @@ function choosePlan(step: WaterfallStepContext): CardPlan | undefined {
   const keeper = planKeeper(step.context);
   const { cardLast4, bank } = turnOf(step.context).understanding?.entities ?? {};
   const named = keeper.plan?.cards.find(
-    ({ card }) => card && (cardLast4 ? card.last4 === cardLast4 : card.bank === bank),
+    ({ card }) =>
+      card && (cardLast4 ? card.last4 === cardLast4 : bank !== undefined && isSameBank(card.bank, bank)),
   );
   if (named) keepPlan(keeper, named);
   return currentPlan(step.context);

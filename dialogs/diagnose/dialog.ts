@@ -15,15 +15,17 @@ interface DiagnoseValues {
   /** The plan is taken up again. */
   back?: ComeBackOptions['back'];
   due?: ReminderDue;
+  /** The card to look at, when another topic knows which. */
+  cardId?: string;
 }
 
 /** 诊断: why unbinding fails, what has to be solved in which order, and one after the other until nothing is left. */
 export function diagnose(services: Services): TopicDialog {
   async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { ended, worked, back, due } = step.values as DiagnoseValues;
+    const { ended, worked, back, due, cardId } = step.values as DiagnoseValues;
     if (ended && worked) return step.beginDialog(GO_ON, { ended, worked } satisfies GoOnOptions);
     if (back) return step.beginDialog(COME_BACK, { back, ...(due && { due }) } satisfies ComeBackOptions);
-    return step.beginDialog(FIND, {} satisfies FindOptions);
+    return step.beginDialog(FIND, (cardId ? { cardId } : {}) satisfies FindOptions);
   }
 
   return new TopicDialog(

@@ -1,4 +1,5 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { isSameBank } from '../../src/domain/bank.ts';
 import { planOfCard } from '../../src/domain/plan.ts';
 import type { Card, Eligibility } from '../../src/domain/platform.ts';
 import {
@@ -35,7 +36,7 @@ function namedCard(step: WaterfallStepContext, cards: Card[]): Card | undefined 
   const { cardId } = step.options as FindOptions;
   const fitting = cards.filter((card) => {
     if (cardLast4) return card.last4 === cardLast4;
-    return bank === undefined ? card.id === cardId : card.bank === bank;
+    return bank === undefined ? card.id === cardId : isSameBank(card.bank, bank);
   });
   return fitting.length === 1 ? fitting[0] : undefined;
 }

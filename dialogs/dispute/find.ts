@@ -1,3 +1,4 @@
+import { isSameBank } from '../../src/domain/bank.ts';
 import type { Entities } from '../../src/domain/intent.ts';
 import type { AutoDebit, Card } from '../../src/domain/platform.ts';
 import type { Services } from '../kit/services.ts';
@@ -11,7 +12,7 @@ export type Charged =
 
 function meantBy(cards: Card[], { cardLast4, bank }: Entities): Card[] {
   if (cardLast4) return cards.filter((card) => card.last4 === cardLast4);
-  if (bank) return cards.filter((card) => card.bank === bank);
+  if (bank) return cards.filter((card) => isSameBank(card.bank, bank));
   return cards.filter((card) => card.status === 'unbound');
 }
 

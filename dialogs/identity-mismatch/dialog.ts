@@ -20,6 +20,7 @@ import {
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { holderDied, type Mismatch, mismatchIn, WAYS } from './kinds.ts';
+import { WAY, type WayResult, way } from './way.ts';
 
 interface MismatchValues {
   caseKind: CaseKind;
@@ -37,18 +38,6 @@ const KINDS: Choice[] = [
   { value: 'not-holder', key: 'identity-mismatch.kindNotHolder' },
   { value: 'card-closed', key: 'identity-mismatch.kindCardClosed' },
   { value: 'other', key: 'common.noneOfThese' },
-];
-
-const ANONYMOUS_WAYS: Choice[] = [
-  { value: 'human', key: 'common.toHuman' },
-  { value: 'later', key: 'common.notNow' },
-  { value: 'wrong', key: 'identity-mismatch.notThis' },
-];
-
-const INSTEAD_OF_CERTIFICATE: Choice[] = [
-  { value: 'evidence', key: 'identity-mismatch.evidenceReady' },
-  { value: 'later', key: 'identity-mismatch.askBankFirst' },
-  { value: 'human', key: 'identity-mismatch.nothingAtHand' },
 ];
 
 function valuesOf(step: WaterfallStepContext): MismatchValues {
@@ -83,37 +72,29 @@ export function identityMismatch(services: Services): TopicDialog {
       values.mismatch = answer.value as Mismatch;
     }
     if (!values.mismatch) return finish(step, 'left');
-    const way = WAYS[values.mismatch];
+    const known = WAYS[values.mismatch];
     const { customerId } = turnOf(step.context);
-    const open = customerId ? await undecidedCase(services, step, way.caseKind) : undefined;
+    const open = customerId ? await undecidedCase(services, step, known.caseKind) : undefined;
     if (open) return goTo(step, 'case-status', { caseId: open.id });
-    await say(step.context, way.explanation, {
+    await say(step.context, known.explanation, {
       path: menuPath(services.settings.appPath),
       profile: menuPath(services.settings.profilePath),
     });
     if (values.mismatch === 'not-holder') await say(step.context, 'identity-mismatch.familyDocuments');
-    if (!customerId) {
-      return ask(step, { kind: 'choice', key: 'identity-mismatch.signInFirst', choices: ANONYMOUS_WAYS });
-    }
-    const { question: key, retry, choices, spoken } = way;
-    return ask(step, { kind: 'choice', key, retry, choices, ...(spoken && { spoken }) });
+    return step.beginDialog(WAY, { mismatch: values.mismatch, known: customerId !== undefined });
   }
 
   async function chooseWay(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const answer = step.result as Answer;
-    if (answer.kind !== 'choice') return finish(step, 'left');
-    switch (answer.value) {
+    const { mismatch } = valuesOf(step);
+    if (!mismatch) return finish(step, 'left');
+    switch (step.result as WayResult) {
       case 'review':
-        return step.next(undefined);
+        return prepare(step, WAYS[mismatch].slots);
+      case 'evidence':
+        return prepare(step, ['evidence']);
       case 'wrong':
         // Without what the platform or the words said, so that the kind is asked for.
         return goTo(step, 'identity-mismatch', { cardLast4: valuesOf(step).cardLast4 });
-      case 'no-certificate':
-        return ask(step, {
-          kind: 'choice',
-          key: 'identity-mismatch.alternatives',
-          choices: INSTEAD_OF_CERTIFICATE,
-        });
       case 'holder-cannot':
         await say(step.context, 'identity-mismatch.holderCannot');
         return toPerson(step);
@@ -124,16 +105,12 @@ export function identityMismatch(services: Services): TopicDialog {
     }
   }
 
-  async function chooseEvidence(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  async function prepare(step: WaterfallStepContext, slots: Slot[]): Promise<DialogTurnResult> {
     const values = valuesOf(step);
-    const answer = step.result as Answer | undefined;
-    if (answer?.kind === 'choice' && answer.value === 'later') return comeBack(step);
-    if (answer?.kind === 'choice' && answer.value === 'human') return toPerson(step);
     if (!values.mismatch) return finish(step, 'left');
-    const { caseKind, slots } = WAYS[values.mismatch];
-    values.caseKind = caseKind;
-    values.slots = answer?.kind === 'choice' ? ['evidence'] : slots;
-    await say(step.context, 'identity-mismatch.documents', { count: values.slots.length });
+    values.caseKind = WAYS[values.mismatch].caseKind;
+    values.slots = slots;
+    await say(step.context, 'identity-mismatch.documents', { count: slots.length });
     return step.next(undefined);
   }
 
@@ -148,8 +125,8 @@ export function identityMismatch(services: Services): TopicDialog {
 
   return new TopicDialog(
     'identity-mismatch',
-    1,
-    [findKind, explain, chooseWay, chooseEvidence, ...caseSteps(services)],
-    [new CollectDocuments(services)],
+    2,
+    [findKind, explain, chooseWay, ...caseSteps(services)],
+    [way(), new CollectDocuments(services)],
   );
 }

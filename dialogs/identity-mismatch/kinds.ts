@@ -18,7 +18,21 @@ interface Way {
 
 const NOT_THIS: Choice = { value: 'wrong', key: 'identity-mismatch.notThis' };
 
-const CERTIFICATE = spoken([
+/** Doing it for a relative: asked at any of the questions, and answered there. */
+const FOR_OTHERS: readonly [RegExp, string] = [
+  /不识字|不会(?:弄|用|操作)|(?:我|由我)(?:来)?(?:替|帮|代)(?!您|你)|替(?:她|他|我妈|我爸|家人)|代(?:她|他|办|弄|签)/u,
+  'for-others',
+];
+
+const CANNOT_COME: readonly [RegExp, string] = [
+  /来不了|不方便|办不了|动不了|住院|在外地|不在身边/u,
+  'holder-cannot',
+];
+
+export const HOLDER = spoken([FOR_OTHERS, CANNOT_COME]);
+
+export const CERTIFICATE = spoken([
+  FOR_OTHERS,
   [
     /(?:开|打|补|拿|办|出)(?:不了|不出|不到)|(?:没法|没办法|不给|不能|不肯|不让)(?:开|打|补|出)/u,
     'no-certificate',
@@ -53,6 +67,7 @@ export const WAYS: Record<Mismatch, Way> = {
       { value: 'later', key: 'common.notNow' },
       NOT_THIS,
     ],
+    spoken: HOLDER,
   },
   'card-closed': {
     caseKind: 'identity-card-closed',

@@ -99,6 +99,7 @@ export function caseSteps(services: Services): Step[] {
       kind: 'yes-no',
       key: values.confirm ?? (values.note ? 'common.confirmSubmitWithReason' : 'common.confirmSubmit'),
       slots,
+      retry: values.confirm ?? 'common.confirmSubmitRetry',
       yes: 'common.submit',
       no: 'common.doNotSubmit',
     });

@@ -10,16 +10,23 @@ import type { Answer } from './question.ts';
 import { ask, QuestionPrompt } from './question-prompt.ts';
 import { type Line, say, wordsOf } from './say.ts';
 import type { Services } from './services.ts';
+import { spoken } from './spoken.ts';
 import { turnOf } from './turn.ts';
 
 export const COLLECT_DOCUMENTS = 'collect-documents';
 
-/** What to collect. `consents`: the purposes already agreed to in this draft. */
+/** What to collect. `consents`: the purposes already agreed to in this draft. `told`: what is asked for was read. */
 export interface CollectOptions {
   draftId: string;
   slots: Slot[];
   consents?: string[];
+  told?: boolean;
 }
+
+/** A worry is answered and the question asked again: only a plain yes is consent. */
+const WORRIES = spoken([
+  [/怕|担心|安全吗|放心|泄露|泄漏|贷款|盗用|挪用|水印|谁看|干(?:什么|啥)|worried|safe\b|misuse/iu, 'worried'],
+]);
 
 /** `declined`: the customer did not want to consent or to upload; nothing was submitted. */
 export type CollectResult = { kind: 'complete' } | { kind: 'declined' };
@@ -63,23 +70,20 @@ export class CollectDocuments extends ComponentDialog {
   }
 
   async #askConsent(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { slots, consents = [] } = step.options as CollectOptions;
+    const { slots, consents = [], told } = step.options as CollectOptions;
     const [slot] = slots;
     if (!slot) return step.endDialog({ kind: 'complete' } satisfies CollectResult);
     const purpose = consentPurpose(slot);
     if (consents.includes(purpose)) return step.next(undefined);
+    const list = slots.filter((one) => consentPurpose(one) === purpose).map(slotName);
     const days = this.#services.settings.documentRetentionDays;
-    if (purpose === 'documents') {
-      const list = slots.filter((one) => consentPurpose(one) === purpose).map(slotName);
-      await say(step.context, consentKey(slot), { documents: { list }, days });
-    } else {
-      await say(step.context, 'consent.facePhoto', { days });
-    }
+    if (!told) await say(step.context, consentKey(slot), { documents: { list }, days });
     return ask(step, {
       kind: 'yes-no',
       key: 'consent.question',
       yes: 'consent.agree',
       no: 'consent.refuse',
+      asides: WORRIES,
       retry: 'consent.retry',
     });
   }
@@ -89,8 +93,13 @@ export class CollectDocuments extends ComponentDialog {
     const answer = step.result as Answer | undefined;
     const [slot] = options.slots;
     if (!slot) return step.endDialog();
+    if (answer?.kind === 'choice') {
+      await say(step.context, 'consent.safety');
+      return step.replaceDialog('main', { ...options, told: true } satisfies CollectOptions);
+    }
     if (answer?.kind === 'yes-no') {
       if (!answer.yes) return this.#decline(step);
+      options.told = false;
       const purpose = consentPurpose(slot);
       const version = this.#services.settings.consentVersion;
       await this.#services.cases.recordConsent(options.draftId, { purpose, version });

@@ -37,7 +37,8 @@ function offered(question: Question): Line[] {
 async function sendQuestion(context: TurnContext, { question, misses }: QuestionState): Promise<void> {
   const key = misses > 0 ? (question.retry ?? 'common.retry') : question.key;
   // Not understood twice: a person is offered beside the answers.
-  const choices = misses > 1 ? [...offered(question), HUMAN] : offered(question);
+  const own = offered(question);
+  const choices = misses > 1 && !own.some((choice) => choice.key === HUMAN.key) ? [...own, HUMAN] : own;
   await say(context, key, question.slots ?? {}, { choices });
 }
 

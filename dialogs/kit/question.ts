@@ -23,7 +23,8 @@ interface Ask extends Line {
  * begins it anew. It is stored in the dialog state, so it is plain data.
  */
 export type Question =
-  | (Ask & { kind: 'yes-no'; yes?: TextKey; no?: TextKey; aside?: boolean })
+  /** `asides`: what people ask instead of answering; such a reading is a `choice` answer. */
+  | (Ask & { kind: 'yes-no'; yes?: TextKey; no?: TextKey; aside?: boolean; asides?: Spoken })
   | (Ask & { kind: 'choice'; choices: Choice[]; spoken?: Spoken; aside?: boolean })
   | (Ask & { kind: 'last-four' })
   /** `verbatim`: the customer's own words to a person; what they are about leads nowhere else. */
@@ -133,7 +134,9 @@ export function readAnswer(context: TurnContext, question: Question): Answer | u
   switch (question.kind) {
     case 'yes-no': {
       const yes = labelAnswer(context, question) ?? yesNoOf(said) ?? beginningAnswer(context, question);
-      return yes === undefined ? undefined : { kind: 'yes-no', yes };
+      if (yes !== undefined) return { kind: 'yes-no', yes };
+      const asked = question.asides && spokenOf(said, question.asides);
+      return asked === undefined ? undefined : { kind: 'choice', value: asked, said: said.trim() };
     }
     case 'choice': {
       const value = choiceIn(context, question.choices);

@@ -32,6 +32,8 @@ export interface Goto {
 /** Or with what has come of it. */
 export interface Ended {
   outcome: Outcome;
+  /** The customer goes away: what the topic was put on top of ends with it. */
+  leaving?: true;
 }
 
 /** The steps see what an older version of the flow had collected, and what was handed over. */
@@ -87,7 +89,7 @@ export class TopicDialog extends ComponentDialog {
   ): Promise<void> {
     await super.endDialog(context, instance, reason);
     const { end = { outcome: 'left' } } = instance.state as TopicState;
-    noteEnded(context, { topic: this.id, ...(isGoto(end) ? { to: end.goto } : end) });
+    noteEnded(context, { topic: this.id, ...(isGoto(end) ? { to: end.goto } : { outcome: end.outcome }) });
   }
 
   override async resumeDialog(
@@ -101,6 +103,10 @@ export class TopicDialog extends ComponentDialog {
       return outer.replaceDialog(this.id, result.options);
     }
     if (isGoto(result)) return outer.beginDialog(result.goto, result.options);
+    if (isEnded(result) && result.leaving) {
+      (outer.activeDialog?.state as TopicState).end = result;
+      return outer.endDialog(result);
+    }
     const old = outdated(outer);
     if (old) return beginAgain(outer, old);
     await say(outer.context, 'common.backTo', { topic: nameOf(outer, this.id as TopicId) });
@@ -123,6 +129,12 @@ export function isEnded(result: unknown): result is Ended {
 /** Ends the topic with what has come of it. */
 export function finish(step: WaterfallStepContext, outcome: Outcome): Promise<DialogTurnResult> {
   const result: Ended = { outcome };
+  return step.endDialog(result);
+}
+
+/** Ends the topic, and whatever it was put on top of: the customer comes back another time. */
+export function leave(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const result: Ended = { outcome: 'left', leaving: true };
   return step.endDialog(result);
 }
 

@@ -21,6 +21,9 @@ function englishYesNo(text: string): boolean | undefined {
 /** 「算了,不弄了」 is no answer to a question, but the wish to stop. */
 const GIVES_UP = /不(?:想)?(?:弄|办|搞|整)了|^算了?.{0,3}(?:不解|取消|退出)/u;
 
+/** 「对了,会影响征信吗」 changes the subject. */
+const BY_THE_WAY = /^\s*(?:哎|诶|哦)?[,，\s]*对了[^\p{L}\p{N}]*[\p{L}\p{N}]/u;
+
 /** Yes and no as people type them, in simplified characters or English; undefined when it is neither. */
 export function yesNoOf(text: string): boolean | undefined {
   const english = englishYesNo(text);
@@ -32,7 +35,8 @@ export function yesNoOf(text: string): boolean | undefined {
   // 「好的,谢谢」「嗯对的」「可以,我同意」: the first part decides when it alone is an answer.
   const [first = ''] = text.split(/[,,。.!!;;\s]+/u);
   const opening = plainWords(first);
-  if (opening === words || words.length > 12 || GIVES_UP.test(text)) return undefined;
+  if (opening === words || words.length > 12 || GIVES_UP.test(text) || BY_THE_WAY.test(text))
+    return undefined;
   if (/^[a-z]+$/.test(opening)) return englishYesNo(text.split(/[,，。.!！;；]+/u)[0] ?? '');
   if (NO.test(opening)) return false;
   return YES.test(opening) ? true : undefined;

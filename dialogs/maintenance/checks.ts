@@ -1,6 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import { type Answer, ask, type Goto } from '../kit/index.ts';
+import { type Answer, ask, type Goto, saidIn, spoken } from '../kit/index.ts';
 
 export const CHECKS = 'checks';
 
@@ -18,6 +18,18 @@ const STEPS: readonly TextKey[] = [
   'maintenance.checkWeb',
 ];
 
+/** Still not on another day: whoever has come so far is not sent through the rest of the checks. */
+const ANOTHER_DAY = /第二天|隔天|过了.{0,2}天|(?:昨天|前天).*(?:今天|还是)|今天还是/u;
+
+const TRIED = spoken(
+  [
+    [/(?:都|全|该试的).{0,2}试(?:过|了|遍)|试了?(?:个遍|好多|很多|好几)/u, 'tried-all'],
+    [/不行|没用|没反应|不管用|一样|没变|还(?:是|在)|转圈|就是转/u, 'stuck'],
+    [/可以|好了|行了|能点|有反应|动了/u, 'works'],
+  ],
+  { no: 'stuck', yes: 'works' },
+);
+
 async function askCheck(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { at } = step.options as ChecksOptions;
   const key = STEPS[at];
@@ -30,6 +42,7 @@ async function askCheck(step: WaterfallStepContext): Promise<DialogTurnResult> {
       { value: 'stuck', key: 'maintenance.stillStuck' },
       { value: 'tried-all', key: 'maintenance.triedAll' },
     ],
+    spoken: TRIED,
     retry: 'maintenance.checkRetry',
   });
 }
@@ -54,7 +67,8 @@ async function readNext(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const value = answer.kind === 'choice' ? answer.value : 'stuck';
   if (value === 'guide') return step.endDialog({ goto: 'unbind-guide' } satisfies ChecksResult);
   if (value === 'enough') return step.endDialog({ kind: 'helped' } satisfies ChecksResult);
-  const next: ChecksOptions = { at: value === 'tried-all' ? STEPS.length : at + 1 };
+  const isOver = value === 'tried-all' || ANOTHER_DAY.test(saidIn(step));
+  const next: ChecksOptions = { at: isOver ? STEPS.length : at + 1 };
   return step.replaceDialog(CHECKS, next);
 }
 

@@ -1,5 +1,5 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { Announcement, Blocker } from '../../src/domain/platform.ts';
+import type { Announcement } from '../../src/domain/platform.ts';
 import { whenOf } from '../kit/format.ts';
 import {
   type Answer,
@@ -25,10 +25,11 @@ import {
 import type { Services } from '../kit/services.ts';
 import { endKey, ongoing } from './announcements.ts';
 import { CHECKS, type ChecksResult, checks } from './checks.ts';
+import { type MaintenanceBlocker, ownMaintenance } from './own-cards.ts';
 
 interface MaintenanceValues {
   /** Handed over by the diagnosis. */
-  blocker?: Extract<Blocker, { code: 'MAINTENANCE' }>;
+  blocker?: MaintenanceBlocker;
   /** What else stands in the way of the card, when the diagnosis found several things. */
   others?: Line[];
   /** The one that is waited for; absent while it is not clear which. */
@@ -77,6 +78,15 @@ export function maintenance(services: Services): TopicDialog {
     values.symptoms = understanding?.intent === 'fail_maintenance' ? [understanding.text] : [];
     await say(step.context, 'maintenance.stopClicking');
     const found = await services.platform.announcements();
+    const announced = found.kind === 'found' ? ongoing(found.value, undefined) : [];
+    if (!values.blocker && announced.length > 0) {
+      const own = await ownMaintenance(services, turnOf(step.context).customerId);
+      if (own === 'none') {
+        await say(step.context, 'maintenance.notYourCards');
+        return step.next({ kind: 'choice', value: 'other' } satisfies Answer);
+      }
+      if (own !== 'unknown') Object.assign(values, own);
+    }
     const active = found.kind === 'found' ? ongoing(found.value, values.blocker?.announcementId) : [];
     for (const announcement of active) await announce(step, announcement);
     const [only] = active;
@@ -169,5 +179,5 @@ export function maintenance(services: Services): TopicDialog {
   }
 
   const steps = [lookAtAnnouncements, askSymptom, check, afterChecks, toPerson];
-  return new TopicDialog('maintenance', 2, steps, [checks(), remindMe(services)]);
+  return new TopicDialog('maintenance', 3, steps, [checks(), remindMe(services)]);
 }

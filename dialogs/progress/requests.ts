@@ -1,4 +1,5 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { isSameBank } from '../../src/domain/bank.ts';
 import type { Entities } from '../../src/domain/intent.ts';
 import type { Card, Lookup, UnbindRequest } from '../../src/domain/platform.ts';
 import { whenOf } from '../kit/format.ts';
@@ -18,7 +19,9 @@ export interface Named extends Pick<Entities, 'bank' | 'cardLast4'> {
 
 function isNamed({ request, card }: CardRequest, { bank, cardLast4, cardId }: Named): boolean {
   if (cardId) return request.cardId === cardId;
-  return cardLast4 ? card?.last4 === cardLast4 : bank !== undefined && card?.bank === bank;
+  return cardLast4
+    ? card?.last4 === cardLast4
+    : bank !== undefined && card !== undefined && isSameBank(card.bank, bank);
 }
 
 /** The latest request of each card, the newest first; those of the named card only, where it has any. */

@@ -4,7 +4,6 @@ import type { Intent } from '../../src/domain/intent.ts';
 import type { Blocker } from '../../src/domain/platform.ts';
 import {
   type Answer,
-  ask,
   CollectDocuments,
   caseSteps,
   findBlockers,
@@ -19,7 +18,7 @@ import {
   undecidedCase,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
-import { questions, REASON, START_REVIEW } from './questions.ts';
+import { questions, REASON, START_REVIEW, type StartOptions } from './questions.ts';
 
 type RiskLock = Extract<Blocker, { code: 'RISK_LOCK' }>;
 
@@ -39,7 +38,7 @@ const USUAL_SLOTS: Slot[] = ['id-front', 'id-back'];
 /** 风控锁定: stop trying, why, documents for the manual review, case number. */
 export function riskLock(services: Services): TopicDialog {
   const offerPerson = (step: WaterfallStepContext, key: 'risk-lock.signInFirst' | 'risk-lock.cannotCheck') =>
-    ask(step, { kind: 'yes-no', key, yes: 'common.toHuman', no: 'common.notNow' });
+    step.beginDialog(START_REVIEW, { offer: 'person', question: key } satisfies StartOptions);
 
   async function stopTrying(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { intent } = step.values as unknown as RiskLockValues;
@@ -75,7 +74,8 @@ export function riskLock(services: Services): TopicDialog {
       values.blocker = lock;
     }
     await say(step.context, 'risk-lock.why');
-    return step.beginDialog(START_REVIEW);
+    const start: StartOptions = { offer: 'review', question: 'risk-lock.startReview' };
+    return step.beginDialog(START_REVIEW, start);
   }
 
   async function askReason(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -102,7 +102,7 @@ export function riskLock(services: Services): TopicDialog {
 
   return new TopicDialog(
     'risk-lock',
-    2,
+    3,
     [stopTrying, askReason, prepareCase, ...caseSteps(services)],
     [...questions(), new CollectDocuments(services)],
   );

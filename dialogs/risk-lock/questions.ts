@@ -5,50 +5,56 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import { type Answer, ask, type Choice, saidIn, spoken, turnOf, wordsOf } from '../kit/index.ts';
+import { type Answer, ask, type Choice, saidIn, say, spoken, turnOf, wordsOf } from '../kit/index.ts';
 
 export const START_REVIEW = 'start-review';
 export const REASON = 'reason';
 
-/** Begins with `{}`. */
+/** What is offered: to apply for the review, or a person where that cannot be done. Asked under `question`. */
+export interface StartOptions {
+  offer: 'review' | 'person';
+  question: TextKey;
+}
+
 interface AskedAs {
   question?: TextKey;
 }
 
-const START_ANSWERS = spoken(
+/** What people ask before they decide, and the answer. */
+const ASIDES: readonly (readonly [RegExp, TextKey])[] = [
   [
-    [/换.*(?:手机|设备|电脑|网)|别的手机|(?:老婆|老公|朋友|家人|别人|爸|妈)的?手机|再试|再点/u, 'elsewhere'],
-    [/怎么办|咋办|怎么弄|咋弄|有什么办法/u, 'how'],
+    /换.*(?:手机|设备|电脑|网)|别的手机|(?:老婆|老公|朋友|家人|别人|爸|妈)的?手机|再试|再点/u,
+    'risk-lock.noOtherPhone',
   ],
-  { yes: 'start', no: 'not-now' },
-);
-
-/** What is answered before the question is asked again. */
-const START_REPLIES: Record<string, TextKey> = {
-  elsewhere: 'risk-lock.noOtherPhone',
-  how: 'risk-lock.how',
-};
+  [/(?:原因|理由).{0,4}(?:写|填|说|怎么|咋|啥)|(?:写|填)(?:啥|什么)/u, 'risk-lock.whatToWrite'],
+  [/怎么办|咋办|怎么弄|咋弄|有什么办法/u, 'risk-lock.how'],
+  [/(?:传|交|发|上传)(?:好|完|过去)?了/u, 'risk-lock.notReceived'],
+];
+const START_ANSWERS = spoken(ASIDES, { yes: 'start', no: 'not-now' });
 
 async function askStart(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const { question = 'risk-lock.startReview' } = step.options as AskedAs;
+  const { offer, question } = step.options as StartOptions;
   return ask(step, {
     kind: 'choice',
     key: question,
     choices: [
-      { value: 'start', key: 'risk-lock.startNow' },
+      { value: 'start', key: offer === 'review' ? 'risk-lock.startNow' : 'common.toHuman' },
       { value: 'not-now', key: 'common.notNow' },
     ],
     spoken: START_ANSWERS,
-    retry: 'risk-lock.startRetry',
+    retry: offer === 'review' ? 'risk-lock.startRetry' : 'risk-lock.personAgain',
   });
 }
 
 async function readStart(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const { offer } = step.options as StartOptions;
   const answer = step.result as Answer;
   const value = answer.kind === 'choice' ? answer.value : 'not-now';
-  const question = START_REPLIES[value];
-  if (question) return step.replaceDialog(START_REVIEW, { question } satisfies AskedAs);
-  return step.endDialog({ kind: 'yes-no', yes: value === 'start' } satisfies Answer);
+  const aside = ASIDES.find(([, key]) => key === value)?.[1];
+  if (!aside) return step.endDialog({ kind: 'yes-no', yes: value === 'start' } satisfies Answer);
+  await say(step.context, aside);
+  const question = offer === 'review' ? 'risk-lock.startAgain' : 'risk-lock.personAgain';
+  return step.replaceDialog(START_REVIEW, { offer, question } satisfies StartOptions);
 }
 
 const REASONS: readonly Choice[] = [

@@ -6,16 +6,26 @@ import {
 } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
 import type { AutoDebit } from '../../src/domain/platform.ts';
-import { QUESTIONS } from '../autopay/readings.ts';
-import { type Answer, ask, type Goto, type Line, type Question, say } from '../kit/index.ts';
-import { AGREEMENT_ANSWERS, HANDLED_ANSWERS, LEAVE_ANSWERS } from './readings.ts';
+import { answerTo, type Kind, kindsIn, QUESTIONS } from '../autopay/readings.ts';
+import {
+  type Answer,
+  ask,
+  type Goto,
+  type Line,
+  type Question,
+  type SlotValue,
+  saidIn,
+  say,
+} from '../kit/index.ts';
+import { AGREEMENT_ANSWERS, HANDLED_ANSWERS, LEAVE_ANSWERS, NAMED_ANSWERS } from './readings.ts';
 
 export const AGREEMENTS = 'agreements';
 const NAMED = 'named-agreements';
 
-/** `autoDebits`: what the platform knows of; absent when it was not asked. */
+/** `autoDebits`: what the platform knows of; absent when it was not asked. `kinds`: what the customer has named. */
 export interface AgreementsOptions {
   autoDebits?: AutoDebit[];
+  kinds?: Kind[];
 }
 
 /** `later`: the customer deals with them first and comes back. */
@@ -53,7 +63,12 @@ function endWith(step: WaterfallStepContext, result: AgreementsResult): Promise<
 }
 
 async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const { autoDebits } = step.options as AgreementsOptions;
+  const { autoDebits, kinds } = step.options as AgreementsOptions;
+  if (kinds) {
+    const asked = answerTo(saidIn(step));
+    if (asked) await say(step.context, asked);
+    return step.next({ kind: 'choice', value: 'some' } satisfies Answer);
+  }
   if (autoDebits && autoDebits.length > 0) {
     return step.replaceDialog(NAMED, { left: autoDebits, open: [] } satisfies NamedOptions);
   }
@@ -72,6 +87,8 @@ async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
 async function advise(step: WaterfallStepContext): Promise<DialogTurnResult> {
   if (chosen(step) === 'other-card') return endWith(step, { goto: 'diagnose' });
   if (chosen(step) === 'none') return endWith(step, { kind: 'continue' });
+  const options = step.options as AgreementsOptions;
+  options.kinds ??= kindsIn(saidIn(step));
   await say(step.context, 'unbind-guide.autopayAdvice');
   return ask(step, ASK_HANDLED);
 }
@@ -83,8 +100,16 @@ async function afterAdvice(step: WaterfallStepContext): Promise<DialogTurnResult
   return ask(step, ASK_HANDLED);
 }
 
-/** `open`: the merchants that are still to be dealt with, as far as they have names. */
-async function leaveOrGoOn(step: WaterfallStepContext, open: string[]): Promise<DialogTurnResult> {
+function leaveKinds(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const { kinds = [] } = step.options as AgreementsOptions;
+  return leaveOrGoOn(
+    step,
+    kinds.map((kind): Line => ({ key: `autopay.name-${kind}` })),
+  );
+}
+
+/** `open`: what is still to be dealt with, as far as it has names. */
+async function leaveOrGoOn(step: WaterfallStepContext, open: SlotValue[]): Promise<DialogTurnResult> {
   if (chosen(step) !== 'later') return endWith(step, { kind: 'continue' });
   if (open.length > 0) await say(step.context, 'unbind-guide.laterTodo', { todo: { list: open } });
   else await say(step.context, 'unbind-guide.later');
@@ -108,7 +133,7 @@ async function askNamed(step: WaterfallStepContext): Promise<DialogTurnResult> {
         { value: 'handled', key: 'unbind-guide.handled' },
         { value: 'later', key: 'unbind-guide.notHandled' },
       ],
-      spoken: HANDLED_ANSWERS,
+      spoken: NAMED_ANSWERS,
       retry: 'unbind-guide.handledRetry',
     });
   }
@@ -135,6 +160,11 @@ async function readNamed(step: WaterfallStepContext): Promise<DialogTurnResult> 
     await say(step.context, told);
     return step.replaceDialog(NAMED, step.options);
   }
+  if (value === 'leave') {
+    const todo = { list: [...open, ...left.map(({ merchant }) => merchant)] };
+    await say(step.context, 'unbind-guide.laterTodo', { todo });
+    return endWith(step, { kind: 'later' });
+  }
   const handled = value === 'handled';
   const next: NamedOptions = { left: rest, open: handled ? open : [...open, first.merchant] };
   return step.replaceDialog(NAMED, next);
@@ -143,7 +173,7 @@ async function readNamed(step: WaterfallStepContext): Promise<DialogTurnResult> 
 /** 自动扣款: subscriptions and instalments are named one by one if known, else asked for. */
 export function agreements(): Dialog[] {
   return [
-    new WaterfallDialog(AGREEMENTS, [begin, advise, afterAdvice, (step) => leaveOrGoOn(step, [])]),
+    new WaterfallDialog(AGREEMENTS, [begin, advise, afterAdvice, leaveKinds]),
     new WaterfallDialog(NAMED, [askNamed, readNamed]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
 import type { AutoDebit } from '../../src/domain/platform.ts';
+import { kindsIn } from '../autopay/readings.ts';
 import {
   type Answer,
   ask,
@@ -8,28 +9,31 @@ import {
   finish,
   goTo,
   isGoto,
+  leave,
   saidIn,
   say,
   TopicDialog,
   turnOf,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
-import { lastFourOf } from '../kit/words.ts';
 import { AGREEMENTS, type AgreementsOptions, type AgreementsResult, agreements } from './agreements.ts';
+import { type NamedCard, noteCard } from './card.ts';
 import { DIFFERENCE, type DifferenceResult, difference } from './difference.ts';
 import { LIST_ANSWERS, PRECHECK_ANSWERS } from './readings.ts';
 import { STEPS, type StepsOptions, type StepsResult, steps } from './steps.ts';
 
-interface GuideValues {
+interface GuideValues extends NamedCard {
   intent?: Intent;
-  cardLast4?: string;
   /** Handed over by the diagnosis, which has found nothing in the way. */
   autoDebits?: AutoDebit[];
   differenceTold?: boolean;
   /** Index of the step to go on at: the customer is past the prechecks. */
   startAt?: number;
-  /** The agreements have been dealt with in another topic. */
+  /** The agreements have been dealt with: in another topic, or before the prechecks. */
   agreementsDone?: boolean;
+  prechecked?: boolean;
+  /** The three things to check were read already. */
+  precheckTold?: boolean;
 }
 
 /** What has been opened by pressing 删除 needs a calming word before any explanation. */
@@ -39,14 +43,10 @@ function valuesOf(step: WaterfallStepContext): GuideValues {
   return step.values as unknown as GuideValues;
 }
 
-/** A message with a whole card number was not kept: repeating its end would say otherwise. */
-function hidSomething(step: WaterfallStepContext): boolean {
-  const kinds: unknown = step.context.activity.channelData?.sensitive;
-  return Array.isArray(kinds) && kinds.length > 0;
-}
-
-function saidLast4(step: WaterfallStepContext): string | undefined {
-  return hidSomething(step) ? undefined : turnOf(step.context).understanding?.entities.cardLast4;
+/** To the prechecks once more, after the customer has said something else that belongs here. */
+function precheckAgain(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const { intent: _, ...kept } = valuesOf(step);
+  return goTo(step, 'unbind-guide', { ...kept, precheckTold: true });
 }
 
 /** 安全解绑: checks before, the four steps one by one, and how to see whether it went through. */
@@ -54,8 +54,8 @@ export function unbindGuide(services: Services): TopicDialog {
   async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
     const { customerId } = turnOf(step.context);
-    const named = values.cardLast4 ?? saidLast4(step);
-    if (named) values.cardLast4 = named;
+    if (values.intent && !values.cardLast4)
+      Object.assign(values, await noteCard(services, step, { asked: false }));
     if (values.intent === 'unbind_vs_delete') {
       if (PRESSED_DELETE.test(saidIn(step))) await say(step.context, 'unbind-guide.comfort');
       await say(step.context, 'unbind-guide.difference');
@@ -63,7 +63,7 @@ export function unbindGuide(services: Services): TopicDialog {
       return step.beginDialog(DIFFERENCE);
     }
     // Whoever is identified can have the card looked up instead.
-    if (values.intent !== 'unbind_how' || customerId || named) return step.next();
+    if (values.intent !== 'unbind_how' || customerId || values.cardLast4) return step.next();
     return ask(step, {
       kind: 'text',
       key: 'unbind-guide.whichCard',
@@ -71,20 +71,19 @@ export function unbindGuide(services: Services): TopicDialog {
     });
   }
 
-  async function noteCard(step: WaterfallStepContext, answer: Answer): Promise<void> {
-    const last4 = saidLast4(step) ?? (answer.kind === 'text' ? lastFourOf(saidIn(step)) : undefined);
-    if (!last4 || hidSomething(step)) return;
-    valuesOf(step).cardLast4 = last4;
-    await say(step.context, 'unbind-guide.cardNoted', { last4 });
-  }
-
   async function precheck(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as Answer | DifferenceResult | undefined;
     if (isGoto(result)) return step.endDialog(result);
     if (result?.kind === 'enough') return finish(step, 'solved');
-    if (result?.kind === 'text') await noteCard(step, result);
-    const { autoDebits, startAt } = valuesOf(step);
-    if (autoDebits || startAt !== undefined) return step.next({ kind: 'choice', value: 'good' });
+    const values = valuesOf(step);
+    if (result?.kind === 'text') {
+      Object.assign(values, await noteCard(services, step, { asked: true }));
+      // What is asked after the prechecks was told ahead.
+      if (kindsIn(saidIn(step)).length > 0) return step.next({ kind: 'choice', value: 'agreements' });
+    }
+    const { autoDebits, startAt, prechecked, precheckTold } = values;
+    if (prechecked || autoDebits || startAt !== undefined)
+      return step.next({ kind: 'choice', value: 'good' });
     const choices: Choice[] = [
       { value: 'good', key: 'unbind-guide.allGood' },
       { value: 'unsure', key: 'unbind-guide.notSure' },
@@ -92,7 +91,7 @@ export function unbindGuide(services: Services): TopicDialog {
     if (turnOf(step.context).customerId) choices.push({ value: 'look', key: 'unbind-guide.checkForMe' });
     return ask(step, {
       kind: 'choice',
-      key: 'unbind-guide.prechecks',
+      key: precheckTold ? 'unbind-guide.prechecksRetry' : 'unbind-guide.prechecks',
       choices,
       spoken: PRECHECK_ANSWERS,
       retry: 'unbind-guide.prechecksRetry',
@@ -101,23 +100,41 @@ export function unbindGuide(services: Services): TopicDialog {
 
   async function checkAgreements(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
-    if (answer.kind !== 'choice' || answer.value !== 'good') return goTo(step, 'diagnose');
-    const { autoDebits, agreementsDone } = valuesOf(step);
-    if (agreementsDone) return step.next({ kind: 'continue' } satisfies AgreementsResult);
-    const options: AgreementsOptions = autoDebits ? { autoDebits } : {};
-    return step.beginDialog(AGREEMENTS, options);
+    const values = valuesOf(step);
+    switch (answer.kind === 'choice' ? answer.value : 'unsure') {
+      case 'good':
+        values.prechecked = true;
+        break;
+      case 'card':
+        Object.assign(values, await noteCard(services, step, { asked: true }));
+        return precheckAgain(step);
+      case 'none-left':
+        values.agreementsDone = true;
+        await say(step.context, 'unbind-guide.agreementsNoted');
+        return precheckAgain(step);
+      case 'agreements':
+        return step.beginDialog(AGREEMENTS, { kinds: kindsIn(saidIn(step)) } satisfies AgreementsOptions);
+      default:
+        return goTo(step, 'diagnose', { cardId: values.cardId });
+    }
+    if (values.agreementsDone) return step.next({ kind: 'continue' } satisfies AgreementsResult);
+    const { autoDebits } = values;
+    return step.beginDialog(AGREEMENTS, (autoDebits ? { autoDebits } : {}) satisfies AgreementsOptions);
   }
 
   async function walk(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { cardLast4, autoDebits, differenceTold, startAt = 0 } = valuesOf(step);
+    const { cardLast4, cardId, autoDebits, differenceTold, prechecked, startAt = 0 } = valuesOf(step);
     const result = step.result as AgreementsResult;
     if (isGoto(result)) return step.endDialog(result);
-    if (result.kind === 'later') return finish(step, 'left');
+    if (result.kind === 'later') return leave(step);
+    valuesOf(step).agreementsDone = true;
+    if (!prechecked) return precheckAgain(step);
     if (!differenceTold && startAt === 0) await say(step.context, 'unbind-guide.difference');
     const options: StepsOptions = {
       at: startAt,
       diagnosed: autoDebits !== undefined,
       ...(cardLast4 && { cardLast4 }),
+      ...(cardId && { cardId }),
     };
     return step.beginDialog(STEPS, options);
   }
@@ -147,10 +164,10 @@ export function unbindGuide(services: Services): TopicDialog {
     return finish(step, 'left');
   }
 
-  const inner = [...agreements(), difference(), steps(services)];
+  const inner = [...agreements(), ...difference(), steps(services)];
   return new TopicDialog(
     'unbind-guide',
-    2,
+    3,
     [begin, precheck, checkAgreements, walk, verify, conclude],
     inner,
   );

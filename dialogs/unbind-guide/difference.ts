@@ -1,8 +1,17 @@
-import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import {
+  type Dialog,
+  type DialogTurnResult,
+  WaterfallDialog,
+  type WaterfallStepContext,
+} from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
 import { type Answer, ask, type Goto, say, spoken } from '../kit/index.ts';
 
 export const DIFFERENCE = 'difference';
+const DELETED = 'deleted';
+
+/** A deletion that may be on its way is looked at by a person. */
+const TO_PERSON: Goto = { goto: 'handoff', options: { reason: 'unbind_vs_delete' } };
 
 /** Begins with `{}`. */
 interface DifferenceOptions {
@@ -60,30 +69,78 @@ async function answerIt(step: WaterfallStepContext): Promise<DialogTurnResult> {
       await say(step.context, 'unbind-guide.whichOne');
       return goOn(step, 'unbind-guide.differenceElse');
     case 'deleted':
-      return ask(step, {
-        kind: 'yes-no',
-        key: 'unbind-guide.deleted',
-        yes: 'unbind-guide.deletedPending',
-        no: 'unbind-guide.deletedNot',
-      });
+      return step.beginDialog(DELETED, {});
   }
-}
-
-async function afterDeleted(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const answer = step.result as Answer;
-  if (answer.kind === 'yes-no' && answer.yes) {
-    const toPerson: DifferenceResult = { goto: 'handoff', options: { reason: 'unbind_vs_delete' } };
-    return step.endDialog(toPerson);
-  }
-  await say(step.context, 'unbind-guide.deletedNotSent');
-  return goOn(step, 'unbind-guide.differenceElse');
 }
 
 function goOn(step: WaterfallStepContext, question: TextKey): Promise<DialogTurnResult> {
   return step.replaceDialog(DIFFERENCE, { question } satisfies DifferenceOptions);
 }
 
+const ON_THE_LIST = spoken(
+  [
+    [/记录|彻底|干净|一点|抹|清空|数据/u, 'unbind-guide.records'],
+    [/哪个|该点|选哪|区别|不同/u, 'unbind-guide.whichOne'],
+    [/不知道|看不[到懂]|找不到|不清楚|没看|打不开|不敢/u, 'unseen'],
+    [/没写|没有写|没显示|都没|啥也没/u, 'not'],
+    [/待验证|提交|写着|写了|有写|显示/u, 'pending'],
+  ],
+  { yes: 'pending', no: 'not' },
+);
+
+async function askDeleted(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const { question = 'unbind-guide.deleted' } = step.options as DifferenceOptions;
+  return ask(step, {
+    kind: 'choice',
+    key: question,
+    choices: [
+      { value: 'pending', key: 'unbind-guide.deletedPending' },
+      { value: 'not', key: 'unbind-guide.deletedNot' },
+      { value: 'unseen', key: 'unbind-guide.deletedUnseen' },
+    ],
+    spoken: ON_THE_LIST,
+    retry: 'unbind-guide.deletedRetry',
+  });
+}
+
+async function readDeleted(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const answer = step.result as Answer;
+  const value = answer.kind === 'choice' ? answer.value : 'unseen';
+  switch (value) {
+    case 'pending':
+      return step.endDialog(TO_PERSON);
+    case 'not':
+      await say(step.context, 'unbind-guide.deletedNotSent');
+      return step.endDialog();
+    case 'unseen':
+      return ask(step, {
+        kind: 'yes-no',
+        key: 'unbind-guide.deletedHelp',
+        yes: 'common.toHuman',
+        no: 'common.notNow',
+      });
+    default:
+      await say(step.context, value as TextKey);
+      return step.replaceDialog(DELETED, {
+        question: 'unbind-guide.deletedRetry',
+      } satisfies DifferenceOptions);
+  }
+}
+
+async function readHelp(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const answer = step.result as Answer;
+  return step.endDialog(answer.kind === 'yes-no' && answer.yes ? TO_PERSON : undefined);
+}
+
+async function afterDeleted(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const result = step.result as Goto | undefined;
+  return result ? step.endDialog(result) : goOn(step, 'unbind-guide.differenceElse');
+}
+
 /** 解绑与删除: answers what is asked about it until the customer goes on; ends with `DifferenceResult`. */
-export function difference(): WaterfallDialog {
-  return new WaterfallDialog(DIFFERENCE, [askMatter, answerIt, afterDeleted]);
+export function difference(): Dialog[] {
+  return [
+    new WaterfallDialog(DIFFERENCE, [askMatter, answerIt, afterDeleted]),
+    new WaterfallDialog(DELETED, [askDeleted, readDeleted, readHelp]),
+  ];
 }

@@ -4,6 +4,10 @@ import { spoken } from '../kit/index.ts';
 /** 「都没问题吗?」 A bare 没有 can mean both, so it is asked again. */
 export const PRECHECK_ANSWERS = spoken(
   [
+    [/尾号|[后末]四位|^\D{0,3}\d{4}\D{0,2}$/, 'card'],
+    // What is asked only afterwards is told already.
+    [/(?:都|全|已经)(?:关|取消|退订|解约)/, 'none-left'],
+    [/^(?!.*[没无不]).*(?:会员|订阅|续费|包月|分期|\d+期|代扣|爱奇艺)/, 'agreements'],
     [/帮我查|查一下|你查|您查/, 'look'],
     [/没问题|都正常|都好|符合|步骤/, 'good'],
     [/不确定|不知道|不清楚|拿不准|有问题|好像|不太|不是|不一致/, 'unsure'],
@@ -21,11 +25,25 @@ export const AGREEMENT_ANSWERS = spoken(
   { yes: 'some', no: 'none' },
 );
 
+const GOES_AWAY = /先去|明天|回头|晚点|晚些|待会|等会|改天|再来/;
+
 /** 「都处理好了吗?」 Questions about agreements are their own answers' text keys. */
 export const HANDLED_ANSWERS = spoken(
   [
     ...QUESTIONS,
-    [/先去|明天|回头|晚点|晚些|待会|等会|改天|再来|还没|没有|没呢|没/, 'later'],
+    [GOES_AWAY, 'later'],
+    [/还没|没有|没呢|没/, 'later'],
+    [/好了|关了|换了|改了|弄完|搞定|完了|取消了/, 'handled'],
+  ],
+  { yes: 'handled', no: 'later' },
+);
+
+/** 「这一项处理好了吗?」 Who goes away to do it is not asked about the next one. */
+export const NAMED_ANSWERS = spoken(
+  [
+    ...QUESTIONS,
+    [GOES_AWAY, 'leave'],
+    [/还没|没有|没呢|没/, 'later'],
     [/好了|关了|换了|改了|弄完|搞定|完了|取消了/, 'handled'],
   ],
   { yes: 'handled', no: 'later' },
@@ -46,7 +64,7 @@ export const STEP_ANSWERS = spoken(
       /^(?:都|已经|我|弄|点|选|交|提交|做|看|登录?|打开|进)*(?:好了|到了|来了|去了|完了|过了|选了|点了|交了|提交了)/,
       'next',
     ],
-    [/然后|接下来|下面呢|接着|继续|下一/, 'next'],
+    [/然后|接下来|下面呢|接着|继续|下一|到(?:了)?这一?步/, 'next'],
   ],
   { yes: 'next' },
 );

@@ -16,6 +16,7 @@ export interface StepsOptions {
   /** Index of the step to show. */
   at: number;
   cardLast4?: string;
+  cardId?: string;
   /** The platform has just said that nothing stands in the way: asking it again would lead in a circle. */
   diagnosed: boolean;
 }
@@ -35,8 +36,11 @@ const STUCK: Record<string, Goto> = {
   entry: { goto: 'handoff', options: { reason: 'unbind_how' } },
   verification: { goto: 'verification', options: { fromGuide: true } },
   'no-response': { goto: 'maintenance' },
-  message: { goto: 'diagnose' },
 };
+
+function toDiagnosis({ cardId }: StepsOptions): StepsResult {
+  return { goto: 'diagnose', options: { cardId } };
+}
 
 /** 四步法: one step at a time, forward and back; ends with `StepsResult`. */
 export function steps(services: Services): WaterfallDialog {
@@ -67,7 +71,7 @@ export function steps(services: Services): WaterfallDialog {
     const value = answer.kind === 'choice' ? answer.value : 'stuck';
     if (value === 'next') return step.replaceDialog(STEPS, { ...options, at: options.at + 1 });
     if (value === 'back') return step.replaceDialog(STEPS, { ...options, at: options.at - 1 });
-    if (!options.diagnosed) return step.endDialog({ goto: 'diagnose' } satisfies StepsResult);
+    if (!options.diagnosed) return step.endDialog(toDiagnosis(options));
     return ask(step, {
       kind: 'choice',
       key: 'unbind-guide.whereStuck',
@@ -83,7 +87,7 @@ export function steps(services: Services): WaterfallDialog {
   async function leave(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
     const away = answer.kind === 'choice' ? STUCK[answer.value] : undefined;
-    return step.endDialog(away ?? ({ goto: 'diagnose' } satisfies StepsResult));
+    return step.endDialog(away ?? toDiagnosis(step.options as StepsOptions));
   }
 
   return new WaterfallDialog(STEPS, [show, move, leave]);

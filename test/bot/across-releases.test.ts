@@ -43,9 +43,9 @@ describe('a conversation across releases', () => {
     const further = await say('都没问题', { state: newer.state });
     expect(keysOf(further.replies)).to.deep.equal(['unbind-guide.autopay']);
     const newest = await say('没有了', { state: inVersion(further.state, -1) });
-    expect(keysOf(newest.replies)).to.deep.equal(['common.flowUpdated', 'unbind-guide.prechecks']);
+    expect(keysOf(newest.replies)).to.deep.equal(['common.flowUpdated', 'unbind-guide.autopay']);
     const rolledBack = await say('都没问题', { state: inVersion(newest.state, 1) });
-    expect(keysOf(rolledBack.replies)).to.deep.equal(['common.flowUpdated', 'unbind-guide.prechecks']);
+    expect(keysOf(rolledBack.replies)).to.deep.equal(['common.flowUpdated', 'unbind-guide.autopay']);
     expect(JSON.stringify(rolledBack.state)).to.include('"cardLast4":"5678"');
     expect(desk.faults).to.deep.equal([]);
   });

@@ -117,7 +117,7 @@ describe('a turn of the bot', () => {
 
   it('begins an older version of a flow again, says so, and keeps what was collected', async () => {
     const open = await say('解绑尾号5678的卡要怎么操作');
-    const older = JSON.parse(JSON.stringify(open.state).replace('"version":2', '"version":1'));
+    const older = JSON.parse(JSON.stringify(open.state).replace(/"version":\d+/, '"version":1'));
     expect(older).to.not.deep.equal(open.state);
     const restarted = await say('都没问题', { state: older });
     expect(keysOf(restarted.replies)).to.deep.equal(['common.flowUpdated', 'unbind-guide.prechecks']);

@@ -77,9 +77,20 @@ describe('maintenance', () => {
       `,
     ));
 
-  it("correction: the announcement is about another bank's card", () =>
+  it('signed in, nobody has to read whose cards the announcement is about', () =>
     talk(
       { customer: 'happy' },
+      `
+      客户: 点解绑没反应
+      客服: 先停一停，…
+      客服: 平台有一份维护公告，不过说的不是您绑的卡。那就找找别的原因，不用您交材料。
+      客服: 点下去之后，… [什么字都没有] [写着维护或系统繁忙]
+      `,
+    ));
+
+  it("correction: the announcement is about another bank's card", () =>
+    talk(
+      {},
       `
       客户: 点解绑没反应
       客服: 先停一停，…

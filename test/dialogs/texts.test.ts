@@ -62,6 +62,7 @@ const NAMES_A_SECRET: Record<string, string> = {
   'fraud.evidence': 'advises to change them in the app',
   'official-channel.tell-contact': 'how to know a fraud',
   'official-channel.tell-bot': 'says that none is needed',
+  'official-channel.talk-threat': 'how to know a fraud',
   'official-channel.talk-codes': 'tells to give them to nobody',
   'official-channel.given': 'asks whether one was given away',
   'official-channel.afterOpening': 'advises to change it in the app',
