@@ -1,19 +1,22 @@
 import { type Mask, type Masked, SENSITIVE_KINDS } from '../domain/intent.ts';
 import { findNumbers } from './masking/numbers.ts';
-import { findPrintedBeside, findSecrets } from './masking/secrets.ts';
+import { findPrintedBeside } from './masking/printed.ts';
+import { findSecrets } from './masking/secrets.ts';
 import { shadowOf } from './masking/shadow.ts';
 import { Claims, type Span } from './masking/span.ts';
 
 function findAll(text: string): Span[] {
   const shadow = shadowOf(text);
-  const claims = new Claims(text.length);
+  const claims = new Claims(shadow.text.length);
   const secrets = findSecrets(shadow).filter((span) => claims.take(span));
   const numbers = findNumbers(shadow).filter((span) => claims.take(span));
   const beside = numbers
     .filter((number) => number.kind === 'pan')
     .flatMap((card) => findPrintedBeside(shadow, card))
     .filter((span) => claims.take(span));
-  return [...secrets, ...numbers, ...beside].sort((a, b) => a.start - b.start);
+  return [...secrets, ...numbers, ...beside]
+    .sort((a, b) => a.start - b.start)
+    .map((span) => ({ ...span, ...shadow.original(span.start, span.end) }));
 }
 
 function cutOut(text: string, spans: readonly Span[]): string {

@@ -57,6 +57,20 @@ export function digitRuns(shadow: Shadow): Run[] {
   return runs;
 }
 
+const BETWEEN = '[ \\t]?[,、/|*;+\\r\\n]{1,2}[ \\t]?';
+/** One number under the other or with commas: only in the groups that cards and mobile numbers are written in. */
+const SEPARATED = new RegExp(
+  `(?<!\\d)(?:\\d{4}(?:${BETWEEN}\\d{4}){2,3}(?:${BETWEEN}\\d{1,3})?|1\\d\\d${BETWEEN}\\d{4}${BETWEEN}\\d{4}|\\d(?:${BETWEEN}\\d){10,18})(?!\\d)`,
+  'g',
+);
+
+/** Numbers whose groups stand apart by more than spaces and hyphens, in order. */
+export function separatedRuns(shadow: Shadow): Run[] {
+  return [...shadow.text.matchAll(SEPARATED)].map((match) =>
+    groupsOf(shadow, match.index, match.index + match[0].length),
+  );
+}
+
 /** What stands just before a number, up to 16 characters and not across an earlier mask. */
 export function wordingBefore(shadow: Shadow, offset: number): string {
   const before = shadow.text.slice(Math.max(0, offset - 16), offset);

@@ -1,5 +1,5 @@
 import { isIdChecksumValid, isLuhnValid, looksLikeIdNumber } from './checksums.ts';
-import { digitRuns, type Group, type Run, wordingBefore } from './digit-runs.ts';
+import { digitRuns, type Group, type Run, separatedRuns, wordingBefore } from './digit-runs.ts';
 import type { Shadow } from './shadow.ts';
 import type { Span } from './span.ts';
 
@@ -115,6 +115,16 @@ function precedence(candidate: Piece, wording: string): Rule | undefined {
   return rules.find((rule) => rule.matches(candidate, wording));
 }
 
+/** A list of four numbers of four digits is a card number only when everything speaks for it. */
+function separatedSpan(run: Run): Span[] {
+  const whole = piece(run);
+  const { start, end, digits } = whole;
+  const rule = RULES.find(({ kind, matches }) => kind !== 'idNumber' && matches(whole, ''));
+  return rule && rule.matches !== isMistypedCard
+    ? [{ start, end, kind: rule.kind, replacement: rule.show(digits) }]
+    : [];
+}
+
 function spansOf(shadow: Shadow, run: Run): Span[] {
   const groups = withoutCaseNumber(run, wordingBefore(shadow, run[0]?.start ?? 0));
   const spans: Span[] = [];
@@ -144,7 +154,8 @@ function inParts(run: Run): Run[] {
 
 /** Card, identity and mobile numbers, however they are grouped. */
 export function findNumbers(shadow: Shadow): Span[] {
-  return digitRuns(shadow)
+  const written = digitRuns(shadow)
     .flatMap(inParts)
     .flatMap((run) => spansOf(shadow, run));
+  return [...written, ...separatedRuns(shadow).flatMap(separatedSpan)];
 }

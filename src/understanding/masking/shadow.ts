@@ -1,12 +1,13 @@
 /**
- * A copy of a text in which what people write for a digit, space or hyphen has become the ASCII
- * one, at the same offsets: what is found in the shadow can be cut out of the original.
+ * A copy of a text in which what people write for a digit, space or hyphen has become the ASCII one and
+ * what nobody sees is gone. What is found in it is cut out of the original by the original's offsets.
  */
 export interface Shadow {
-  /** Same length as the text, in UTF-16 units. */
   text: string;
-  /** Offsets whose digit was a Chinese numeral. */
+  /** Whether the digit at this offset of the shadow was a Chinese numeral. */
   isNumeral(offset: number): boolean;
+  /** The stretch of the original (UTF-16 units, end exclusive) that a stretch of the shadow stands for. */
+  original(start: number, end: number): { start: number; end: number };
 }
 
 /** Stands where nothing may be found: earlier masks and their placeholders. */
@@ -23,6 +24,8 @@ const NUMERALS: Record<string, string> = {
   二: '2',
   贰: '2',
   貳: '2',
+  两: '2',
+  兩: '2',
   三: '3',
   叁: '3',
   參: '3',
@@ -48,17 +51,23 @@ export function digitOfNumeral(character: string): string | undefined {
   return NUMERALS[character];
 }
 
-const SPACES = /[\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]/;
+const SPACES = /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 const HYPHENS = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d_·•‧・]/;
+/** Controls but tab and line ends, zero-width and direction marks, variation selectors, the frame of a keycap. */
+const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Mn}\p{Me}\u3164\uffa0]/u;
 
-function foldUnit(character: string): string {
-  if (SPACES.test(character)) return ' ';
-  if (HYPHENS.test(character)) return '-';
+/** Folded to this: not there. */
+const GONE = 0;
+
+function foldUnit(character: string): number {
+  if (UNSEEN.test(character)) return GONE;
+  if (SPACES.test(character)) return 0x20;
+  if (HYPHENS.test(character)) return 0x2d;
   const folded = character.normalize('NFKC');
-  return folded.length === 1 ? folded : character;
+  return (folded.length === 1 ? folded : character).charCodeAt(0);
 }
 
-/** Folding of every UTF-16 unit above ASCII that stands alone; filled on first use. */
+/** Folding of every UTF-16 unit; filled on first use. */
 let table: Uint16Array | undefined;
 let numerals: Uint8Array | undefined;
 
@@ -68,9 +77,8 @@ function tables(): { fold: Uint16Array; numeral: Uint8Array } {
   const numeral = new Uint8Array(0x10000);
   for (let unit = 0; unit < 0x10000; unit++) {
     const surrogate = unit >= 0xd800 && unit <= 0xdfff;
-    const quick =
-      unit < 0x80 || surrogate || (unit >= 0x3400 && unit < 0xa000) || (unit >= 0xac00 && unit < 0xd7a4);
-    fold[unit] = quick ? unit : foldUnit(String.fromCharCode(unit)).charCodeAt(0);
+    const quick = surrogate || (unit >= 0x3400 && unit < 0xa000) || (unit >= 0xac00 && unit < 0xd7a4);
+    fold[unit] = quick ? unit : foldUnit(String.fromCharCode(unit));
   }
   for (const [character, digit] of Object.entries(NUMERALS)) {
     const unit = character.charCodeAt(0);
@@ -82,25 +90,45 @@ function tables(): { fold: Uint16Array; numeral: Uint8Array } {
   return { fold, numeral };
 }
 
-/** Mathematical and other digits outside the basic plane take two units: digit, then a space. */
-function foldPair(pair: string): string {
-  const folded = pair.normalize('NFKC');
-  return /^[0-9A-Za-z]$/.test(folded) ? `${folded} ` : pair;
+/** Mathematical and other digits and letters outside the basic plane; undefined for what is none. */
+function foldPair(high: number, low: number): number | undefined {
+  const folded = String.fromCharCode(high, low).normalize('NFKC');
+  return /^[0-9A-Za-z]$/.test(folded) ? folded.charCodeAt(0) : undefined;
 }
+
+const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
+const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
 
 const EARLIER_MASKS = /〔[^〔〕]{1,12}已隐藏〕|1[3-9]\d\*{4}\d{4}|\*{4}\d{1,3}[\dXx]/g;
 
-/** Builds the shadow of a text. Never throws; lone surrogates and control characters stay as they are. */
+/** Builds the shadow of a text. Never throws; lone surrogates stay as they are. */
 export function shadowOf(text: string): Shadow {
   const { fold, numeral } = tables();
   const units = new Uint16Array(text.length);
-  for (let i = 0; i < text.length; i++) units[i] = fold[text.charCodeAt(i)] ?? 0;
-  let shadow = '';
-  for (let i = 0; i < units.length; i += 8192) {
-    shadow += String.fromCharCode(...units.subarray(i, i + 8192));
+  const offsets = new Uint32Array(text.length);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const next = text.charCodeAt(i + 1);
+    const pair = isHigh(unit) && isLow(next) ? foldPair(unit, next) : undefined;
+    const folded = pair ?? fold[unit] ?? GONE;
+    if (folded !== GONE) {
+      units[length] = folded;
+      offsets[length++] = i;
+    }
+    if (pair !== undefined) i++;
   }
-  shadow = shadow
-    .replace(/[\ud800-\udbff][\udc00-\udfff]/g, foldPair)
-    .replace(EARLIER_MASKS, (mask) => BLANK.repeat(mask.length));
-  return { text: shadow, isNumeral: (offset) => numeral[text.charCodeAt(offset)] === 1 };
+  let shadow = '';
+  for (let i = 0; i < length; i += 8192) {
+    shadow += String.fromCharCode(...units.subarray(i, Math.min(length, i + 8192)));
+  }
+  return {
+    text: shadow.replace(EARLIER_MASKS, (mask) => BLANK.repeat(mask.length)),
+    isNumeral: (offset) => numeral[text.charCodeAt(offsets[offset] ?? 0)] === 1,
+    // What is not seen behind a digit goes with it: the frame of a keycap.
+    original: (start, end) => ({
+      start: offsets[start] ?? 0,
+      end: end < length ? (offsets[end] ?? 0) : text.length,
+    }),
+  };
 }
