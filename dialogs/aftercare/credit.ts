@@ -1,4 +1,5 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { ENGLISH_ENOUGH } from '../kit/english.ts';
 import { type Answer, ask, say, spoken } from '../kit/index.ts';
 
 export const CREDIT = 'credit';
@@ -19,12 +20,12 @@ const SIGNS: readonly [Matter, RegExp][] = [
     'record',
     /未结清|一笔|消费金融|不良记录|申诉|能?消(?:吗|掉|除)|保留几年|多出|(?:多久|啥时候|什么时候)更新|被查了|看着不对/u,
   ],
-  ['self', /变花|自己查|频繁|经常查|查多/u],
-  ['unneeded', /没办过|没有?贷|用得着|不用查/u],
-  ['why', /[三3]个月|为[啥什]么?.{0,2}查/u],
-  ['cost', /要.{0,2}钱|收费|免费|几次|费用|多少钱/u],
-  ['how', /怎么[查看登]|[查看]不了|不会查|去哪|哪[里儿个]|打印|点哪|边度|在哪/u],
-  ['instalment', /分期|贷款没/u],
+  ['self', /变花|自己查|频繁|经常查|查多|check.{0,8}often|hurt.{0,12}score/u],
+  ['unneeded', /没办过|没有?贷|用得着|不用查|never (?:had|took)|no loans?/u],
+  ['why', /[三3]个月|为[啥什]么?.{0,2}查|\bwhy\b|three months|3 months/u],
+  ['cost', /要.{0,2}钱|收费|免费|几次|费用|多少钱|\bcosts?\b|\bfree\b|\bfees?\b|how many times/u],
+  ['how', /怎么[查看登]|[查看]不了|不会查|去哪|哪[里儿个]|打印|点哪|边度|在哪|\bhow\b|\bwhere\b|print/u],
+  ['instalment', /分期|贷款没|instal|\bloan/u],
 ];
 
 /** What the words ask about credit reports. */
@@ -35,8 +36,9 @@ export function matterIn(words: string): Matter {
 const ELSE = spoken(
   [
     [/没了|没有|不用|够了|知道|明白|懂了/u, 'enough'],
-    [/解完|解绑后|解好|还要(?:干|做)|三查/u, 'list'],
-    [/影响|污点|黑名单|上征信|进征信/u, 'impact'],
+    [ENGLISH_ENOUGH, 'enough'],
+    [/解完|解绑后|解好|还要(?:干|做)|三查|after unbinding|what else/u, 'list'],
+    [/影响|污点|黑名单|上征信|进征信|affect|impact|\bhurt|credit (?:score|record)/u, 'impact'],
     ...SIGNS.map(([matter, sign]) => [sign, matter] as const),
   ],
   { no: 'enough' },

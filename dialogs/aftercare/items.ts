@@ -8,19 +8,19 @@ export const CHECKS: readonly Item[] = ['bills', 'account', 'credit', 'prevent']
 export type Aside = 'reminder' | 'cutCard' | 'uninstall' | 'merchants' | 'records';
 
 const ASIDES: readonly [Aside, RegExp][] = [
-  ['reminder', /提醒(?!她|他)/u],
-  ['cutCard', /剪|销卡|扔/u],
-  ['uninstall', /卸载|删.{0,2}app|解除安装/iu],
-  ['merchants', /商家|商户|银行那边/u],
-  ['records', /账户里的记录|交易记录|资料/u],
+  ['reminder', /提醒(?!她|他)|remind/u],
+  ['cutCard', /剪|销卡|扔|\bcut\b|throw/u],
+  ['uninstall', /卸载|删.{0,2}app|解除安装|uninstall|delete (?:the )?app/iu],
+  ['merchants', /商家|商户|银行那边|merchant|bank side/u],
+  ['records', /账户里的记录|交易记录|资料|transaction|history|records/u],
 ];
 
 const SIGNS: readonly [Item, RegExp][] = [
-  ['proof', /截图|短信|凭证|凭据|证明|简讯/u],
-  ['credit', /征信|信用报告|联征|贷款/u],
-  ['prevent', /绑上|再绑|重绑|绑回|被人|防|网吧|换手机|公共/u],
-  ['account', /账户|列表|移除了吗/u],
-  ['bills', /账单|帐单|再(?:被)?扣|没再扣|几个月|两个月|周期/u],
+  ['proof', /截图|短信|凭证|凭据|证明|简讯|screenshot|text message|receipt|proof/u],
+  ['credit', /征信|信用报告|联征|贷款|credit report|\bloan/u],
+  ['prevent', /绑上|再绑|重绑|绑回|被人|防|网吧|换手机|公共|bind.{0,6}again|protect|public/u],
+  ['account', /账户|列表|移除了吗|account|\blist\b/u],
+  ['bills', /账单|帐单|再(?:被)?扣|没再扣|几个月|两个月|周期|\bbills?\b|statement|charged again|months/u],
 ];
 
 /** The one check that the words ask for; several at once name none. */
@@ -36,8 +36,8 @@ export function asideIn(words: string): Aside | undefined {
 
 /** 「办过分期」「没办过贷款」: whether the customer says that credit ran over the card. */
 export function creditUsed(words: string): boolean | undefined {
-  if (!/分期|贷款|借款/u.test(words)) return undefined;
-  return !/没(?:有|办|用|做|贷)|没|无/u.test(words);
+  if (!/分期|贷款|借款|instal?lment|\bloan/u.test(words)) return undefined;
+  return !/没(?:有|办|用|做|贷)|没|无|\b(?:no|not|never|didnt|dont)\b/u.test(words);
 }
 
 const PREFIX = 'item:';

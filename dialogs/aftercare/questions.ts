@@ -1,13 +1,15 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
+import { ENGLISH_ENOUGH, ENGLISH_UNKNOWN } from '../kit/english.ts';
 import { ask, type Choice, spoken } from '../kit/index.ts';
 import { CHECKS, CORRECTIONS, choiceFor, type Item } from './items.ts';
 
 const WHICH = spoken(
   [
     [/没了|没有了|不用|够了|知道|明白|懂了|都看/u, 'enough'],
-    [/又扣|还在扣|还被扣|有扣款/u, 'charged'],
-    [/还在列表|卡还在|没移除/u, 'still-there'],
+    [ENGLISH_ENOUGH, 'enough'],
+    [/又扣|还在扣|还被扣|有扣款|charged again|still charg|a charge/u, 'charged'],
+    [/还在列表|卡还在|没移除|still (?:there|in the list|listed)/u, 'still-there'],
     ...CORRECTIONS,
   ],
   { no: 'enough' },
@@ -15,8 +17,9 @@ const WHICH = spoken(
 const USED = spoken(
   [
     [/不知道|不清楚|不记得|忘了|好像/u, 'yes'],
-    [/没|不|无/u, 'no'],
-    [/有|办过|用过|分期|贷/u, 'yes'],
+    [ENGLISH_UNKNOWN, 'yes'],
+    [/没|不|无|\b(?:no|never|not|didnt|dont)\b/u, 'no'],
+    [/有|办过|用过|分期|贷|instal|\bloan|\bi (?:have|did|had)\b/u, 'yes'],
   ],
   { yes: 'yes', no: 'no' },
 );

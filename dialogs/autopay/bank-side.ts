@@ -1,5 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
+import { ENGLISH_DONE, ENGLISH_LATER, ENGLISH_NOT_FOUND } from '../kit/english.ts';
 import { type Answer, ask, type Choice, say, spoken } from '../kit/index.ts';
 
 export const BANK_SIDE = 'bank-side';
@@ -14,10 +15,16 @@ export type BankSideResult = { kind: 'continue' } | { kind: 'later' };
 
 const LOOKED = spoken(
   [
-    [/怎么|怎样|哪里|哪儿|在哪|如何|不会|找不到|没找到|没看到|搜不到/u, 'how'],
+    [/怎么|怎样|哪里|哪儿|在哪|如何|不会|找不到|没找到|没看到|搜不到|\bhow\b|\bwhere\b/u, 'how'],
+    [ENGLISH_NOT_FOUND, 'how'],
     [/还没|没看|先去|明天|回头|晚点|待会|等会|再来|没呢/u, 'later'],
-    [/为什么|为啥|凭什么|不是都?(?:关|退)了/u, 'autopay.bankToo'],
-    [/看过|看了|没有(?:协议|代扣|签约)|没签|关了|解约了|好了|弄完|搞定/u, 'looked'],
+    [ENGLISH_LATER, 'later'],
+    [/为什么|为啥|凭什么|不是都?(?:关|退)了|\bwhy\b/u, 'autopay.bankToo'],
+    [
+      /看过|看了|没有(?:协议|代扣|签约)|没签|关了|解约了|好了|弄完|搞定|looked|checked|nothing (?:there|found)/u,
+      'looked',
+    ],
+    [ENGLISH_DONE, 'looked'],
   ],
   { yes: 'looked', no: 'later' },
 );

@@ -1,5 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
+import { ENGLISH_DONE, ENGLISH_LATER, ENGLISH_UNKNOWN } from '../kit/english.ts';
 import { type Answer, ask, type Line, menuPath, say, spoken } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { KINDS, type Kind, kindsIn, QUESTIONS } from './readings.ts';
@@ -21,20 +22,29 @@ export type ByKindResult = { kind: 'continue' } | { kind: 'later' };
 const WHICH = spoken(
   [
     ...QUESTIONS,
-    [/不知道|不清楚|记不|忘了|怎么知道|哪些|怎么看|怎么查|在哪/u, 'unknown'],
-    [/^(?:没|无|都没|都关|都取消|早关|已经?关|已经?取消|关了|取消了)/u, 'none'],
-    [/会员|订阅|续费|包月|分期|\d+期|水|电|话费|保险|etc|代扣|自动|租|捐/iu, 'named'],
+    [/不知道|不清楚|记不|忘了|怎么知道|哪些|怎么看|怎么查|在哪|how do i (?:know|find|see)/u, 'unknown'],
+    [ENGLISH_UNKNOWN, 'unknown'],
+    [
+      /^(?:没|无|都没|都关|都取消|早关|已经?关|已经?取消|关了|取消了)|^(?:none|nothing)\b|all (?:closed|cancell?ed)/u,
+      'none',
+    ],
+    [
+      /会员|订阅|续费|包月|分期|\d+期|水|电|话费|保险|etc|代扣|自动|租|捐|member|subscri|instal|bills?|insur|\brent\b|water|electric|netflix|spotify/iu,
+      'named',
+    ],
   ],
   { no: 'none' },
 );
 
 const HANDLED = spoken(
   [
-    [/说错|弄错|不是(?:会员|分期|代扣)|其实/u, 'corrected'],
+    [/说错|弄错|不是(?:会员|分期|代扣)|其实|actually|i meant|wrong/u, 'corrected'],
     ...QUESTIONS,
-    [/还有|另外|别的/u, 'more'],
+    [/还有|另外|别的|another|also|one more|something else/u, 'more'],
     [/先去|明天|回头|晚点|晚些|待会|等会|再来|还没|没有|没呢|没/u, 'later'],
+    [ENGLISH_LATER, 'later'],
     [/好了|关了|换了|改了|弄完|搞定|完了|取消了/u, 'handled'],
+    [ENGLISH_DONE, 'handled'],
   ],
   { yes: 'handled', no: 'later' },
 );

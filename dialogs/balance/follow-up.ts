@@ -1,5 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
+import { ENGLISH_ENOUGH } from '../kit/english.ts';
 import { type Answer, ask, type Choice, type Goto, say, spoken } from '../kit/index.ts';
 import type { MoneyCode } from './money.ts';
 
@@ -17,12 +18,15 @@ export type FollowUpResult = { kind: 'done' } | { kind: 'again'; code?: MoneyCod
 
 /** Questions about open sums as people ask them; the first that fits is answered. */
 const QUESTIONS: readonly [RegExp, TextKey][] = [
-  [/先解|直接解|强行|硬解/u, 'balance.notFirst'],
-  [/分钱|几分|[几\d]毛|零头|太少|最低|提不(?:了|出)|花不(?:掉|了)|清不掉/u, 'balance.smallChange'],
-  [/多久|几天|什么时候|啥时候|何时|几时/u, 'balance.howLong'],
+  [/先解|直接解|强行|硬解|unbind (?:it )?(?:first|anyway|now)/u, 'balance.notFirst'],
+  [
+    /分钱|几分|[几\d]毛|零头|太少|最低|提不(?:了|出)|花不(?:掉|了)|清不掉|cents|too small|minimum/u,
+    'balance.smallChange',
+  ],
+  [/多久|几天|什么时候|啥时候|何时|几时|how (?:long|many days)|\bwhen\b/u, 'balance.howLong'],
   [/还?没到|没到账|未到账|在路上/u, 'balance.notArrived'],
-  [/转出|转走|转给|提出来|提走|提现.*(?:行|可以|吗)|花掉|清零/u, 'balance.moveOut'],
-  [/信用卡|银行|账单|欠款|还款/u, 'balance.bankDebt'],
+  [/转出|转走|转给|提出来|提走|提现.*(?:行|可以|吗)|花掉|清零|transfer|move (?:it )?out/u, 'balance.moveOut'],
+  [/信用卡|银行|账单|欠款|还款|credit card|\bbank\b|statement|\bdebt/u, 'balance.bankDebt'],
 ];
 
 /** 「不对,是提现」: the customer has looked again and names another kind. */
@@ -32,7 +36,10 @@ const CORRECTIONS: readonly [RegExp, MoneyCode][] = [
   [/^(?=.*(?:不对|不是|错|其实|应该是|换)).*余额/u, 'UNSETTLED_BALANCE'],
 ];
 
-const UNDERSTOOD: readonly [RegExp, string][] = [[/知道|明白|清楚|懂了|了解|谢/u, 'done']];
+const UNDERSTOOD: readonly [RegExp, string][] = [
+  [/知道|明白|清楚|懂了|了解|谢/u, 'done'],
+  [ENGLISH_ENOUGH, 'done'],
+];
 
 function isMoneyCode(value: string): value is MoneyCode {
   return CORRECTIONS.some(([, code]) => code === value);

@@ -49,8 +49,14 @@ function valuesOf(step: WaterfallStepContext): CardStatusValues {
 /** 「没有不认识的扣款」 holds the label of the other answer, so denials are read first. */
 const CHARGES = spoken(
   [
-    [/(?:没有?|未)(?:什么|啥|看到|发现|见到)?.{0,4}(?:不认识|陌生|异常|扣款|消费)|都(?:认识|是我)/u, 'no'],
-    [/(?:不认识|陌生|不是我|没刷过).{0,6}(?:扣|消费|刷|交易|钱)?/u, 'yes'],
+    [
+      /(?:没有?|未)(?:什么|啥|看到|发现|见到)?.{0,4}(?:不认识|陌生|异常|扣款|消费)|都(?:认识|是我)|nothing (?:strange|unusual|odd)|no (?:strange|unknown)|all mine/u,
+      'no',
+    ],
+    [
+      /(?:不认识|陌生|不是我|没刷过).{0,6}(?:扣|消费|刷|交易|钱)?|dont (?:know|recogni[sz]e)|strange|unknown|(?:wasnt|not) me/u,
+      'yes',
+    ],
   ],
   { yes: 'yes', no: 'no' },
 );

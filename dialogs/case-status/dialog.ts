@@ -77,7 +77,7 @@ export function caseStatus(services: Services): TopicDialog {
 
   /** 「撤回我的审核申请」 as the opening words needs no second asking what to do. */
   function wantsBack(step: WaterfallStepContext): boolean {
-    return /撤回|撤销|撤掉|撤了/u.test(saidIn(step));
+    return /撤回|撤销|撤掉|撤了|withdraw|cancel (?:it|this|my|the)|take (?:it )?back/u.test(saidIn(step));
   }
 
   function confirmWithdraw(step: WaterfallStepContext, found: Case): Promise<DialogTurnResult> {

@@ -90,7 +90,11 @@ export function findSteps(services: Services): Step[] {
       values.caseId = (await services.cases.findByNumber(number, ownerOf(step)))?.id;
       return values.caseId ? step.next() : goTo(step, 'case-status', { missed: 'unknown-number' });
     }
-    if (/[忘丢找记].*[号码]|[号码].*[忘丢找记]/u.test(saidIn(step)))
+    if (
+      /[忘丢找记].*[号码]|[号码].*[忘丢找记]|(?:forgot|lost|cant find|dont have).*number|number.*(?:lost|forgot)/u.test(
+        saidIn(step),
+      )
+    )
       return goTo(step, 'case-status', { missed: 'no-number' });
     const intent = understanding?.decision === 'accept' ? understanding.intent : undefined;
     if (intent && intent !== 'case_status' && intent !== 'out_of_scope') return goToIntent(step, intent);

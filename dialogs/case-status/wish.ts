@@ -94,14 +94,19 @@ export function offerFor({ kind, state }: Case): Offer | undefined {
   }
 }
 
-const ACKNOWLEDGED = /^(?:知道|收到|谢谢|多谢|明白|了解|那我等|等着|辛苦)/u;
+const ACKNOWLEDGED =
+  /^(?:知道|收到|谢谢|多谢|明白|了解|那我等|等着|辛苦)|^(?:got it|thanks|thank you|i see|understood|ill wait)/u;
 
 /** The wish behind an answer to the offer, as `saidIn` gives it; undefined when it is something else. */
 export function wishIn(answer: Answer, said: string, { choices }: Offer): Wish | undefined {
   if (answer.kind !== 'text' && answer.kind !== 'choice') return undefined;
   if (answer.value !== undefined) return choices.find(({ value }) => value === answer.value)?.value;
   const has = (wish: Wish) => choices.some(({ value }) => value === wish);
-  if (has('withdraw') && /撤回|撤销|撤掉|撤了/u.test(said)) return 'withdraw';
+  if (
+    has('withdraw') &&
+    /撤回|撤销|撤掉|撤了|withdraw|cancel (?:it|this|my|the)|take (?:it )?back/u.test(said)
+  )
+    return 'withdraw';
   const yes = yesNoOf(said);
   if (yes) return choices[0]?.value;
   if (yes === false && has('later')) return 'later';

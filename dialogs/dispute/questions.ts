@@ -1,5 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
+import { ENGLISH_ENOUGH, ENGLISH_UNKNOWN } from '../kit/english.ts';
 import { type Answer, ask, type Choice, goTo, type Spoken, say, spoken } from '../kit/index.ts';
 
 export const WHEN_TRADED = 'when-traded';
@@ -15,25 +16,33 @@ export interface WhatNextOptions {
 
 /** What is asked at any point; the value is the line that answers it. */
 const ASKED: readonly (readonly [RegExp, TextKey])[] = [
-  [/要回|要得回|退(?!订)|赔|追回|找回/u, 'dispute.refund'],
-  [/不管|凭什么|抢钱|踢皮球|自己找银行/u, 'dispute.weCheck'],
-  [/你们.{0,3}(?:名字|名义|扣的)|(?:商户|商家).{0,4}你们|就是?你们/u, 'dispute.yourName'],
+  [/要回|要得回|退(?!订)|赔|追回|找回|refund|(?:money|it) back|compensat/u, 'dispute.refund'],
+  [/不管|凭什么|抢钱|踢皮球|自己找银行|your (?:fault|problem|business)|not fair/u, 'dispute.weCheck'],
+  [
+    /你们.{0,3}(?:名字|名义|扣的)|(?:商户|商家).{0,4}你们|就是?你们|your (?:name|company|platform)/u,
+    'dispute.yourName',
+  ],
 ];
 
 const TIME: Spoken = spoken([
   ...ASKED,
-  [/怎么(?:看|查)|哪(?:里|儿)看|在哪|不会看|哪个时间/u, 'dispute.howToSee'],
+  [
+    /怎么(?:看|查)|哪(?:里|儿)看|在哪|不会看|哪个时间|how (?:do|can) i (?:see|tell|check)|where (?:do|can) i/u,
+    'dispute.howToSee',
+  ],
   [/不知道|看不出|看不到|不清楚|不确定|没写|分不清/u, 'unknown'],
-  [/之前|以前|解绑前|解之前|早先/u, 'before'],
-  [/之后|以后|解绑后|后来|今天|昨天|前天|刚刚|刚才|新的/u, 'after'],
+  [ENGLISH_UNKNOWN, 'unknown'],
+  [/之前|以前|解绑前|解之前|早先|before|earlier|prior/u, 'before'],
+  [/之后|以后|解绑后|后来|今天|昨天|前天|刚刚|刚才|新的|after|today|yesterday|\bnew\b/u, 'after'],
 ]);
 
 const NEXT: Spoken = spoken(
   [
     ...ASKED,
-    [/关|自动扣款|代扣|协议|续费/u, 'agreements'],
-    [/人工|真人/u, 'person'],
+    [/关|自动扣款|代扣|协议|续费|close|auto|recurring|agreement|subscri|renew/u, 'agreements'],
+    [/人工|真人|person|human|agent|someone/u, 'person'],
     [/知道|明白|谢|好的/u, 'enough'],
+    [ENGLISH_ENOUGH, 'enough'],
   ],
   { no: 'enough', yes: 'enough' },
 );

@@ -3,17 +3,25 @@ import { yesNoOf } from '../kit/yes-no.ts';
 /** 「不用了」「别转了」: no message to a person, but the wish not to send one. */
 export function wantsOut(text: string): boolean {
   return (
-    yesNoOf(text) === false || /^(?:还是)?(?:算了|别转|不转|不用转|先不转|不要转|不找)/u.test(text.trim())
+    yesNoOf(text) === false ||
+    /^(?:还是)?(?:算了|别转|不转|不用转|先不转|不要转|不找)|^(?:never ?mind|forget it|no need|dont (?:transfer|pass)|not now|cancel)/u.test(
+      text.trim(),
+    )
   );
 }
 
 /** What somebody who is waiting already wants, when it is nothing to pass on. */
 export function wishWhileWaiting(text: string): 'leave' | 'changed-mind' | undefined {
-  if (text.trim().length <= 12 && /取消|不排|不等|撤回|撤销/u.test(text)) return 'leave';
-  return wantsOut(text) || /^没有?(?:要补充|别的|其他|了)/u.test(text.trim()) ? 'changed-mind' : undefined;
+  if (text.trim().length <= 12 && /取消|不排|不等|撤回|撤销|cancel|leave|stop wait/u.test(text))
+    return 'leave';
+  return wantsOut(text) || /^没有?(?:要补充|别的|其他|了)|^(?:nothing|no more|thats all)/u.test(text.trim())
+    ? 'changed-mind'
+    : undefined;
 }
 
 /** 「我先干哪个」 of somebody whose money is being taken. */
 export function asksWhatFirst(text: string): boolean {
-  return /先.{0,3}哪|哪.{0,2}先|先做什么|先干嘛|先干什么|先干啥/u.test(text);
+  return /先.{0,3}哪|哪.{0,2}先|先做什么|先干嘛|先干什么|先干啥|what .{0,12}first|first (?:thing|step)/u.test(
+    text,
+  );
 }

@@ -1,6 +1,7 @@
 import type { TextKey } from '../../locales/index.ts';
 import type { CaseKind } from '../../src/domain/case.ts';
 import type { Slot } from '../../src/domain/document.ts';
+import { ENGLISH_LATER } from '../kit/english.ts';
 import { type Choice, type Spoken, spoken } from '../kit/index.ts';
 
 /** 信息过期 / 卡不是本人的 / 旧卡已注销: each has its own way out. */
@@ -34,11 +35,15 @@ export const HOLDER = spoken([FOR_OTHERS, CANNOT_COME]);
 export const CERTIFICATE = spoken([
   FOR_OTHERS,
   [
-    /(?:开|打|补|拿|办|出)(?:不了|不出|不到)|(?:没法|没办法|不给|不能|不肯|不让)(?:开|打|补|出)/u,
+    /(?:开|打|补|拿|办|出)(?:不了|不出|不到)|(?:没法|没办法|不给|不能|不肯|不让)(?:开|打|补|出)|(?:cant|wont|unable to|refuses? to) (?:get|give|issue|print)/u,
     'no-certificate',
   ],
-  [/(?:先|去|再)(?:去)?(?:问|银行)|问问/u, 'later'],
-  [/(?:有|开|拿)(?:了|到|好)?(?:注销)?证明|开好了|拿到了/u, 'review'],
+  [/(?:先|去|再)(?:去)?(?:问|银行)|问问|ask (?:the |my )?bank/u, 'later'],
+  [ENGLISH_LATER, 'later'],
+  [
+    /(?:有|开|拿)(?:了|到|好)?(?:注销)?证明|开好了|拿到了|(?:have|got) (?:it|the|a) ?(?:certificate|proof|letter)?/u,
+    'review',
+  ],
 ]);
 
 /** What is said, offered and collected for each kind. */
@@ -87,16 +92,19 @@ export const WAYS: Record<Mismatch, Way> = {
 
 const SIGNS: Record<Mismatch, RegExp> = {
   'info-expired':
-    /证件?过期|改(?:过|了|咗)?(?:名|姓)|旧名|曾用名|升位|护照|换(?:过|了|咗)?.{0,4}(?:身份证|证件)|更改过实名/u,
+    /证件?过期|改(?:过|了|咗)?(?:名|姓)|旧名|曾用名|升位|护照|换(?:过|了|咗)?.{0,4}(?:身份证|证件)|更改过实名|\bid (?:card )?(?:has |is )?expired|expired id|changed (?:my )?name|old name|passport|new id/u,
   'not-holder':
-    /妈|爸|爷|奶奶|外婆|外公|姐|妹|哥|弟|老公|老婆|丈夫|妻子|前夫|前妻|儿子|女儿|闺女|朋友|同事|老板|家人|别人|他人/u,
-  'card-closed': /注销|销户|销了|销卡/u,
+    /妈|爸|爷|奶奶|外婆|外公|姐|妹|哥|弟|老公|老婆|丈夫|妻子|前夫|前妻|儿子|女儿|闺女|朋友|同事|老板|家人|别人|他人|mother|father|\bmom\b|\bdad\b|parent|wife|husband|brother|sister|\bson\b|daughter|friend|colleague|someone else|another person/u,
+  'card-closed': /注销|销户|销了|销卡|closed|cancell?ed/u,
 };
 
 /** The kind that the customer's own words show; undefined when they show none or more than one. */
 export function mismatchIn(said: string): Mismatch | undefined {
   // 「不是过期,是我妈的卡」: what is denied is not what the customer means.
-  const words = said.replace(/(?:不是|并非|唔系|没有|没)[^,,。;;\s]{1,6}/gu, '');
+  const words = said.replace(
+    /(?:不是|并非|唔系|没有|没)[^,,。;;\s]{1,6}|\b(?:not|isnt|wasnt|no) (?:an? |my )?[a-z]+/gu,
+    '',
+  );
   const kinds = Object.keys(SIGNS) as Mismatch[];
   const shown = kinds.filter((kind) => SIGNS[kind].test(words));
   return shown.length === 1 ? shown[0] : undefined;
@@ -104,5 +112,5 @@ export function mismatchIn(said: string): Mismatch | undefined {
 
 /** The card holder has died: nobody can verify in person, so no step of ours fits. */
 export function holderDied(words: string): boolean {
-  return /去世|过世|离世|病逝|走了以后|不在世/u.test(words);
+  return /去世|过世|离世|病逝|走了以后|不在世|passed away|\bdied\b|deceased/u.test(words);
 }

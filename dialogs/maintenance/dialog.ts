@@ -41,10 +41,13 @@ interface MaintenanceValues {
 /** 「您要解的卡,是这份公告里说的吗?」 Some tell what the page does instead of answering. */
 const IS_IT_YOURS = spoken(
   [
-    [/不是|别的|其他|不一样|没说|没写|另一|另外|我的是|我是/, 'other'],
-    [/等它|再等|等结束|是这|就是它/, 'mine'],
     [
-      /没反应|转圈|一直转|就是转|在转|[啥什]么?都没有|点不动|点不了|灰色|卡死|白屏|闪退|报错|提交不了/,
+      /不是|别的|其他|不一样|没说|没写|另一|另外|我的是|我是|not (?:this|mine|that)|another|different|other/,
+      'other',
+    ],
+    [/等它|再等|等结束|是这|就是它|\bwait\b|thats it|this one|its (?:this|mine)/, 'mine'],
+    [
+      /没反应|转圈|一直转|就是转|在转|[啥什]么?都没有|点不动|点不了|灰色|卡死|白屏|闪退|报错|提交不了|no response|spinning|loading|blank|gr[ea]y|crash|nothing happens|doesnt respond/,
       'symptom',
     ],
   ],

@@ -1,35 +1,56 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { ENGLISH_ENOUGH } from '../kit/english.ts';
 import { type Answer, ask, spoken } from '../kit/index.ts';
 import { TALK } from './readings.ts';
 
-const NOTHING = /没有?(?:点|填|给|理|告诉|接|转|念|扫|下载|说|开|装|回)|没呢|什么都没|都没|冇/u;
+const NOTHING =
+  /没有?(?:点|填|给|理|告诉|接|转|念|扫|下载|说|开|装|回)|没呢|什么都没|都没|冇|^(?:nothing|no\b)|(?:didnt|havent|have not|did not|never) /u;
 
 const GIVEN = spoken(
   [
-    [/(?:发|截).{0,3}(?:你|您)|帮我(?:看|点|打开)/u, 'official-channel.doNotSend'],
-    [/牌照|许可证|资质/u, 'licence'],
-    [/钱.{0,4}(?:没|少|扣|转|被)|转了|转咗|被骗了|扣了我/u, 'lost'],
-    [/点了.{0,4}没(?:填|给)|打开.{0,4}没填|只是点|就点了|只点/u, 'opened'],
     [
-      /(?:我|已经|都|刚)(?:就|全)?(?:填了|给了|念了|告诉.{0,2}了|说了|输了|报了)|填完了|念给|发给(?:他|她|对方)/u,
+      /(?:发|截).{0,3}(?:你|您)|帮我(?:看|点|打开)|send (?:it )?to you|can you open/u,
+      'official-channel.doNotSend',
+    ],
+    [/牌照|许可证|资质|licen[cs]e|permit/u, 'licence'],
+    [
+      /钱.{0,4}(?:没|少|扣|转|被)|转了|转咗|被骗了|扣了我|money.{0,12}(?:gone|lost|missing|taken)|transferred|paid them|scammed/u,
+      'lost',
+    ],
+    [
+      /点了.{0,4}没(?:填|给)|打开.{0,4}没填|只是点|就点了|只点|(?:only|just) (?:opened|clicked|tapped)|(?:opened|clicked|tapped).{0,24}(?:didnt|nothing|not)/u,
+      'opened',
+    ],
+    [
+      /(?:我|已经|都|刚)(?:就|全)?(?:填了|给了|念了|告诉.{0,2}了|说了|输了|报了)|填完了|念给|发给(?:他|她|对方)|^(?!.*\b(?:not|nothing|didnt|havent|never)\b).*\b(?:gave|told|entered|filled|typed|sent)\b/u,
       'given',
     ],
-    [/点了|打开了|扫了|下载了|装了|开了/u, 'opened'],
+    [
+      /点了|打开了|扫了|下载了|装了|开了|^(?!.*\b(?:not|nothing|didnt|havent|never)\b).*\b(?:opened|clicked|tapped|scanned|downloaded|installed)\b/u,
+      'opened',
+    ],
     [NOTHING, 'nothing'],
     ...TALK,
-    [/怎么(?:办|核实|查|分)|那咋|哪里查/u, 'official-channel.howToCheck'],
+    [
+      /怎么(?:办|核实|查|分)|那咋|哪里查|what (?:should|do) i do|how (?:do|can) i/u,
+      'official-channel.howToCheck',
+    ],
   ],
   { no: 'nothing' },
 );
 
 const CHECKED = spoken(
   [
-    [/人工|真人/u, 'person'],
-    [/有人|收到|打电话|短信|链接|加我/u, 'contacted'],
-    [/牌照|许可证|资质/u, 'licence'],
-    [/电话|热线|号码/u, 'number'],
-    [/官网|app|公众号|小程序|入口/iu, 'entry'],
+    [/人工|真人|person|human|agent/u, 'person'],
+    [
+      /有人|收到|打电话|短信|链接|加我|(?:someone|they) (?:called|texted|wrote)|got (?:a )?(?:call|text|message)|\blink\b/u,
+      'contacted',
+    ],
+    [/牌照|许可证|资质|licen[cs]e|permit/u, 'licence'],
+    [/电话|热线|号码|number|hotline/u, 'number'],
+    [/官网|app|公众号|小程序|入口|website|official/iu, 'entry'],
     [/知道|明白|懂|清楚|谢|好的|收到了/u, 'clear'],
+    [ENGLISH_ENOUGH, 'clear'],
   ],
   { yes: 'clear', no: 'clear' },
 );
@@ -62,10 +83,10 @@ export function askWhich(step: WaterfallStepContext): Promise<DialogTurnResult> 
       { value: 'entry', key: 'official-channel.name-entry' },
     ],
     spoken: spoken([
-      [/打|来电|加我|客服说|他说/u, 'contact'],
-      [/短信|链接|邮件|码|网址/u, 'link'],
-      [/电话|号码|热线/u, 'number'],
-      [/app|官网|公众号|小程序|入口/iu, 'entry'],
+      [/打|来电|加我|客服说|他说|called?|texted|someone|says/u, 'contact'],
+      [/短信|链接|邮件|码|网址|link|message|\bsms\b|mail|\bqr\b|\burl\b/u, 'link'],
+      [/电话|号码|热线|number|hotline/u, 'number'],
+      [/app|官网|公众号|小程序|入口|website|program/iu, 'entry'],
     ]),
   });
 }

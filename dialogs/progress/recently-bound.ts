@@ -1,5 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Blocker } from '../../src/domain/platform.ts';
+import { ENGLISH_ENOUGH } from '../kit/english.ts';
 import { whenOf } from '../kit/format.ts';
 import { type Answer, ask, say, spoken } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
@@ -13,8 +14,9 @@ export type RecentlyBoundResult = { kind: 'wait' } | { kind: 'steps' } | { kind:
 
 const ANSWERS = spoken(
   [
-    [/步骤|再试|试一次/u, 'steps'],
-    [/等|知道|明白|再说/u, 'wait'],
+    [/步骤|再试|试一次|steps|try (?:it )?(?:now|again)/u, 'steps'],
+    [/等|知道|明白|再说|\bwait\b/u, 'wait'],
+    [ENGLISH_ENOUGH, 'wait'],
   ],
   { yes: 'wait', no: 'wait' },
 );

@@ -29,11 +29,11 @@ const ALL = 'all';
 const NONE = 'none';
 
 /** 「取消提醒」「别提醒我了」: the way to the question is the shorter one. */
-const WANTS_CANCEL = /取消|删|别|不要|不用|不想|不需要|关/u;
+const WANTS_CANCEL = /取消|删|别|不要|不用|不想|不需要|关|cancel|delete|remove|stop|dont (?:want|need)/u;
 
 const WHICH = [
-  [/^都不|一个都不|不取消|别取消|不用取消|留着/, NONE],
-  [/全部|全都|都取消|都不要|所有|统统|两[个条]都|三[个条]都/, ALL],
+  [/^都不|一个都不|不取消|别取消|不用取消|留着|\bkeep\b|dont cancel|\bnone\b/, NONE],
+  [/全部|全都|都取消|都不要|所有|统统|两[个条]都|三[个条]都|\b(?:all|both|every)\b/, ALL],
 ] as const;
 
 /** 我的提醒: what the customer waits for, and how to wait no longer. */

@@ -23,11 +23,14 @@ interface AskedAs {
 /** What people ask before they decide, and the answer. */
 const ASIDES: readonly (readonly [RegExp, TextKey])[] = [
   [
-    /换.*(?:手机|设备|电脑|网)|别的手机|(?:老婆|老公|朋友|家人|别人|爸|妈)的?手机|再试|再点/u,
+    /换.*(?:手机|设备|电脑|网)|别的手机|(?:老婆|老公|朋友|家人|别人|爸|妈)的?手机|再试|再点|(?:other|another|different|new|friends?|wifes?|husbands?) (?:phone|device|computer|network)|try again/u,
     'risk-lock.noOtherPhone',
   ],
   [/(?:原因|理由).{0,4}(?:写|填|说|怎么|咋|啥)|(?:写|填)(?:啥|什么)/u, 'risk-lock.whatToWrite'],
-  [/怎么办|咋办|怎么弄|咋弄|有什么办法/u, 'risk-lock.how'],
+  [
+    /怎么办|咋办|怎么弄|咋弄|有什么办法|\bhow\b|what (?:should|can|do|must) i|what now|any way/u,
+    'risk-lock.how',
+  ],
   [/(?:传|交|发|上传)(?:好|完|过去)?了/u, 'risk-lock.notReceived'],
 ];
 const START_ANSWERS = spoken(ASIDES, { yes: 'start', no: 'not-now' });
@@ -63,7 +66,8 @@ const REASONS: readonly Choice[] = [
   { value: 'safety', key: 'risk-lock.reasonSafety' },
 ];
 const SUGGESTED: Choice = { value: 'suggested', key: 'risk-lock.reasonSuggested' };
-const ASKS_WHAT_TO_WRITE = /(?:写|填|说|选)(?:啥|什么|哪)|(?:怎么|咋)(?:写|填|说)|不知道/u;
+const ASKS_WHAT_TO_WRITE =
+  /(?:写|填|说|选)(?:啥|什么|哪)|(?:怎么|咋)(?:写|填|说)|不知道|what (?:should|do|can) i (?:write|say|put)|dont know/u;
 
 async function askReason(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { question = 'risk-lock.reason' } = step.options as AskedAs;

@@ -16,17 +16,24 @@ export type Wish = Item | 'difference' | 'all';
 export const OFFERED: readonly Item[] = ['no-password', 'quick-pay', 'password', 'alerts', 'devices'];
 
 const SIGNS: readonly [Item, RegExp][] = [
-  ['quick-pay', /快捷/u],
-  ['no-password', /免密|免蜜|小额|mianmi|不(?:用)?[输问].{0,3}密码|每次.{0,6}输密码|都没问密码/iu],
-  ['biometric', /指纹|面容|刷脸支付/u],
-  ['devices', /设备|装置|登出|踢下|下线|退出.{0,8}登录|登着|登过网页|旧手机|自动登录|授权的?手机/u],
-  ['alerts', /提醒|通知|谁登我|登录.{0,6}短信/u],
-  ['password', /密码|手势/u],
-  ['other', /夜间|晚上不|应用锁|安全锁|一道锁|两步|邮箱|限额/u],
+  ['quick-pay', /快捷|quick ?pay/u],
+  [
+    'no-password',
+    /免密|免蜜|小额|mianmi|不(?:用)?[输问].{0,3}密码|每次.{0,6}输密码|都没问密码|password-?free|without (?:a )?password|no password|small payments/iu,
+  ],
+  ['biometric', /指纹|面容|刷脸支付|fingerprint|face ?id|touch ?id/u],
+  [
+    'devices',
+    /设备|装置|登出|踢下|下线|退出.{0,8}登录|登着|登过网页|旧手机|自动登录|授权的?手机|device|log(?:ged)? ?out|sign(?:ed)? ?out|old phone/u,
+  ],
+  ['alerts', /提醒|通知|谁登我|登录.{0,6}短信|alert|notif/u],
+  ['password', /密码|手势|password|passcode|gesture/u],
+  ['other', /夜间|晚上不|应用锁|安全锁|一道锁|两步|邮箱|限额|night|app lock|two-?step|2fa|e-?mail|limit/u],
 ];
 
-const DIFFERENCE = /不同|区别|一样|一回事|分别/u;
-const ALL = /哪些该|都该|一次看全|逐个|全部看|检查一遍|更安全|安全吗/u;
+const DIFFERENCE = /不同|区别|一样|一回事|分别|difference|the same/u;
+const ALL =
+  /哪些该|都该|一次看全|逐个|全部看|检查一遍|更安全|安全吗|which (?:ones )?should|all of (?:them|it)|go through|safer|check everything/u;
 
 /** What the words ask for; several settings in one message name none. */
 export function wishIn(words: string): Wish | undefined {
@@ -44,13 +51,16 @@ export function wishIn(words: string): Wish | undefined {
 
 /** 「忘了」: the login password has a way back of its own; any other is a matter of verification. */
 export function forgottenIn(words: string): 'login' | 'payment' | undefined {
-  if (!/忘了|忘记|不记得|想不起/u.test(words) || !/密码/u.test(words)) return undefined;
-  return /登[录陆入]/u.test(words) ? 'login' : 'payment';
+  if (!/忘了|忘记|不记得|想不起|forgot|(?:dont|cant) remember/u.test(words) || !/密码/u.test(words))
+    return undefined;
+  return /登[录陆入]|log ?in|sign ?in/u.test(words) ? 'login' : 'payment';
 }
 
 /** A device or login that the customer does not know. */
 export function saysStrange(words: string): boolean {
-  return /不认识|陌生|不是我(?:的|登)/u.test(words);
+  return /不认识|陌生|不是我(?:的|登)|dont (?:know|recogni[sz]e)|strange|unknown|not (?:me|mine)/u.test(
+    words,
+  );
 }
 
 const PREFIX = 'item:';

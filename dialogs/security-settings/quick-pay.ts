@@ -1,4 +1,5 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { ENGLISH_ENOUGH, ENGLISH_UNKNOWN } from '../kit/english.ts';
 import { type Answer, ask, type Goto, menuPath, say, spoken } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { corrections, type Item, turnedTo } from './items.ts';
@@ -15,14 +16,16 @@ export type QuickPayResult =
 
 const SCOPE = spoken([
   [/看不出|不知道|不清楚|没写|分不清|不懂/u, 'unsure'],
-  [/所有|全部|一起|都会|好几张|都关/u, 'all'],
-  [/只|一张|单张|这张|单独/u, 'this'],
+  [ENGLISH_UNKNOWN, 'unsure'],
+  [/所有|全部|一起|都会|好几张|都关|\ball (?:of them|of it|cards)\b|every card|several/u, 'all'],
+  [/只|一张|单张|这张|单独|only (?:this|one)|just (?:this|one)|this card|single/u, 'this'],
   ...corrections('quick-pay'),
 ]);
 const INSTEAD = spoken([
-  [/全都?要?关|全部关|都关|全关/u, 'all'],
-  [/解绑|步骤/u, 'unbind'],
-  [/银行|知道|明白|不关/u, 'bank'],
+  [/全都?要?关|全部关|都关|全关|(?:turn|switch) .{0,10}all .{0,4}off|\ball off\b/u, 'all'],
+  [/解绑|步骤|unbind|steps/u, 'unbind'],
+  [/银行|知道|明白|不关|bank/u, 'bank'],
+  [ENGLISH_ENOUGH, 'bank'],
   ...corrections('quick-pay'),
 ]);
 

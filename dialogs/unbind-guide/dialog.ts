@@ -37,7 +37,8 @@ interface GuideValues extends NamedCard {
 }
 
 /** What has been opened by pressing 删除 needs a calming word before any explanation. */
-const PRESSED_DELETE = /点了|点成|误|手滑|按了|不小心|点错/u;
+const PRESSED_DELETE =
+  /点了|点成|误|手滑|按了|不小心|点错|(?:tapped|pressed|clicked|hit).{0,12}delete|by (?:mistake|accident)|accidentally/u;
 
 function valuesOf(step: WaterfallStepContext): GuideValues {
   return step.values as unknown as GuideValues;

@@ -5,6 +5,7 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
+import { ENGLISH_ENOUGH } from '../kit/english.ts';
 import { type Answer, ask, type Goto, say, spoken } from '../kit/index.ts';
 
 export const DIFFERENCE = 'difference';
@@ -27,11 +28,15 @@ type Matter = 'deleted' | 'records' | 'which' | 'steps' | 'enough';
 const MATTERS = spoken(
   [
     [/扣|报销/u, 'which'],
-    [/交了没|交上去|提交|已经点|点了|误点|误删|手滑|刚才/u, 'deleted'],
-    [/记录|彻底|干净|一点|抹|清空|数据/u, 'records'],
-    [/哪个|该点|选哪|区别|不同|一样/u, 'which'],
-    [/步骤|怎么解|怎样解|如何解/u, 'steps'],
+    [
+      /交了没|交上去|提交|已经点|点了|误点|误删|手滑|刚才|tapped|pressed|clicked|deleted|by mistake/u,
+      'deleted',
+    ],
+    [/记录|彻底|干净|一点|抹|清空|数据|records?|history|\bdata\b|trace/u, 'records'],
+    [/哪个|该点|选哪|区别|不同|一样|which|difference|\bsame\b/u, 'which'],
+    [/步骤|怎么解|怎样解|如何解|steps|how (?:do|can|to)/u, 'steps'],
     [/知道|明白|清楚|懂了|谢/u, 'enough'],
+    [ENGLISH_ENOUGH, 'enough'],
   ],
   { yes: 'enough', no: 'enough' },
 );

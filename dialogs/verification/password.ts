@@ -1,4 +1,5 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { ENGLISH_DONE, ENGLISH_LATER, ENGLISH_UNKNOWN } from '../kit/english.ts';
 import { type Answer, ask, menuPath, saidIn, say, spoken } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { corrections } from './methods.ts';
@@ -11,20 +12,23 @@ interface PasswordOptions {
   asked?: boolean;
 }
 
-const BANK = /银行|取款|柜台|信用卡密码/u;
-const PLATFORM = /支付密码|登录密码|登陆密码|平台|app/iu;
+const BANK = /银行|取款|柜台|信用卡密码|\bbank\b|withdrawal|\batm\b|card pin/u;
+const PLATFORM = /支付密码|登录密码|登陆密码|平台|app|(?:payment|login) password|platform/iu;
 
 const WHICH = spoken([
   [/分不清|不知道|不清楚|哪个|不懂|看不出/u, 'unsure'],
+  [ENGLISH_UNKNOWN, 'unsure'],
   [BANK, 'bank'],
   [PLATFORM, 'platform'],
   ...corrections('password'),
 ]);
 const DONE = spoken(
   [
-    [/找不回|改不了|没法|不让|弄不了|重置不了|不会/u, 'cannot'],
+    [/找不回|改不了|没法|不让|弄不了|重置不了|不会|cant|cannot|wont let|not able|dont know how/u, 'cannot'],
     [/还没|没有|先去|明天|回头|晚点|待会|等会|再来/u, 'later'],
+    [ENGLISH_LATER, 'later'],
     [/好了|改了|重置了|找回了|弄完|搞定|想起/u, 'done'],
+    [ENGLISH_DONE, 'done'],
     ...corrections('password'),
   ],
   { yes: 'done', no: 'later' },

@@ -1,4 +1,5 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { ENGLISH_ENOUGH } from '../kit/english.ts';
 import { ask, type Choice, spoken } from '../kit/index.ts';
 import { corrections, LOCKED } from './methods.ts';
 
@@ -10,8 +11,12 @@ const METHODS: Choice[] = [
 ];
 
 const METHOD_READINGS = [
-  [/换.{0,3}号|旧号|停机|换手机/u, 'old-number'],
-  [/等着|知道|明白|先等|收到了?$/u, 'wait'],
+  [
+    /换.{0,3}号|旧号|停机|换手机|old (?:number|phone)|changed (?:my )?(?:number|phone)|new number/u,
+    'old-number',
+  ],
+  [/等着|知道|明白|先等|收到了?$|\bwait\b/u, 'wait'],
+  [ENGLISH_ENOUGH, 'wait'],
   ...corrections(),
 ] as const;
 const WHICH_METHOD = spoken([[LOCKED, 'locked'], ...METHOD_READINGS]);
@@ -19,9 +24,10 @@ const WHILE_LOCKED = spoken(METHOD_READINGS);
 
 const WHAT_NEXT = spoken(
   [
-    [/步骤|后面|接着|继续|怎么/u, 'steps'],
-    [/解绑|没了|成了|办好|提交了/u, 'unbound'],
+    [/步骤|后面|接着|继续|怎么|steps|\bnext\b|go on|continue|\bhow\b/u, 'steps'],
+    [/解绑|没了|成了|办好|提交了|\bunbound\b|its gone|submitted|it worked/u, 'unbound'],
     [/不用|知道|明白|谢/u, 'enough'],
+    [ENGLISH_ENOUGH, 'enough'],
   ],
   { yes: 'steps', no: 'enough' },
 );

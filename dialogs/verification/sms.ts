@@ -1,4 +1,5 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { ENGLISH_DONE, ENGLISH_LATER, ENGLISH_UNKNOWN } from '../kit/english.ts';
 import { type Answer, ask, menuPath, say, spoken } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { corrections, type PhoneKind } from './methods.ts';
@@ -15,32 +16,39 @@ export interface SmsOptions {
 
 const WHICH = spoken([
   [/看不出|不知道|不清楚|没写|没有写|没显示|分不清|不晓得/u, 'unsure'],
-  [/银行|预留|卡/u, 'reserved'],
-  [/注册|平台|登录|app/iu, 'registered'],
+  [ENGLISH_UNKNOWN, 'unsure'],
+  [/银行|预留|卡|bank|reserved/u, 'reserved'],
+  [/注册|平台|登录|app|registered|platform|log ?in/iu, 'registered'],
   ...corrections('sms'),
 ]);
 const COMPARED = spoken(
   [
     [/没写|看不|没有写|没显示|不知道|不清楚/u, 'hidden'],
-    [/不一样|不同|对不上|不是|不对/u, 'differs'],
-    [/一样|对上|相同|就是/u, 'same'],
+    [ENGLISH_UNKNOWN, 'hidden'],
+    [/不一样|不同|对不上|不是|不对|different|differs|doesnt match|not the same|isnt/u, 'differs'],
+    [/一样|对上|相同|就是|same|match/u, 'same'],
     ...corrections('sms'),
   ],
   { yes: 'same', no: 'differs' },
 );
 const STILL_YOURS = spoken(
   [
-    [/不用|换了|没用|不在|停|别人|前妻|前夫|旧|注销|换号|丢/u, 'gone'],
-    [/在用|还用|用着|是我的|在我/u, 'mine'],
+    [
+      /不用|换了|没用|不在|停|别人|前妻|前夫|旧|注销|换号|丢|no longer|changed|lost|old number|dont (?:have|use)|someone else|cancell?ed/u,
+      'gone',
+    ],
+    [/在用|还用|用着|是我的|在我|still (?:use|have)|its mine|i use|i have it/u, 'mine'],
     ...corrections('sms'),
   ],
   { yes: 'mine', no: 'gone' },
 );
 const CHANGED = spoken(
   [
-    [/改不了|换不了|不让改|不给改|没法改|改不成|旧号.{0,4}收不到/u, 'cannot'],
+    [/改不了|换不了|不让改|不给改|没法改|改不成|旧号.{0,4}收不到|cant|cannot|wont let|not able/u, 'cannot'],
     [/还没|没改|先去|明天|回头|晚点|待会|等会|去改|再来/u, 'later'],
+    [ENGLISH_LATER, 'later'],
     [/好了|改了|换了|改完|弄完|搞定|成了/u, 'changed'],
+    [ENGLISH_DONE, 'changed'],
     ...corrections('sms'),
   ],
   { yes: 'changed', no: 'later' },

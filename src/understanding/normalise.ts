@@ -37,7 +37,13 @@ export function fold(text: string): string {
 /** Width, case and script made one, character by character: the words stay the customer's. At most MAX_LENGTH. */
 export function simplify(text: string): string {
   const simplified = toSimplified(plain(cap(text)));
-  return cap(simplified.replaceAll('著', '着').replaceAll('甚么', '什么'));
+  return cap(
+    simplified
+      .replaceAll('著', '着')
+      .replaceAll('甚么', '什么')
+      // 「don't」 as 「dont」, which is how it is typed on phones.
+      .replace(/(?<=[a-z])['’](?=[a-z])/g, ''),
+  );
 }
 
 /** At most MAX_LENGTH units, never half a character. */
