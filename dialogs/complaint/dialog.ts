@@ -16,6 +16,7 @@ import {
   undecidedCase,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
+import { sizeOf } from '../kit/words.ts';
 import { insteadOfWords, openingQuestion, saysWhat, takesBack } from './readings.ts';
 
 interface ComplaintValues {
@@ -86,7 +87,7 @@ export function complaint(services: Services): TopicDialog {
   function wantsPerson(step: WaterfallStepContext, said: string): boolean {
     const { understanding } = turnOf(step.context);
     return (
-      understanding?.decision === 'accept' && understanding.intent === 'human_agent' && said.length <= 12
+      understanding?.decision === 'accept' && understanding.intent === 'human_agent' && sizeOf(said) <= 12
     );
   }
 

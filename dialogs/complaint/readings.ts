@@ -1,6 +1,6 @@
 import type { TextKey } from '../../locales/index.ts';
 import { isBareAnswer } from '../kit/index.ts';
-import { plainWords } from '../kit/words.ts';
+import { plainWords, sizeOf } from '../kit/words.ts';
 import { yesNoOf } from '../kit/yes-no.ts';
 
 /** The wish to complain and politeness around it: what is left tells what the matter is. */
@@ -27,7 +27,7 @@ export function openingQuestion(said: string): TextKey | undefined {
 
 /** The opening words tell already what the complaint is about. */
 export function saysWhat(said: string): boolean {
-  return openingQuestion(said) === undefined && plainWords(said.replace(WISH, '')).length >= 6;
+  return openingQuestion(said) === undefined && sizeOf(said.replace(WISH, '')) >= 6;
 }
 
 /** What comes instead of a complaint in the customer's own words. */

@@ -1,6 +1,6 @@
 import type { TextKey } from '../../locales/index.ts';
 import { isBareAnswer } from '../kit/index.ts';
-import { plainWords } from '../kit/words.ts';
+import { plainWords, sizeOf } from '../kit/words.ts';
 import { yesNoOf } from '../kit/yes-no.ts';
 
 /** How the bank stands, as the customer tells it; `told`: the words are for a person. */
@@ -40,14 +40,14 @@ const FROZEN =
   /(?:冻结|冻|挂失|停用|锁)(?:了|好|完|上|掉|成功|过)|(?:办|弄|打)(?:好|完|过)了?|都打过|frozen|froze|blocked|reported|\bdone\b/u;
 const LEFT = /^(?:算了|不用了|不用|不弄了|先这样|不需要)|^(?:nevermind|forgetit|noneed)/u;
 
-/** Words of this length say more than how the bank stands. */
+/** Words of this size say more than how the bank stands. */
 const A_STORY = 14;
 
 /** Reads an answer to 「银行那边冻结了吗」. */
 export function bankReading(said: string): Reading {
   const words = plainWords(said);
   if (!HARM.test(said) && HARMLESS.test(said)) return { kind: 'false-alarm' };
-  const asked = said.length <= 2 * A_STORY ? ASKED.find(([asks]) => asks.test(said)) : undefined;
+  const asked = sizeOf(said) <= 2 * A_STORY ? ASKED.find(([asks]) => asks.test(said)) : undefined;
   if (asked) return { kind: 'asks', answer: asked[1] };
   if (BUSY.test(said)) return { kind: 'busy' };
   if (LEFT.test(words)) return { kind: 'left' };
@@ -61,7 +61,7 @@ export function bankReading(said: string): Reading {
 
 /** Says enough to be passed on as it is. */
 export function isStory(said: string): boolean {
-  return plainWords(said).length >= A_STORY;
+  return sizeOf(said) >= A_STORY;
 }
 
 /** Somebody is leading the customer at this moment. */

@@ -1,3 +1,4 @@
+import { sizeOf } from '../kit/words.ts';
 import { yesNoOf } from '../kit/yes-no.ts';
 
 /** 「不用了」「别转了」: no message to a person, but the wish not to send one. */
@@ -12,8 +13,7 @@ export function wantsOut(text: string): boolean {
 
 /** What somebody who is waiting already wants, when it is nothing to pass on. */
 export function wishWhileWaiting(text: string): 'leave' | 'changed-mind' | undefined {
-  if (text.trim().length <= 12 && /取消|不排|不等|撤回|撤销|cancel|leave|stop wait/u.test(text))
-    return 'leave';
+  if (sizeOf(text) <= 12 && /取消|不排|不等|撤回|撤销|cancel|leave|stop wait/u.test(text)) return 'leave';
   return wantsOut(text) || /^没有?(?:要补充|别的|其他|了)|^(?:nothing|no more|thats all)/u.test(text.trim())
     ? 'changed-mind'
     : undefined;

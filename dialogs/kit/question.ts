@@ -6,7 +6,7 @@ import { choiceOf } from './choice.ts';
 import { type Line, lineIn } from './say.ts';
 import { type Spoken, spokenOf } from './spoken.ts';
 import { saidIn, turnOf } from './turn.ts';
-import { lastFourOf, latinWords, plainWords } from './words.ts';
+import { lastFourOf, latinWords, plainWords, sizeOf } from './words.ts';
 import { yesNoOf } from './yes-no.ts';
 
 export interface Choice extends Line {
@@ -70,7 +70,7 @@ function uploadAnswer(context: TurnContext, question: Question & { kind: 'upload
   const words = plainWords(saidIn({ context }));
   if (isLabel(context, 'common.uploadDecline')) return { kind: 'upload-declined' };
   if (isLabel(context, 'common.uploadAgain') || AGAIN.test(words)) return { kind: 'upload-again' };
-  return words.length <= 30 && DECLINED.test(words) ? { kind: 'upload-declined' } : undefined;
+  return sizeOf(words) <= 20 && DECLINED.test(words) ? { kind: 'upload-declined' } : undefined;
 }
 
 /** The customer's language first, then the others: buttons of an old message may be in one of them. */

@@ -15,6 +15,12 @@ export function latinWords(text: string): string {
   return /\p{Script=Han}/u.test(words) ? '' : words.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
+/** How much words say, counted in Chinese characters: three letters make one. */
+export function sizeOf(text: string): number {
+  const { length } = plainWords(text);
+  return latinWords(text) ? length / 3 : length;
+}
+
 const ORDINALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const ENGLISH_PLACES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
 const ENGLISH_COUNTS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

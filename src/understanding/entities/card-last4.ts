@@ -3,9 +3,11 @@ import type { Found } from './found.ts';
 
 const NUMERAL = '[零〇洞一壹幺二贰三叁参四肆五伍六陆七柒拐八捌九玖]';
 const KEYWORD =
-  /(?:卡?尾号|尾数|末四位|末四码|末4位|末4码|(?:最后|后|尾|末)(?:四|4)(?:位|码)数?|last ?4(?: digits)?|ending(?: in| with)?|卡尾|尾)/g;
-const NOT_A_CARD = /(?:手机|电话|身份证|证件|订单|手机号|联系方式)号?码?的?$/;
-const BETWEEN = /^(?:[ :：=,"'“”()#的数字码]|号码|后四位|末四位|尾号|应该|好像|就是|分别|是|为|叫){0,8}/;
+  /(?:卡?尾号|尾数|末四位|末四码|末4位|末4码|(?:最后|后|尾|末)(?:四|4)(?:位|码)数?|last ?(?:4|four)(?: digits)?|ending(?: in| with)?|ends (?:in|with)|卡尾|尾)/g;
+const NOT_A_CARD =
+  /(?:手机|电话|身份证|证件|订单|手机号|联系方式)号?码?的?$|(?:phone|mobile|order|id)(?: number)?(?: is| are)? ?$/;
+const BETWEEN =
+  /^(?:[ :：=,"'“”()#的数字码]|号码|后四位|末四位|尾号|应该|好像|就是|分别|是|为|叫|(?:are|is|of|card) ){0,8}/;
 
 const COMPACT = /^\d{4}(?!\d)/;
 const SPACED = /^\d(?:[ -]{1,2}\d){3}(?![ -]{0,2}\d)|^\d\d[ -]\d\d(?![ -]?\d)/;
@@ -46,7 +48,7 @@ function listedAfter(text: string, first: Found<string>): Found<string>[] {
 
 function afterKeyword(text: string): Found<string>[] {
   return [...text.matchAll(KEYWORD)].flatMap((match) => {
-    if (NOT_A_CARD.test(text.slice(Math.max(0, match.index - 8), match.index))) return [];
+    if (NOT_A_CARD.test(text.slice(Math.max(0, match.index - 20), match.index))) return [];
     const from = match.index + match[0].length;
     const between = BETWEEN.exec(text.slice(from, from + 24))?.[0].length ?? 0;
     const first = fourDigitsAt(text, from + between);
