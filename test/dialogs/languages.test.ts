@@ -13,7 +13,8 @@ describe('languages', () => {
       客服: When the platform sees a risk, …
       客服: Would you like to apply for a review now? … [Apply now] [Not now]
       客户: what should I do
-      客服: You send photos of your ID card … [Apply now] [Not now]
+      客服: You send photos of your ID …
+      客服: Would you like to apply now? [Apply now] [Not now]
       客户: yes please
       客服: Why do you want to unbind this card? …
       客户: I have a new card
