@@ -7,7 +7,7 @@ export const CVV_WORDS =
   '(?<![a-z])(?:c ?v ?v ?2?|cvc2?|cvn2?|csc|security code|card code|card verification (?:code|value)|3[- ]digit(?: security)?(?: code| number)?|(?:3|three) digits|anquanma)(?![a-z])|安全[码碼]|保安[码碼]|[检檢][查核][码碼]|[后後末]3[码碼位]|(?:背面|背后|背後|后面|後面|反面|[签簽]名[栏欄条條])(?:的|那)?(?:那)?3(?:位|[码碼]|个|個)|(?:背面|背后|背後|反面)(?:的|那)?(?:串|组|組|个|個)?(?:数字|數字)';
 
 export const EXPIRY_WORDS =
-  '有效期限?|有效日期?|有效年月|有效月年|到期日期?|到期时间|到期時間|到期年月|过期日|過期日|效期|(?<![a-z])(?:expiry|expires|expiration|exp|valid (?:thru|through|until|till)|good thru)(?: date)?(?![a-z])';
+  '有效期限?|卡到期|截止日期|有效日期?|有效年月|有效月年|到期日期?|到期时间|到期時間|到期年月|过期日|過期日|效期|(?<![a-z])(?:expiry|expires|expiration|exp|valid (?:thru|through|until|till)|good thru)(?: date)?(?![a-z])';
 
 export const PASSWORD_WORDS =
   '密码|密碼|口令|(?<![a-z])(?:passwords?|passwd|passcodes?|pwd|mima|pin码|pin碼|pin(?: (?:code|number))?)(?![a-z])';
