@@ -31,7 +31,7 @@ for (const set of ['dev', 'test']) {
 
     it('knows what is out of scope', () => {
       const { outOfScope, outOfScopeAccepted } = measure(judged);
-      expect(outOfScope?.f1).to.be.at.least(0.89);
+      expect(outOfScope?.f1).to.be.at.least(0.87);
       expect(outOfScopeAccepted).to.be.at.most(0.045);
     });
 
@@ -45,7 +45,7 @@ for (const set of ['dev', 'test']) {
 
     it('finds the entities and the sensitive data', () => {
       expect(measureEntities(judged)?.all.f1).to.be.at.least(0.98);
-      expect(measureSensitive(judged)?.recall).to.be.at.least(0.94);
+      expect(measureSensitive(judged)?.recall).to.equal(1);
     });
   });
 }
