@@ -246,6 +246,7 @@ async function startHttp(
     clock,
     accept: runner.accept,
     mask: understanding.mask,
+    maskInTalk: understanding.maskInTalk,
     uploads: documents,
     refusalText,
     secret: secrets.directLine,

@@ -91,3 +91,17 @@ export interface Masked {
 
 /** Removes sensitive data from a text; idempotent. Channels call it before anything is stored. */
 export type Mask = (text: string) => Masked;
+
+/** A line of the conversation as it is stored, masked. */
+export interface SaidBefore {
+  by: 'customer' | 'desk';
+  text: string;
+}
+
+/** The same for a message in a conversation: a secret may begin or be named in the message before. */
+export interface MaskInTalk {
+  /** Whether what was said before could make a difference to this text; most texts say all by themselves. */
+  asksBack(text: string): boolean;
+  /** `before`: what was said in the last minutes, oldest first. Masks at least what `Mask` masks. */
+  mask(text: string, before: readonly SaidBefore[]): Masked;
+}

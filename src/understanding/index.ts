@@ -1,7 +1,8 @@
-import { INTENTS, type Mask, type Understand } from '../domain/intent.ts';
+import { INTENTS, type Mask, type MaskInTalk, type Understand } from '../domain/intent.ts';
 import { fromRoot } from '../root.ts';
 import { Committee } from './committee.ts';
 import { mask } from './mask.ts';
+import { maskInTalk } from './mask-in-talk.ts';
 import { readModel, type TrainedModel, writeModel } from './model/model-file.ts';
 import { NaturalBayesClassifier, trainBayes } from './natural-bayes.ts';
 import { loadPhrases, PHRASES_DIR, type Phrase } from './phrases.ts';
@@ -15,6 +16,7 @@ export const MODEL_FILE = fromRoot('dist', 'model.bin');
 export interface LoadedUnderstanding {
   understand: Understand;
   mask: Mask;
+  maskInTalk: MaskInTalk;
   /** Which classifier decides: `bayes` only when the other could be neither read nor trained. */
   kind: 'committee' | 'bayes';
 }
@@ -75,5 +77,5 @@ export function loadUnderstanding(options: UnderstandingOptions): LoadedUndersta
   const phrases = loadPhrases(options.phrasesDir ?? PHRASES_DIR);
   const saved = readUsable(options.modelFile, corpusHash(phrases), log);
   const classifiers = classifiersOf(saved ?? trainAndSave(options.modelFile, phrases, log), phrases);
-  return { understand: createUnderstand(classifiers), mask, kind: classifiers.kind };
+  return { understand: createUnderstand(classifiers), mask, maskInTalk, kind: classifiers.kind };
 }

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify';
+import { saidBefore } from '../said-before.ts';
 import type { Auth, Caller } from './auth.ts';
 import type { DirectLineStore } from './bounded-store.ts';
+import type { Sanitizers } from './decode.ts';
 import type { Viewer } from './encode.ts';
 import type { CheckLimits } from './limits.ts';
 import type { DirectLineOptions } from './options.ts';
-import type { Sanitizer } from './sanitize.ts';
+import { createSanitizer, type Sanitizer } from './sanitize.ts';
 import type { Tickets } from './tickets.ts';
 import type { Grant, Tokens } from './tokens.ts';
 
@@ -27,6 +29,26 @@ export async function admit(context: Context, request: FastifyRequest): Promise<
   const caller = await context.auth.caller(request);
   await context.checkLimits(request, caller);
   return caller;
+}
+
+/** Whatever of a body is said: not looked at by a schema yet. */
+function wordsIn(body: unknown): string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  const { text, speak, summary, value } = body as Record<string, unknown>;
+  return [text, speak, summary, value].filter((words) => typeof words === 'string');
+}
+
+/** What makes a body of this conversation safe to store. The log is read only for what may go on with it. */
+export async function sanitizersFor(
+  context: Context,
+  conversationId: string,
+  body: unknown,
+): Promise<Sanitizers> {
+  const { store, sanitizer: rest } = context;
+  const { maskInTalk, clock } = context.options;
+  const goesOn = wordsIn(body).some((words) => maskInTalk.asksBack(words));
+  const before = goesOn ? await saidBefore(store, conversationId, clock) : [];
+  return { said: createSanitizer((words) => maskInTalk.mask(words, before)), rest };
 }
 
 /** Address of a stream that starts after this sequence number, good for one connection within a minute. */

@@ -6,6 +6,12 @@ import { ID_LIKE, type Sanitizer } from './sanitize.ts';
 import { activitySchema, type ClientActivity, parseBody } from './schema.ts';
 import { refusedText } from './texts.ts';
 
+/** What a customer says may go on with the message before; the rest of an activity stands by itself. */
+export interface Sanitizers {
+  said: Sanitizer;
+  rest: Sanitizer;
+}
+
 /** Who the token says is speaking. */
 export interface Sender {
   userId: string;
@@ -59,10 +65,10 @@ function withoutServerKeys(channelData: unknown): unknown {
   return rest;
 }
 
-function channelDataOf(client: ClientActivity, sanitizer: Sanitizer): unknown {
+function channelDataOf(client: ClientActivity, { rest, said }: Sanitizers): unknown {
   // After cleaning, which may have made one of them out of something else.
-  const own = withoutServerKeys(sanitizer.value(client.channelData)) ?? undefined;
-  const sensitive = client.text == null ? [] : sanitizer.sensitive(client.text);
+  const own = withoutServerKeys(rest.value(client.channelData)) ?? undefined;
+  const sensitive = client.text == null ? [] : said.sensitive(client.text);
   if (sensitive.length === 0) return own;
   return { ...(typeof own === 'object' ? own : {}), sensitive };
 }
@@ -91,7 +97,11 @@ function holdsFiles(client: ClientActivity): boolean {
  * is for the server to say (id, timestamp, conversation, recipient, serviceUrl).
  * Throws a Refusal: 400 for what is not an activity, 413 for a text over the limit.
  */
-export function decodeActivity(body: unknown, sender: Sender, sanitizer: Sanitizer): Decoded {
+export function decodeActivity(
+  body: unknown,
+  sender: Sender,
+  { rest: sanitizer, said }: Sanitizers,
+): Decoded {
   const client = parseBody(activitySchema, body);
   checkLimits(client);
   if (holdsFiles(client)) {
@@ -99,17 +109,18 @@ export function decodeActivity(body: unknown, sender: Sender, sanitizer: Sanitiz
   }
 
   const text = (raw: string | null | undefined) => (raw == null ? undefined : sanitizer.text(raw));
+  const words = (raw: string | null | undefined) => (raw == null ? undefined : said.text(raw));
   const eventName = text(client.name);
   refuseInternalEvent(client.type, eventName);
   const name = sender.userName ?? client.from?.name;
   const activity = {
     type: client.type,
     from: { id: sender.userId, ...(name ? { name: text(name) } : {}), role: 'user' },
-    text: text(client.text),
+    text: words(client.text),
     // What a customer types is never markup.
     textFormat: client.text == null ? undefined : 'plain',
-    speak: text(client.speak),
-    summary: text(client.summary),
+    speak: words(client.speak),
+    summary: words(client.summary),
     name: eventName,
     valueType: text(client.valueType),
     code: text(client.code),
@@ -117,8 +128,8 @@ export function decodeActivity(body: unknown, sender: Sender, sanitizer: Sanitiz
     locale: client.locale ?? undefined,
     localTimestamp: client.localTimestamp ?? undefined,
     localTimezone: text(client.localTimezone),
-    value: sanitizer.value(client.value) ?? undefined,
-    channelData: channelDataOf(client, sanitizer),
+    value: said.value(client.value) ?? undefined,
+    channelData: channelDataOf(client, { rest: sanitizer, said }),
     entities: sanitizer.value(client.entities) ?? undefined,
     reactionsAdded: sanitizer.value(client.reactionsAdded) ?? undefined,
     reactionsRemoved: sanitizer.value(client.reactionsRemoved) ?? undefined,

@@ -1,7 +1,7 @@
 import type { Accept, ConversationStore } from '../../conversation/store.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { ChatUploads, UploadRefusal } from '../../domain/document.ts';
-import type { Mask } from '../../domain/intent.ts';
+import type { Mask, MaskInTalk } from '../../domain/intent.ts';
 import type { Locale } from '../../domain/locale.ts';
 import type { SharedMemory } from '../../domain/shared-memory.ts';
 import type { BotIdentity } from './encode.ts';
@@ -12,6 +12,8 @@ export interface DirectLineOptions {
   store: Pick<ConversationStore, 'open' | 'find' | 'read' | 'subscribe' | 'pass'>;
   accept: Accept;
   mask: Mask;
+  /** For what a customer says, which may go on with the message before. */
+  maskInTalk: MaskInTalk;
   uploads: ChatUploads;
   /** What the customer reads when a file is refused. */
   refusalText(code: UploadRefusal, locale: Locale): string;

@@ -4,7 +4,7 @@ import type { NewActivity } from '../../conversation/store.ts';
 import { REFERENCE_LOCALE } from '../../domain/locale.ts';
 import { unknownConversation } from './auth.ts';
 import { StoreUnreachable } from './bounded-store.ts';
-import { admit, type Context, streamUrl } from './context.ts';
+import { admit, type Context, sanitizersFor, streamUrl } from './context.ts';
 import { decodeActivity } from './decode.ts';
 import { readHistory, seqOfWatermark } from './history.ts';
 import { Refusal } from './refusal.ts';
@@ -118,7 +118,8 @@ function activityRoutes(app: FastifyInstance, context: Context): void {
   app.post('/conversations/:conversationId/activities', async (request) => {
     const id = conversationIdOf(request);
     const grant = await auth.grantFor(await admit(context, request), id);
-    const { activity, clientActivityId } = decodeActivity(request.body, grant, context.sanitizer);
+    const sanitizers = await sanitizersFor(context, id, request.body);
+    const { activity, clientActivityId } = decodeActivity(request.body, grant, sanitizers);
     if (activity.type === 'typing') {
       await store.pass(id, activity);
       return { id: `${id}|typing` };

@@ -4,7 +4,7 @@ import type { NewActivity } from '../../conversation/store.ts';
 import type { UploadCompleted, UploadRefusal } from '../../domain/document.ts';
 import { createPlaces } from '../../domain/places.ts';
 import { unknownConversation } from './auth.ts';
-import { admit, type Context } from './context.ts';
+import { admit, type Context, sanitizersFor } from './context.ts';
 import { type Decoded, decodeActivity, safeContentType } from './decode.ts';
 import { MAX_BODY_BYTES, readUpload, type UploadBody } from './multipart.ts';
 import { Refusal, type Words } from './refusal.ts';
@@ -63,7 +63,8 @@ async function receive(context: Context, request: FastifyRequest, grant: Grant):
   const id = grant.conversationId;
   const body = await readUpload(request);
   // Which files came is said by the parts, not by the activity.
-  const decoded = decodeActivity({ ...body.activity, attachments: [] }, grant, context.sanitizer);
+  const sanitizers = await sanitizersFor(context, id, body.activity);
+  const decoded = decodeActivity({ ...body.activity, attachments: [] }, grant, sanitizers);
   const key = decoded.clientActivityId ?? randomUUID();
   const stored = await store(context, id, body, `direct-line:${id}:${key}`);
   const accepted = await context.store.accept(id, {

@@ -40,3 +40,11 @@ export function isIdChecksumValid(value: string): boolean {
   const sum = ID_WEIGHTS.reduce((total, weight, i) => total + weight * Number(value[i]), 0);
   return ID_CHECK[sum % 11] === value[17]?.toUpperCase();
 }
+
+/** Begins as an 身份证号 does: region and year of birth, and what follows so far. */
+export function isRegionAndBirth(value: string): boolean {
+  return (
+    PROVINCE.test(value) &&
+    /^\d{6}(?:19|20)(?:\d{0,2}|\d\d[01]|\d\d(?:0[1-9]|1[0-2])[\dXx]{0,6})$/.test(value)
+  );
+}

@@ -19,3 +19,7 @@ export const OTHER_NUMBER =
 /** The number goes on, counts something or belongs to a word: not a secret. */
 export const COUNTED =
   /^(?:[\d*%~]|[./:-]\d| ?(?:位|[码碼](?![是为:])|元|[块塊]|次|[个個]|分|秒|年|月|日|[号號]|[点點]|小[时時]|天|[条條]|遍|[张張]|[万萬]|百|千|人|家|种|種|成|倍|期|多|几|左右|以[上下内]|[结結]尾|[开開][头頭]|digits?|times?|minutes?|mins?|seconds?|hours?|days?|months?|years?|yuan|rmb|attempts?|[a-z]{1,3}\d))/i;
+
+/** What is named has not come. */
+export const NOT_COME =
+  /收不到|收唔到|[没沒未][有]?(?:收|来|來|到|发|發)|不(?:来|來|到|发|發)|等[了到]|[发發]不|not (?:received|arriv)|n[o']t (?:get|got|receive|come|arrive)|didnt|never|waiting/i;

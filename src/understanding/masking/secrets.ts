@@ -3,6 +3,7 @@ import {
   COUNTED,
   CVV_WORDS,
   EXPIRY_WORDS,
+  NOT_COME,
   OTHER_NUMBER,
   PASSWORD_WORDS,
 } from './secret-words.ts';
@@ -41,8 +42,6 @@ const digitsOf = (value: string) => value.replace(/\D/g, '');
 /** Senders of messages and service numbers. */
 const SENDER = /^(?:95\d{3}|106\d{5,}|100\d\d|12306|[48]00\d{7})$/;
 
-const NOT_COME =
-  /收不到|收唔到|[没沒未][有]?(?:收|来|來|到|发|發)|不(?:来|來|到|发|發)|等[了到]|[发發]不|not (?:received|arriv)|n[o']t (?:get|got|receive|come|arrive)|didnt|never|waiting/i;
 /** What leads on from a name to its value, in whatever other words. */
 const HANDS_OVER =
   /是|係|系|[为為]|叫|[:=]|[设設]|改成|改[为為]|[输輸]|[填写寫打用]|[给給][你您他它佢]|[发發告][你您诉訴]|如下|就|用[的了]|\b(?:is|was|are|to|as|typed?|entered|used|using|put|gave|set|its)\b/i;

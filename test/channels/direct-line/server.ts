@@ -176,6 +176,7 @@ export async function startServer(
       return accepted;
     },
     mask: maskCards,
+    maskInTalk: { asksBack: () => false, mask: maskCards },
     uploads,
     refusalText: (code) => `refused: ${code}`,
     secret: SECRET,
