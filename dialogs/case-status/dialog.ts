@@ -56,6 +56,9 @@ export function caseStatus(services: Services): TopicDialog {
     if (!again) {
       await apologise(step, found);
       await tellCase(services, step, found);
+      // 「重新传了 是不是要从头排」 asks more than how it stands.
+      const asked = values.intent && !isTalk(found.kind) ? asideIn(saidIn(step)) : undefined;
+      if (asked === 'case-status.sameCase') await say(step.context, asked, numberSlot(found));
     }
     values.told = found.version;
     if (!offer) return finish(step, 'solved');

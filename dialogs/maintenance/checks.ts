@@ -1,6 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import { type Answer, ask, type Goto, saidIn, spoken } from '../kit/index.ts';
+import { type Answer, ask, type Goto, saidIn, say, spoken } from '../kit/index.ts';
 
 export const CHECKS = 'checks';
 
@@ -9,6 +9,8 @@ export type ChecksResult = { kind: 'helped' } | { kind: 'exhausted' } | Goto;
 
 interface ChecksOptions {
   at: number;
+  /** What to try was said already. */
+  told?: boolean;
 }
 
 /** The cheapest first; nothing that costs the customer more than a minute. */
@@ -24,6 +26,7 @@ const ANOTHER_DAY = /第二天|隔天|过了.{0,2}天|(?:昨天|前天).*(?:今�
 const TRIED = spoken(
   [
     [/(?:都|全|该试的).{0,2}试(?:过|了|遍)|试了?(?:个遍|好多|很多|好几)/u, 'tried-all'],
+    [/(?:公告|没说|没写|没有|不是).{0,4}维护/u, 'not-announced'],
     [/不行|没用|没反应|不管用|一样|没变|还(?:是|在)|转圈|就是转/u, 'stuck'],
     [/可以|好了|行了|能点|有反应|动了/u, 'works'],
   ],
@@ -31,12 +34,12 @@ const TRIED = spoken(
 );
 
 async function askCheck(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const { at } = step.options as ChecksOptions;
+  const { at, told } = step.options as ChecksOptions;
   const key = STEPS[at];
   if (!key) return step.endDialog({ kind: 'exhausted' } satisfies ChecksResult);
   return ask(step, {
     kind: 'choice',
-    key,
+    key: told ? 'maintenance.checkRetry' : key,
     choices: [
       { value: 'works', key: 'maintenance.works' },
       { value: 'stuck', key: 'maintenance.stillStuck' },
@@ -49,6 +52,13 @@ async function askCheck(step: WaterfallStepContext): Promise<DialogTurnResult> {
 
 async function readCheck(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const answer = step.result as Answer;
+  if (answer.kind === 'choice' && answer.value === 'not-announced') {
+    await say(step.context, 'maintenance.notAnnounced');
+    return step.replaceDialog(CHECKS, {
+      ...(step.options as ChecksOptions),
+      told: true,
+    } satisfies ChecksOptions);
+  }
   if (answer.kind !== 'choice' || answer.value !== 'works') return step.next(answer);
   return ask(step, {
     kind: 'choice',

@@ -22,7 +22,8 @@ export function fatesOf(insights: readonly TurnInsight[]): Fates {
     open.push(...entered);
     for (const end of ended) {
       if (!takeOut(open, end.topic)) deadEnds.push(`${seq}: ${end.topic} has ended and was never begun`);
-      if ('to' in end && !entered.includes(end.to))
+      // What was waiting below goes on when it is led to.
+      if ('to' in end && !entered.includes(end.to) && !open.includes(end.to))
         deadEnds.push(`${seq}: ${end.topic} went over to ${end.to}, which was not begun`);
     }
     if (open.length > 0 && step === null) deadEnds.push(`${seq}: ${open.at(-1)} is open and asks nothing`);
