@@ -1,3 +1,5 @@
+import { asides } from '../kit/index.ts';
+
 /** 三查一防, and what is kept as proof. */
 export type Item = 'bills' | 'account' | 'credit' | 'prevent' | 'proof';
 
@@ -5,9 +7,13 @@ export type Item = 'bills' | 'account' | 'credit' | 'prevent' | 'proof';
 export const CHECKS: readonly Item[] = ['bills', 'account', 'credit', 'prevent'];
 
 /** What is asked beside the checks and answered with one text. */
-export type Aside = 'reminder' | 'cutCard' | 'uninstall' | 'merchants' | 'records';
+export type Aside = 'again' | 'reminder' | 'cutCard' | 'uninstall' | 'merchants' | 'records';
 
 const ASIDES: readonly [Aside, RegExp][] = [
+  [
+    'again',
+    /(?:还|再|以后).{0,2}会.{0,4}扣|会.{0,2}(?:再|继续).{0,2}扣|(?:will|can) (?:i|they|you|it) (?:still |again )?(?:be )?charge/u,
+  ],
   ['reminder', /提醒(?!她|他)|remind/u],
   ['cutCard', /剪|销卡|扔|\bcut\b|throw/u],
   ['uninstall', /卸载|删.{0,2}app|解除安装|uninstall|delete (?:the )?app/iu],
@@ -22,6 +28,9 @@ const SIGNS: readonly [Item, RegExp][] = [
   ['account', /账户|列表|移除了吗|account|\blist\b/u],
   ['bills', /账单|帐单|再(?:被)?扣|没再扣|几个月|两个月|周期|\bbills?\b|statement|charged again|months/u],
 ];
+
+/** The same at any question of this topic. */
+export const BESIDE = asides(ASIDES.map(([aside, sign]) => [sign, `aftercare.aside-${aside}`] as const));
 
 /** The one check that the words ask for; several at once name none. */
 export function itemIn(words: string): Item | undefined {

@@ -2,7 +2,7 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { TextKey } from '../../locales/index.ts';
 import { ENGLISH_ENOUGH, ENGLISH_UNKNOWN } from '../kit/english.ts';
 import { ask, type Choice, spoken } from '../kit/index.ts';
-import { CHECKS, CORRECTIONS, choiceFor, type Item } from './items.ts';
+import { BESIDE, CHECKS, CORRECTIONS, choiceFor, type Item } from './items.ts';
 
 const WHICH = spoken(
   [
@@ -46,7 +46,14 @@ export function askWhich(
     ...open.map((item) => ({ value: choiceFor(item), key: `aftercare.name-${item}` as TextKey })),
     { value: 'enough', key: 'aftercare.enough' },
   ];
-  return ask(step, { kind: 'choice', key, choices, spoken: WHICH, retry: 'aftercare.whichRetry' });
+  return ask(step, {
+    kind: 'choice',
+    key,
+    choices,
+    spoken: WHICH,
+    asides: BESIDE,
+    retry: 'aftercare.whichRetry',
+  });
 }
 
 /** Whether instalments or loans ran over the card: `yes` or `no`; who does not remember looks. */

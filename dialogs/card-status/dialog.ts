@@ -3,6 +3,7 @@ import type { TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
 import {
   type Answer,
+  asides,
   ask,
   type Choice,
   finish,
@@ -60,6 +61,14 @@ const CHARGES = spoken(
   ],
   { yes: 'yes', no: 'no' },
 );
+
+const ASIDES = asides([
+  [/(?:会不会|还会|能不能|会被|能被|还能).{0,4}(?:盗)?刷/u, 'card-status.asideUsed'],
+  [
+    /卡号.{0,2}(?:变|换)|新卡号|换了?新卡|补了?.{0,2}新卡|旧的?.{0,3}还(?:挂|在|绑)着/u,
+    'card-status.asideNewNumber',
+  ],
+]);
 
 function saidYes(step: WaterfallStepContext): boolean | undefined {
   const answer = step.result as Answer | undefined;
@@ -122,6 +131,7 @@ export function cardStatus(services: Services): TopicDialog {
         { value: 'no', key: 'card-status.chargesNo' },
       ],
       spoken: CHARGES,
+      asides: ASIDES,
     });
   }
 
@@ -144,6 +154,7 @@ export function cardStatus(services: Services): TopicDialog {
         { value: 'no', key: 'card-status.doNotRegister' },
         { value: 'wrong', key: 'card-status.notThis' },
       ],
+      asides: ASIDES,
     });
   }
 
@@ -167,7 +178,7 @@ export function cardStatus(services: Services): TopicDialog {
     return goTo(step, 'card-status', { status, cardLast4, offerAgain: true });
   }
 
-  return new TopicDialog('card-status', 1, [
+  return new TopicDialog('card-status', 2, [
     findStatus,
     reported,
     stopLoss,

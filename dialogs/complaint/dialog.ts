@@ -2,6 +2,8 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { TextKey } from '../../locales/index.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Intent } from '../../src/domain/intent.ts';
+import { deskState } from '../../src/domain/opening-hours.ts';
+import { whenOf } from '../kit/format.ts';
 import {
   type Answer,
   ask,
@@ -17,7 +19,15 @@ import {
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { sizeOf } from '../kit/words.ts';
-import { insteadOfWords, openingQuestion, saysWhat, takesBack } from './readings.ts';
+import {
+  asksOutside,
+  asksPerson,
+  insteadOfWords,
+  OUTSIDE_ASKED,
+  openingQuestion,
+  saysWhat,
+  takesBack,
+} from './readings.ts';
 
 interface ComplaintValues {
   /** Set when a customer's message opened the topic. */
@@ -28,7 +38,8 @@ interface ComplaintValues {
   again?: boolean;
   /** Where else to complain has been said. */
   outsideSaid?: boolean;
-  number?: string;
+  /** Registered; only a person is offered. */
+  offerPerson?: boolean;
 }
 
 const REGISTER: Choice = { value: 'yes', key: 'complaint.registerNow' };
@@ -45,16 +56,25 @@ export function complaint(services: Services): TopicDialog {
   async function listen(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const values = valuesOf(step);
     const open = await undecidedCase(services, step, 'complaint');
+    if (open && values.offerPerson) return step.next();
     const words = values.intent ? saidIn(step) : '';
     if (open && takesBack(words)) return takeBack(step, open);
     const question = openingQuestion(words);
     if (question) await say(step.context, question);
-    else if (!values.again) await say(step.context, 'complaint.sorry');
+    else if (!values.again) await apologise(step, words);
     values.outsideSaid ||= question === 'complaint.outside';
     if (open) return askWords(step, 'complaint.already', [NOTHING_TO_ADD, TAKE_BACK], open.number);
     if (saysWhat(words)) values.told = turnOf(step.context).understanding?.text ?? '';
     if (values.told) return askWords(step, 'complaint.registerThis', [REGISTER, NOT_NOW]);
     return askWords(step, values.again ? 'complaint.askAgain' : 'complaint.askWhat', [NOT_NOW]);
+  }
+
+  /** Who asks for a person too hears at once whether one is there. */
+  async function apologise(step: WaterfallStepContext, words: string): Promise<void> {
+    const desk = deskState(services.settings.openingHours, services.clock.now());
+    if (asksPerson(words) && desk.kind === 'closed' && desk.opensAt)
+      return say(step.context, 'complaint.sorryClosed', { opensAt: whenOf(services, desk.opensAt) });
+    return say(step.context, 'complaint.sorry');
   }
 
   /** The words are for a person: whatever else they are about leads nowhere else. */
@@ -68,19 +88,26 @@ export function complaint(services: Services): TopicDialog {
   }
 
   async function register(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { told, outsideSaid } = valuesOf(step);
+    const { told, outsideSaid, offerPerson } = valuesOf(step);
+    if (offerPerson) return askPerson(step);
     const answer = step.result as Answer;
     if (answer.kind !== 'text') return finish(step, 'left');
     if (wantsPerson(step, answer.text))
       return goTo(step, 'handoff', { reason: 'complaint', ...(told && { message: told }) });
+    if (asksOutside(saidIn(step))) {
+      await say(step.context, 'complaint.outside');
+      return goTo(step, 'complaint', { told, again: true, outsideSaid: true });
+    }
     const meant = answer.value ?? insteadOfWords(saidIn(step));
     const open = await undecidedCase(services, step, 'complaint');
     if (open && (meant === 'take-back' || takesBack(saidIn(step)))) return takeBack(step, open);
-    if (meant === 'no') return open ? askPerson(step, open.number) : leave(step);
+    if (meant === 'no') return open ? askPerson(step) : leave(step);
     if (meant === 'empty' || (meant === 'yes' && !told))
       return goTo(step, 'complaint', { told, again: true, outsideSaid });
     const note = [told, meant === 'yes' ? undefined : answer.text].filter(Boolean).join('\n');
-    return open ? add(step, open, note) : submit(step, note);
+    if (open) await add(step, open, note);
+    else await submit(step, note);
+    return askPerson(step);
   }
 
   /** Short words for a person are no complaint; long ones (「叫人工来,…」) are both, and are taken down. */
@@ -96,11 +123,10 @@ export function complaint(services: Services): TopicDialog {
     return goTo(step, 'case-status', { caseId: open.id, intent });
   }
 
-  async function add(step: WaterfallStepContext, open: Case, note: string): Promise<DialogTurnResult> {
+  async function add(step: WaterfallStepContext, open: Case, note: string): Promise<void> {
     const { number = '' } = open;
     await services.cases.describe(open.id, [open.note, note].filter(Boolean).join('\n'));
     await say(step.context, 'complaint.added', { number }, { data: { caseId: number } });
-    return askPerson(step, number);
   }
 
   async function leave(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -108,7 +134,7 @@ export function complaint(services: Services): TopicDialog {
     return finish(step, 'left');
   }
 
-  async function submit(step: WaterfallStepContext, note: string): Promise<DialogTurnResult> {
+  async function submit(step: WaterfallStepContext, note: string): Promise<void> {
     const draft = await services.cases.draft(
       { ...ownerOf(step), kind: 'complaint', requiredSlots: [], note },
       `${turnOf(step.context).idempotencyKey}:case`,
@@ -116,27 +142,37 @@ export function complaint(services: Services): TopicDialog {
     const { number = '' } = await services.cases.submit(draft.id);
     await say(step.context, 'complaint.registered', { number }, { data: { caseId: number } });
     if (!valuesOf(step).outsideSaid) await say(step.context, 'complaint.outside');
-    return askPerson(step, number);
   }
 
-  function askPerson(step: WaterfallStepContext, number = ''): Promise<DialogTurnResult> {
-    valuesOf(step).number = number;
+  /** Free words: what is said to it and opens nothing else belongs to the complaint. */
+  function askPerson(step: WaterfallStepContext): Promise<DialogTurnResult> {
     return ask(step, {
-      kind: 'yes-no',
+      kind: 'text',
       key: 'complaint.askPerson',
-      yes: 'common.toHuman',
-      no: 'common.notNow',
+      choices: [
+        { value: 'yes', key: 'common.toHuman' },
+        { value: 'no', key: 'common.notNow' },
+      ],
+      asides: OUTSIDE_ASKED,
     });
   }
 
   async function conclude(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer;
-    const { number = '' } = valuesOf(step);
-    if (answer.kind === 'yes-no' && answer.yes)
+    const open = await undecidedCase(services, step, 'complaint');
+    if (answer.kind !== 'text' || !open) return finish(step, 'case');
+    const { number = '' } = open;
+    const meant = answer.value ?? insteadOfWords(saidIn(step));
+    if (meant === 'yes' || wantsPerson(step, answer.text))
       return goTo(step, 'handoff', { reason: `complaint ${number}` });
+    if (takesBack(saidIn(step))) return takeBack(step, open);
+    if (meant === undefined) {
+      await add(step, open, answer.text);
+      return goTo(step, 'complaint', { offerPerson: true });
+    }
     await say(step.context, 'complaint.end', { number });
     return finish(step, 'case');
   }
 
-  return new TopicDialog('complaint', 1, [listen, register, conclude]);
+  return new TopicDialog('complaint', 2, [listen, register, conclude]);
 }

@@ -1,5 +1,5 @@
 import type { TextKey } from '../../locales/index.ts';
-import { isBareAnswer } from '../kit/index.ts';
+import { asides, isBareAnswer } from '../kit/index.ts';
 import { plainWords, sizeOf } from '../kit/words.ts';
 import { yesNoOf } from '../kit/yes-no.ts';
 
@@ -10,6 +10,22 @@ const WISH =
 const OUTSIDE =
   /12363|12378|12315|电话|热线|渠道|管道|入口|往哪|去哪|哪里|在哪|边度|归谁管|谁管|监管|银监|人行|人民银行|金管|消协|消保|where (?:can|do) i|regulator|authorit|central bank|hotline/u;
 const TAKE_BACK = /(?:撤销|撤回|取消|撤)(?:投诉)?(?:不|吗|么|掉吗)|can i (?:withdraw|cancel|take back)/u;
+
+const WHERE_ELSE =
+  /归谁管|谁管|往哪|去哪|12363|12378|(?:投诉|举报|监管).{0,4}(?:电话|热线|渠道|入口)|where (?:else )?(?:can|do) i|regulator/u;
+
+/** 「别跟我扯,归谁管」: short words that ask where else to complain; longer ones tell of it. */
+export function asksOutside(said: string): boolean {
+  return sizeOf(said) <= 20 && WHERE_ELSE.test(said);
+}
+
+/** The same, for a question's `asides`. */
+export const OUTSIDE_ASKED = asides([[WHERE_ELSE, 'complaint.outside']]);
+
+/** A person is asked for in the same breath. */
+export function asksPerson(said: string): boolean {
+  return /真人|人工|活人|human|real person|someone real/u.test(said);
+}
 
 /** 「撤回我的投诉」; a question whether that can be done is none. */
 export function takesBack(said: string): boolean {

@@ -1,6 +1,6 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { ask, type Slots } from '../kit/index.ts';
-import { ENTRY, PAGE } from './readings.ts';
+import { ENTRY, PAGE, STILL_PENDING } from './readings.ts';
 
 /** Whether it was taken back on the page: `revoked`, `no-entry` or `leave`. */
 export function askEntry(
@@ -18,6 +18,7 @@ export function askEntry(
       { value: 'leave', key: 'cooling-off.entryLeave' },
     ],
     spoken: ENTRY,
+    asides: STILL_PENDING,
     retry: 'cooling-off.entryRetry',
   });
 }

@@ -1,5 +1,5 @@
 import { ENGLISH_DONE, ENGLISH_UNKNOWN } from '../kit/english.ts';
-import { spoken } from '../kit/index.ts';
+import { asides, spoken } from '../kit/index.ts';
 
 /** What is asked beside taking it back. `howLong` goes on to the state, which may name the time. */
 export type Aside = 'useAfter' | 'useMeanwhile' | 'rebind' | 'cost' | 'howLong';
@@ -43,6 +43,11 @@ export const ENTRY = spoken(
   ],
   { yes: 'revoked', no: 'no-entry' },
 );
+
+/** Told instead of an answer: it is under way. */
+export const STILL_PENDING = asides([
+  [/处理中|受理中|分钟前|刚刚?才?提交|still processing|minutes? ago/u, 'cooling-off.stillPending'],
+]);
 
 /** 「页面上写的是什么?」 */
 export const PAGE = spoken([

@@ -29,7 +29,7 @@ import type { Services } from '../kit/services.ts';
 import { plainWords } from '../kit/words.ts';
 import { yesNoOf } from '../kit/yes-no.ts';
 import { type Charged, findCharged } from './find.ts';
-import { questions, type Traded, WHAT_NEXT, WHEN_TRADED, type WhatNextOptions } from './questions.ts';
+import { ASKED, questions, type Traded, WHAT_NEXT, WHEN_TRADED, type WhatNextOptions } from './questions.ts';
 import { registerPlain, WITH_EVIDENCE, withEvidence } from './register.ts';
 
 interface DisputeValues {
@@ -148,6 +148,7 @@ export function dispute(services: Services): TopicDialog {
       kind: 'text',
       verbatim: true,
       key: cardLast4 ? 'dispute.askFacts' : 'dispute.askFactsAndCard',
+      asides: ASKED,
       choices: [{ value: 'unknown', key: 'dispute.cannotTell' }],
     });
   }
@@ -173,6 +174,7 @@ export function dispute(services: Services): TopicDialog {
     return ask(step, {
       kind: 'choice',
       key: 'dispute.offer',
+      asides: ASKED,
       choices: [
         { value: 'upload', key: 'dispute.uploadAndRegister' },
         { value: 'plain', key: 'dispute.registerPlain' },

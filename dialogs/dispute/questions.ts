@@ -1,7 +1,6 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import type { TextKey } from '../../locales/index.ts';
 import { ENGLISH_ENOUGH, ENGLISH_UNKNOWN } from '../kit/english.ts';
-import { type Answer, ask, type Choice, goTo, type Spoken, say, spoken } from '../kit/index.ts';
+import { type Answer, asides, ask, type Choice, goTo, type Spoken, say, spoken } from '../kit/index.ts';
 
 export const WHEN_TRADED = 'when-traded';
 export const WHAT_NEXT = 'what-next';
@@ -14,22 +13,23 @@ export interface WhatNextOptions {
   agreements: boolean;
 }
 
-/** What is asked at any point; the value is the line that answers it. */
-const ASKED: readonly (readonly [RegExp, TextKey])[] = [
+/** What is asked at any point. */
+export const ASKED = asides([
   [/要回|要得回|退(?!订)|赔|追回|找回|refund|(?:money|it) back|compensat/u, 'dispute.refund'],
   [/不管|凭什么|抢钱|踢皮球|自己找银行|your (?:fault|problem|business)|not fair/u, 'dispute.weCheck'],
   [
     /你们.{0,3}(?:名字|名义|扣的)|(?:商户|商家).{0,4}你们|就是?你们|your (?:name|company|platform)/u,
     'dispute.yourName',
   ],
-];
-
-const TIME: Spoken = spoken([
-  ...ASKED,
+]);
+const HOW_TO_SEE = asides([
   [
     /怎么(?:看|查)|哪(?:里|儿)看|在哪|不会看|哪个时间|how (?:do|can) i (?:see|tell|check)|where (?:do|can) i/u,
     'dispute.howToSee',
   ],
+]);
+
+const TIME: Spoken = spoken([
   [/不知道|看不出|看不到|不清楚|不确定|没写|分不清/u, 'unknown'],
   [ENGLISH_UNKNOWN, 'unknown'],
   [/之前|以前|解绑前|解之前|早先|before|earlier|prior/u, 'before'],
@@ -38,7 +38,6 @@ const TIME: Spoken = spoken([
 
 const NEXT: Spoken = spoken(
   [
-    ...ASKED,
     [/关|自动扣款|代扣|协议|续费|close|auto|recurring|agreement|subscri|renew/u, 'agreements'],
     [/人工|真人|person|human|agent|someone/u, 'person'],
     [/知道|明白|谢|好的/u, 'enough'],
@@ -62,15 +61,13 @@ async function askTime(step: WaterfallStepContext): Promise<DialogTurnResult> {
       { value: 'unknown', key: 'dispute.cannotSee' },
     ],
     spoken: TIME,
+    asides: [...ASKED, ...HOW_TO_SEE],
     retry: 'dispute.whenRetry',
   });
 }
 
 async function readTime(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const value = chosen(step);
-  if (!value.startsWith('dispute.')) return step.endDialog(value as Traded);
-  await say(step.context, value as TextKey);
-  return step.replaceDialog(WHEN_TRADED, {});
+  return step.endDialog(chosen(step) as Traded);
 }
 
 async function askNext(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -81,11 +78,12 @@ async function askNext(step: WaterfallStepContext): Promise<DialogTurnResult> {
     key: 'dispute.next',
     choices: [
       ...(agreements ? [close] : []),
-      { value: 'dispute.refund', key: 'dispute.askRefund' },
+      { value: 'refund', key: 'dispute.askRefund' },
       { value: 'person', key: 'common.toHuman' },
       { value: 'enough', key: 'dispute.enough' },
     ],
     spoken: NEXT,
+    asides: ASKED,
   });
 }
 
@@ -93,8 +91,8 @@ async function readNext(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const value = chosen(step);
   if (value === 'agreements') return goTo(step, 'autopay');
   if (value === 'person') return goTo(step, 'handoff', { reason: 'charged_after_unbind' });
-  if (value.startsWith('dispute.')) {
-    await say(step.context, value as TextKey);
+  if (value === 'refund') {
+    await say(step.context, 'dispute.refund');
     return step.replaceDialog(WHAT_NEXT, step.options);
   }
   await say(step.context, 'dispute.end');

@@ -9,6 +9,8 @@ import { bankReading, isBeingLed, isStory, type Reading } from './readings.ts';
 interface FraudValues {
   /** Set when a customer's message opened the topic. */
   intent?: Intent;
+  /** The words with which it began. */
+  opening?: string | undefined;
   /** First aid has been given; only how the bank stands is asked. */
   again?: boolean;
   /** The customer has been sent to the bank once and is not sent a second time. */
@@ -25,6 +27,7 @@ function valuesOf(step: WaterfallStepContext): FraudValues {
 export function fraud(services: Services): TopicDialog {
   async function firstAid(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { again, intent } = valuesOf(step);
+    if (intent) valuesOf(step).opening = turnOf(step.context).understanding?.text;
     if (!again) {
       if (intent && isBeingLed(saidIn(step))) await say(step.context, 'fraud.hangUp');
       await say(step.context, 'fraud.firstAid');
@@ -73,22 +76,30 @@ export function fraud(services: Services): TopicDialog {
     }
   }
 
+  function carried(step: WaterfallStepContext): Partial<FraudValues> {
+    const { opening, sent = false } = valuesOf(step);
+    return { opening, sent };
+  }
+
   async function askAgain(step: WaterfallStepContext, line: TextKey): Promise<DialogTurnResult> {
     await say(step.context, line);
-    return goTo(step, 'fraud', { again: true, sent: valuesOf(step).sent });
+    return goTo(step, 'fraud', { again: true, ...carried(step) });
   }
 
   async function sendToBank(step: WaterfallStepContext, line: TextKey): Promise<DialogTurnResult> {
     await say(step.context, line);
-    return valuesOf(step).sent ? toPerson(step) : goTo(step, 'fraud', { again: true, sent: true });
+    return valuesOf(step).sent
+      ? toPerson(step)
+      : goTo(step, 'fraud', { again: true, ...carried(step), sent: true });
   }
 
   async function toPerson(step: WaterfallStepContext, said = ''): Promise<DialogTurnResult> {
     const desk = deskState(services.settings.openingHours, services.clock.now());
     if (desk.kind === 'closed') await say(step.context, 'fraud.doNotWait');
     // What has been told once is not asked for again.
-    return goTo(step, 'handoff', { ...REASON, ...(isStory(said) && { message: said }) });
+    const { opening: told } = valuesOf(step);
+    return goTo(step, 'handoff', { ...REASON, told, ...(isStory(said) && { message: said }) });
   }
 
-  return new TopicDialog('fraud', 1, [firstAid, afterBank]);
+  return new TopicDialog('fraud', 2, [firstAid, afterBank]);
 }

@@ -9,7 +9,7 @@ export type Reading =
   | { kind: 'asks'; answer: TextKey };
 
 /** What people ask in between; each is answered with one line. */
-const ASKED: readonly [RegExp, TextKey][] = [
+export const FIRST_AID_ASKED: readonly [RegExp, TextKey][] = [
   [/先.{0,3}哪|哪.{0,2}先|先做什么|先干|what .{0,12}first|first (?:thing|step)/u, 'fraud.bankFirst'],
   [
     /没挂(?!失)|还在.{0,4}(?:电话|通话|线上|共享|说话)|一直催|催我|still on the (?:phone|line|call)|screen ?shar|pushing me/u,
@@ -47,7 +47,7 @@ const A_STORY = 14;
 export function bankReading(said: string): Reading {
   const words = plainWords(said);
   if (!HARM.test(said) && HARMLESS.test(said)) return { kind: 'false-alarm' };
-  const asked = sizeOf(said) <= 2 * A_STORY ? ASKED.find(([asks]) => asks.test(said)) : undefined;
+  const asked = sizeOf(said) <= 2 * A_STORY ? FIRST_AID_ASKED.find(([asks]) => asks.test(said)) : undefined;
   if (asked) return { kind: 'asks', answer: asked[1] };
   if (BUSY.test(said)) return { kind: 'busy' };
   if (LEFT.test(words)) return { kind: 'left' };

@@ -2,12 +2,13 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { TextKey } from '../../locales/index.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { deskState } from '../../src/domain/opening-hours.ts';
+import { FIRST_AID_ASKED } from '../fraud/readings.ts';
 import { whenOf } from '../kit/format.ts';
 import {
   type Answer,
+  asides,
   ask,
   finish,
-  goTo,
   ownerOf,
   type Slots,
   saidIn,
@@ -17,13 +18,13 @@ import {
   undecidedCase,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
-import { asksWhatFirst, wantsOut, wishWhileWaiting } from './readings.ts';
+import { wantsOut, wishWhileWaiting } from './readings.ts';
 
 interface HandoffValues {
   /** Intent or finding that led here; staff see it beside the message. */
   reason?: string;
-  /** Asked instead of the usual question, after the hours have been told. */
-  question?: TextKey;
+  /** What the customer said when it all began, for staff. */
+  told?: string;
   /** What the customer has told already, to be registered without asking. */
   message?: string;
   open?: Case;
@@ -37,13 +38,15 @@ function valuesOf(step: WaterfallStepContext): HandoffValues {
 /** 转人工: hours first, then the customer's own words, then a place in the queue or a message left. */
 export function handoff(services: Services): TopicDialog {
   function askMessage(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { message, question } = valuesOf(step);
+    const { message, reason } = valuesOf(step);
+    const isFraud = reason === 'fraud_report';
     if (message) return step.next({ kind: 'text', text: message } satisfies Answer);
     return ask(step, {
       kind: 'text',
       verbatim: true,
-      key: question ?? 'handoff.askMessage',
+      key: isFraud ? 'handoff.askFraud' : 'handoff.askMessage',
       choices: [{ value: 'changed-mind', key: 'handoff.changedMind' }],
+      ...(isFraud && { asides: asides(FIRST_AID_ASKED) }),
     });
   }
 
@@ -55,7 +58,6 @@ export function handoff(services: Services): TopicDialog {
     values.deskOpen = desk.kind === 'open';
     const left = values.deskOpen ? undefined : await undecidedCase(services, step, 'message');
     if (left) return askForMore(step, left);
-    if (values.question) return askMessage(step);
     if (desk.kind === 'open') await say(step.context, 'handoff.open');
     else if (desk.opensAt)
       await say(step.context, 'handoff.closed', { opensAt: whenOf(services, desk.opensAt) });
@@ -105,7 +107,7 @@ export function handoff(services: Services): TopicDialog {
   }
 
   async function register(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { open, reason, deskOpen } = valuesOf(step);
+    const { open, reason, told, deskOpen } = valuesOf(step);
     const answer = step.result as Answer;
     if (answer.kind !== 'text') return finish(step, 'left');
     if (open) return addToOpen(step, open, answer);
@@ -113,9 +115,8 @@ export function handoff(services: Services): TopicDialog {
       await say(step.context, 'handoff.notRegistered');
       return finish(step, 'left');
     }
-    if (reason === 'fraud_report' && asksWhatFirst(saidIn(step)))
-      return goTo(step, 'handoff', { reason, question: 'handoff.bankFirst' });
-    const note = reason ? `[${reason}] ${answer.text}` : answer.text;
+    const words = [told, answer.text].filter(Boolean).join('\n');
+    const note = reason ? `[${reason}] ${words}` : words;
     const draft = await services.cases.draft(
       { ...ownerOf(step), kind: deskOpen ? 'handoff' : 'message', requiredSlots: [], note },
       `${turnOf(step.context).idempotencyKey}:handoff`,
@@ -142,5 +143,5 @@ export function handoff(services: Services): TopicDialog {
     await say(step.context, 'handoff.meanwhile');
   }
 
-  return new TopicDialog('handoff', 2, [hours, register]);
+  return new TopicDialog('handoff', 3, [hours, register]);
 }

@@ -18,10 +18,3 @@ export function wishWhileWaiting(text: string): 'leave' | 'changed-mind' | undef
     ? 'changed-mind'
     : undefined;
 }
-
-/** 「我先干哪个」 of somebody whose money is being taken. */
-export function asksWhatFirst(text: string): boolean {
-  return /先.{0,3}哪|哪.{0,2}先|先做什么|先干嘛|先干什么|先干啥|what .{0,12}first|first (?:thing|step)/u.test(
-    text,
-  );
-}

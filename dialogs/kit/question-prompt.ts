@@ -6,9 +6,11 @@ import {
   type DialogTurnResult,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
+import type { TextKey } from '../../locales/index.ts';
 import { notesOf } from './notes.ts';
 import {
   type Answer,
+  asideReply,
   type Choice,
   QUESTION,
   type Question,
@@ -58,6 +60,8 @@ export class QuestionPrompt extends Dialog {
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const state = dc.activeDialog?.state as QuestionState;
+    const reply = state.arrived ? undefined : asideReply(dc.context, state.question);
+    if (reply) return this.#answerAside(dc, reply);
     const answer: Answer | undefined = state.arrived
       ? { kind: 'uploaded', upload: state.arrived }
       : readAnswer(dc.context, state.question);
@@ -69,6 +73,11 @@ export class QuestionPrompt extends Dialog {
     state.misses++;
     await sendQuestion(dc.context, state);
     return Dialog.EndOfTurn;
+  }
+
+  async #answerAside(dc: DialogContext, reply: TextKey): Promise<DialogTurnResult> {
+    await say(dc.context, reply);
+    return this.resumeDialog(dc);
   }
 
   override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {

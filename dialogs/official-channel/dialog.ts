@@ -12,6 +12,8 @@ interface OfficialChannelValues {
   matter?: Matter | undefined;
   /** How to check has been said. */
   told?: boolean;
+  /** Found on the way that somebody is after the customer: the words may tell what was said. */
+  contacted?: boolean;
 }
 
 /** Matters where somebody may be after the customer already. */
@@ -40,7 +42,7 @@ export function officialChannel(services: Services): TopicDialog {
     if (!values.told) {
       const path = menuPath(services.settings.appPath);
       await say(step.context, `official-channel.tell-${matter}`, { path });
-      const line = values.intent && talkIn(saidIn(step));
+      const line = (values.intent || values.contacted) && talkIn(saidIn(step));
       if (line) await say(step.context, line);
     }
     return APPROACHED.includes(matter) ? askGiven(step) : askChecked(step);
@@ -62,10 +64,11 @@ export function officialChannel(services: Services): TopicDialog {
         await say(step.context, 'official-channel.praise');
         return finish(step, 'solved');
       case 'contacted':
-        return goTo(step, 'official-channel', { matter: 'contact' });
+        return goTo(step, 'official-channel', { matter: 'contact', contacted: true });
       case 'licence':
       case 'number':
       case 'entry':
+      case 'app':
         return goTo(step, 'official-channel', { matter: value });
       case 'person':
         return goTo(step, 'handoff', { reason: 'official_entry' });

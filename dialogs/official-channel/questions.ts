@@ -1,7 +1,7 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { ENGLISH_ENOUGH } from '../kit/english.ts';
 import { type Answer, ask, spoken } from '../kit/index.ts';
-import { TALK } from './readings.ts';
+import { INSTALLED, TALK } from './readings.ts';
 
 const NOTHING =
   /没有?(?:点|填|给|理|告诉|接|转|念|扫|下载|说|开|装|回)|没呢|什么都没|都没|冇|^(?:nothing|no\b)|(?:didnt|havent|have not|did not|never) /u;
@@ -13,6 +13,7 @@ const GIVEN = spoken(
       'official-channel.doNotSend',
     ],
     [/牌照|许可证|资质|licen[cs]e|permit/u, 'licence'],
+    [INSTALLED, 'app'],
     [
       /钱.{0,4}(?:没|少|扣|转|被)|转了|转咗|被骗了|扣了我|money.{0,12}(?:gone|lost|missing|taken)|transferred|paid them|scammed/u,
       'lost',
@@ -42,8 +43,9 @@ const GIVEN = spoken(
 const CHECKED = spoken(
   [
     [/人工|真人|person|human|agent/u, 'person'],
+    [INSTALLED, 'app'],
     [
-      /有人|收到|打电话|短信|链接|加我|(?:someone|they) (?:called|texted|wrote)|got (?:a )?(?:call|text|message)|\blink\b/u,
+      /有人|收到|打电话|短信|链接|加我|(?:他|她|那边|对方|那个.{0,6})说|收(?:我|了)?\d|(?:someone|they) (?:called|texted|wrote)|got (?:a )?(?:call|text|message)|\blink\b/u,
       'contacted',
     ],
     [/牌照|许可证|资质|licen[cs]e|permit/u, 'licence'],

@@ -1,7 +1,14 @@
 import type { TextKey } from '../../locales/index.ts';
 
-/** What is to be checked. `contact`: somebody called or wrote; `entry`: which one is the right app or page. */
-export type Matter = 'contact' | 'link' | 'number' | 'entry' | 'licence' | 'bot';
+/**
+ * What is to be checked. `contact`: somebody called or wrote; `entry`: which one is the right app or page; `app`:
+ * the one that is installed; `identity`: how we know who the customer is.
+ */
+export type Matter = 'contact' | 'link' | 'number' | 'entry' | 'app' | 'identity' | 'licence' | 'bot';
+
+/** 「我装的 App 是不是假的」 */
+export const INSTALLED =
+  /(?:我|已经).{0,3}(?:装|下|用).{0,4}(?:app|软件).{0,8}(?:真|假|对|官方)|my app .{0,8}(?:real|fake|genuine)|is (?:this|the|my) app (?:real|fake|genuine)/iu;
 
 /** The first that fits decides: somebody who leads the customer is more urgent than a question. */
 const SIGNS: readonly (readonly [Matter, RegExp])[] = [
@@ -10,6 +17,11 @@ const SIGNS: readonly (readonly [Matter, RegExp])[] = [
     'bot',
     /(?:你|您)(?:本人|自己)?是.{0,6}(?:官方的?客服|机器人|真人|骗子)|信你|are you (?:a |an |the )?(?:bot|robot|real|official|human)|trust you/u,
   ],
+  [
+    'identity',
+    /(?:怎么|咋|凭(?:什么|啥)).{0,4}(?:知道|认|确认|核实|证明).{0,6}(?:我|本人)|how (?:do|can|will) you (?:know|tell).{0,8}(?:me|i am|im|who)/u,
+  ],
+  ['app', INSTALLED],
   [
     'number',
     /(?:热线|客服电话|电话)(?:到底)?(?:是)?(?:哪|多少)|(?:真嘅|真的)热线|真嘅热线|热线|专线|电话.{0,6}怕|hotline|(?:phone|service) number/u,

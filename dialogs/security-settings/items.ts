@@ -1,4 +1,4 @@
-/** 安全设置 that customers ask about; `other`: what the app may not even have. */
+/** 安全设置 that customers ask about; `leaked`: who may have seen the card; `other`: what the app may not even have. */
 export type Item =
   | 'no-password'
   | 'quick-pay'
@@ -7,6 +7,7 @@ export type Item =
   | 'alerts'
   | 'devices'
   | 'biometric'
+  | 'leaked'
   | 'other';
 
 /** What the words ask for: one setting, how two of them differ, or all that is worth looking at. */
@@ -16,6 +17,10 @@ export type Wish = Item | 'difference' | 'all';
 export const OFFERED: readonly Item[] = ['no-password', 'quick-pay', 'password', 'alerts', 'devices'];
 
 const SIGNS: readonly [Item, RegExp][] = [
+  [
+    'leaked',
+    /(?:卡号|证件|身份证).{0,6}(?:发|贴|晒|传|泄).{0,6}(?:群|朋友圈|网上|公开|错|漏|露)|发到.{0,4}群|(?:posted|sent|leaked).{0,20}(?:card|id) number/u,
+  ],
   ['quick-pay', /快捷|quick ?pay/u],
   [
     'no-password',

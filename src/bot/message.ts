@@ -95,10 +95,11 @@ async function beginAfresh(
   if (starts) await understandAnew(dc, understanding, memory);
 }
 
-async function warnOfSensitive(dc: DialogContext): Promise<boolean> {
+async function warnOfSensitive(dc: DialogContext, turn: Turn): Promise<boolean> {
   const kinds: unknown = dc.context.activity.channelData?.sensitive;
   if (!Array.isArray(kinds) || kinds.length === 0) return false;
-  await say(dc.context, 'common.sensitive');
+  const understood = dc.activeDialog !== undefined || turn.understanding?.decision === 'accept';
+  await say(dc.context, 'common.sensitive', {}, understood ? {} : { choices: MENU });
   return true;
 }
 
@@ -136,7 +137,7 @@ export async function handleMessage(
   { memory, afresh, asked }: Before,
 ): Promise<void> {
   const { understanding } = turn;
-  const warned = await warnOfSensitive(dc);
+  const warned = await warnOfSensitive(dc, turn);
   if (afresh) return beginAfresh(dc, 'common.stateLost', understanding, memory);
   if (isEcho(dc, understanding)) return;
   const gone = dropUnknown(dc);

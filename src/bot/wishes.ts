@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import {
   type Answer,
+  asideReply,
   collectedBy,
   isBareAnswer,
   isOffer,
@@ -54,7 +55,10 @@ export function wantsToStop(
   if (decision !== 'accept' || !STOPPING.includes(intent)) return false;
   // Who tells a person about a fraud that was met with first aid is not interrupted by first aid again.
   if (intent === 'fraud_report') return !memory.firstAid && !isAboutFraud(dc);
-  return !question || readAnswer(dc.context, question) === undefined || confidence >= SURE;
+  if (!question) return true;
+  // 「不想下 App」 where that is answered is no wish to stop.
+  if (asideReply(dc.context, question)) return false;
+  return readAnswer(dc.context, question) === undefined || confidence >= SURE;
 }
 
 /** The matter that is talked about already. */
@@ -69,6 +73,7 @@ export function leadsAway(dc: DialogContext, understanding: Understanding, quest
   // 「好」 to an open question is about that question, whatever it resembles.
   if (question && isBareAnswer(understanding.text)) return false;
   if (!isOffer(question) && isOpenMatter(dc, intent)) return false;
+  if (question && asideReply(dc.context, question)) return intent === 'human_agent' && confidence >= CLEAR;
   const answer = question && readAnswer(dc.context, question);
   if (!question || !answer) return true;
   if (readInPassing(answer)) return ANY_TIME.includes(intent) && confidence >= CLEAR;

@@ -5,8 +5,10 @@ const FIRST_AID =
   '客服: 先止损，解绑的事放一放：⏎⏎1. 打银行卡背面的客服电话，冻结或挂失⏎2. 拨 110 报警，也可以打 96110⏎3. …别删⏎⏎说能帮您追款退款的陌生人，都别信。';
 const FROZEN_YET =
   '客服: 银行那边冻结了吗？经过也可以直接发给我，我登记给人工客服。 [冻结了] [电话打不通] [还没打]';
+const ASK_STORY =
+  '客服: 什么时候、怎么回事、大概少了多少，用一两句话告诉我，我写进登记里。不用写卡号和证件号。 [不转了]';
 const TO_PERSON = `客服: 好的，帮您转人工。…
-  客服: 想让客服帮您解决什么？…`;
+  ${ASK_STORY}`;
 const REGISTERED = `客服: 登记好了，编号 JB…
   客服: (handoff.queue)
   客服: 等的时候，您也可以接着问我。`;
@@ -49,7 +51,7 @@ describe('fraud', () => {
     const all = await cases.list({ conversationId: 'none', customerId: 'happy' });
     const made = all.filter(({ state }) => state === 'submitted');
     expect(made.map(({ note }) => note)).to.deep.equal([
-      '[fraud_report] 骗子冒充你们客服让我共享屏幕,转走了五千',
+      '[fraud_report] 我被骗了，钱被刷走了\n骗子冒充你们客服让我共享屏幕,转走了五千',
     ]);
   });
 
@@ -175,9 +177,10 @@ describe('fraud', () => {
       客户: 我要人工
       客服: 冻结和报警不用等我们上班，现在就能办。
       客服: 现在没有人工客服在线，下次上班是明天 09:00。…
-      客服: 想让客服帮您解决什么？…
+      ${ASK_STORY}
       客户: 我先干哪个
-      客服: 先打银行，把卡冻结，这个最要紧；打不通就先拨 110。…
+      客服: 先打银行，把卡冻结，这个最要紧；打不通就先拨 110。
+      ${ASK_STORY}
       客户: 凌晨三笔消费不是我刷的
       客服: 留言记下了，编号 JB…
       客服: 等的时候，您也可以接着问我。
