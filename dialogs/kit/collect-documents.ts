@@ -6,26 +6,44 @@ import {
 } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
 import { consentPurpose, type Slot, UPLOAD_REQUEST_TYPE } from '../../src/domain/document.ts';
+import { asides } from './asides.ts';
 import type { Answer } from './question.ts';
 import { ask, QuestionPrompt } from './question-prompt.ts';
 import { type Line, say, wordsOf } from './say.ts';
 import type { Services } from './services.ts';
-import { spoken } from './spoken.ts';
 import { turnOf } from './turn.ts';
 
 export const COLLECT_DOCUMENTS = 'collect-documents';
 
-/** What to collect. `consents`: the purposes already agreed to in this draft. `told`: what is asked for was read. */
+/** What to collect. `consents`: the purposes already agreed to in this draft. */
 export interface CollectOptions {
   draftId: string;
   slots: Slot[];
   consents?: string[];
-  told?: boolean;
 }
 
-/** A worry is answered and the question asked again: only a plain yes is consent. */
-const WORRIES = spoken([
-  [/怕|担心|安全吗|放心|泄露|泄漏|贷款|盗用|挪用|水印|谁看|干(?:什么|啥)|worried|safe\b|misuse/iu, 'worried'],
+/** A worry is no consent. */
+const WORRIES = asides([
+  [
+    /怕|担心|安全吗|放心|泄露|泄漏|贷款|盗用|挪用|水印|谁看|干(?:什么|啥)|worried|safe\b|misuse/u,
+    'consent.safety',
+  ],
+]);
+
+/** Where and how else pictures could be handed in. */
+export const ANOTHER_WAY = asides([
+  [
+    /(?:渠道|公众号|小程序|网页|这里|这儿).{0,12}(?:不支持|(?:传|发|收)不了|不能(?:上传|传|发))|不支持.{0,3}上传|上传.{0,10}不支持|(?:cant|cannot|doesnt|not able to) (?:upload|take files) here|not supported/u,
+    'upload.notHere',
+  ],
+  [
+    /(?:不想|不愿意?|不用|没有?|懒得|不会)(?:下载?|装|安装|用).{0,6}(?:app|软件)|(?:dont|without) .{0,16}\bapp\b/u,
+    'upload.withoutApp',
+  ],
+  [
+    /(?:发|传|给|加).{0,6}(?:微信|qq|邮箱|私信|line)|(?:微信|qq|邮箱|私信|line).{0,4}(?:发|传|给)|(?:by|via|on) (?:wechat|line|e-?mail|whatsapp)/u,
+    'upload.notPrivate',
+  ],
 ]);
 
 /** `declined`: the customer did not want to consent or to upload; nothing was submitted. */
@@ -70,14 +88,14 @@ export class CollectDocuments extends ComponentDialog {
   }
 
   async #askConsent(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { slots, consents = [], told } = step.options as CollectOptions;
+    const { slots, consents = [] } = step.options as CollectOptions;
     const [slot] = slots;
     if (!slot) return step.endDialog({ kind: 'complete' } satisfies CollectResult);
     const purpose = consentPurpose(slot);
     if (consents.includes(purpose)) return step.next(undefined);
     const list = slots.filter((one) => consentPurpose(one) === purpose).map(slotName);
     const days = this.#services.settings.documentRetentionDays;
-    if (!told) await say(step.context, consentKey(slot), { documents: { list }, days });
+    await say(step.context, consentKey(slot), { documents: { list }, days });
     return ask(step, {
       kind: 'yes-no',
       key: 'consent.question',
@@ -93,13 +111,8 @@ export class CollectDocuments extends ComponentDialog {
     const answer = step.result as Answer | undefined;
     const [slot] = options.slots;
     if (!slot) return step.endDialog();
-    if (answer?.kind === 'choice') {
-      await say(step.context, 'consent.safety');
-      return step.replaceDialog('main', { ...options, told: true } satisfies CollectOptions);
-    }
     if (answer?.kind === 'yes-no') {
       if (!answer.yes) return this.#decline(step);
-      options.told = false;
       const purpose = consentPurpose(slot);
       const version = this.#services.settings.consentVersion;
       await this.#services.cases.recordConsent(options.draftId, { purpose, version });
@@ -112,6 +125,7 @@ export class CollectDocuments extends ComponentDialog {
       retry: 'common.uploadRetry',
       draftId: options.draftId,
       slot,
+      asides: ANOTHER_WAY,
     });
   }
 

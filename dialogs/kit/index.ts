@@ -1,4 +1,5 @@
 export * from './account.ts';
+export * from './asides.ts';
 export * from './bare-answer.ts';
 export * from './bills.ts';
 export * from './case-flow.ts';

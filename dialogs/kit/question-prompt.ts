@@ -6,11 +6,10 @@ import {
   type DialogTurnResult,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
-import type { TextKey } from '../../locales/index.ts';
+import { asideReply } from './asides.ts';
 import { notesOf } from './notes.ts';
 import {
   type Answer,
-  asideReply,
   type Choice,
   QUESTION,
   type Question,
@@ -61,7 +60,15 @@ export class QuestionPrompt extends Dialog {
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const state = dc.activeDialog?.state as QuestionState;
     const reply = state.arrived ? undefined : asideReply(dc.context, state.question);
-    if (reply) return this.#answerAside(dc, reply);
+    if (reply) {
+      const { question } = state;
+      await say(dc.context, reply);
+      await sendQuestion(dc.context, {
+        question: { ...question, key: question.again ?? question.key },
+        misses: 0,
+      });
+      return Dialog.EndOfTurn;
+    }
     const answer: Answer | undefined = state.arrived
       ? { kind: 'uploaded', upload: state.arrived }
       : readAnswer(dc.context, state.question);
@@ -73,11 +80,6 @@ export class QuestionPrompt extends Dialog {
     state.misses++;
     await sendQuestion(dc.context, state);
     return Dialog.EndOfTurn;
-  }
-
-  async #answerAside(dc: DialogContext, reply: TextKey): Promise<DialogTurnResult> {
-    await say(dc.context, reply);
-    return this.resumeDialog(dc);
   }
 
   override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {

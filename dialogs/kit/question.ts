@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { DialogContext, DialogInstance } from 'botbuilder-dialogs';
 import { bankName, LOCALES, type Locale, type TextKey, text } from '../../locales/index.ts';
 import { type Slot, UPLOAD_COMPLETED, type UploadCompleted } from '../../src/domain/document.ts';
+import type { Aside } from './asides.ts';
 import { choiceOf } from './choice.ts';
 import { type Line, lineIn } from './say.ts';
 import { type Spoken, spokenOf } from './spoken.ts';
@@ -13,14 +14,13 @@ export interface Choice extends Line {
   value: string;
 }
 
-/** What people ask before they answer: source of a pattern over the words as `saidIn` gives them, and the reply. */
-export type Aside = readonly [pattern: string, reply: TextKey];
-
 interface Ask extends Line {
   /** Said instead of the question when the answer was not understood. */
   retry?: TextKey;
   /** Answered, and then the question is asked again; the first that fits decides. */
   asides?: readonly Aside[];
+  /** Asked instead of the whole question after an aside. */
+  again?: TextKey;
 }
 
 /**
@@ -28,8 +28,7 @@ interface Ask extends Line {
  * begins it anew. It is stored in the dialog state, so it is plain data.
  */
 export type Question =
-  /** `asides`: what people ask instead of answering; such a reading is a `choice` answer. */
-  | (Ask & { kind: 'yes-no'; yes?: TextKey; no?: TextKey; aside?: boolean; asides?: Spoken })
+  | (Ask & { kind: 'yes-no'; yes?: TextKey; no?: TextKey; aside?: boolean })
   | (Ask & { kind: 'choice'; choices: Choice[]; spoken?: Spoken; aside?: boolean })
   | (Ask & { kind: 'last-four' })
   /** `verbatim`: the customer's own words to a person; what they are about leads nowhere else. */
@@ -139,9 +138,7 @@ export function readAnswer(context: TurnContext, question: Question): Answer | u
   switch (question.kind) {
     case 'yes-no': {
       const yes = labelAnswer(context, question) ?? yesNoOf(said) ?? beginningAnswer(context, question);
-      if (yes !== undefined) return { kind: 'yes-no', yes };
-      const asked = question.asides && spokenOf(said, question.asides);
-      return asked === undefined ? undefined : { kind: 'choice', value: asked, said: said.trim() };
+      return yes === undefined ? undefined : { kind: 'yes-no', yes };
     }
     case 'choice': {
       const value = choiceIn(context, question.choices);
@@ -163,31 +160,6 @@ export function readAnswer(context: TurnContext, question: Question): Answer | u
         : { kind: 'text', text: written.trim(), value };
     }
   }
-}
-
-/** Writes down what is answered in between, for a question's `asides`. */
-export function asides(replies: readonly (readonly [RegExp, TextKey])[]): Aside[] {
-  return replies.map(([pattern, reply]) => [pattern.source, reply] as const);
-}
-
-/** Read from other words than an offered choice or a plain yes or no; a question aside may be meant. */
-function isLoose(answer: Answer | undefined): boolean {
-  if (answer?.kind === 'choice') return answer.said !== undefined;
-  return (
-    answer === undefined || answer.kind.startsWith('upload-') || (answer.kind === 'text' && !answer.value)
-  );
-}
-
-/** Where free words are asked for, longer ones and any with a date or an amount tell something. */
-const A_QUESTION = 16;
-
-/** The reply to what the customer asks beside the open question; undefined when the words are about the question. */
-export function asideReply(context: TurnContext, question: Question): TextKey | undefined {
-  if (!question.asides || context.activity.type !== 'message') return undefined;
-  const said = saidIn({ context });
-  if (question.kind === 'text' && (said.length > A_QUESTION || /\d/.test(said))) return undefined;
-  const reply = question.asides.find(([pattern]) => new RegExp(pattern, 'u').test(said))?.[1];
-  return reply && isLoose(readAnswer(context, question)) ? reply : undefined;
 }
 
 interface NestedState {

@@ -8,9 +8,15 @@ import {
   caseSteps,
   findBlockers,
   finish,
+  finishReminded,
   goTo,
+  isReminded,
   notesOf,
+  offerReminders,
+  type RemindResult,
+  remindMe,
   returnedCase,
+  saidIn,
   say,
   sayPlatformDown,
   TopicDialog,
@@ -18,7 +24,7 @@ import {
   undecidedCase,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
-import { questions, REASON, START_REVIEW, type StartOptions } from './questions.ts';
+import { askPerson, askStart, REASON, reason, saysUnlocked } from './questions.ts';
 
 type RiskLock = Extract<Blocker, { code: 'RISK_LOCK' }>;
 
@@ -37,9 +43,6 @@ const USUAL_SLOTS: Slot[] = ['id-front', 'id-back'];
 
 /** 风控锁定: stop trying, why, documents for the manual review, case number. */
 export function riskLock(services: Services): TopicDialog {
-  const offerPerson = (step: WaterfallStepContext, key: 'risk-lock.signInFirst' | 'risk-lock.cannotCheck') =>
-    step.beginDialog(START_REVIEW, { offer: 'person', question: key } satisfies StartOptions);
-
   async function stopTrying(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { intent } = step.values as unknown as RiskLockValues;
     const asksForDocuments = intent === 'upload_documents';
@@ -47,12 +50,26 @@ export function riskLock(services: Services): TopicDialog {
       const returned = await returnedCase(services, step);
       if (returned) return goTo(step, 'case-status', { caseId: returned.id });
     }
+    if (intent && saysUnlocked(saidIn(step))) return afterRelease(step);
     await say(step.context, asksForDocuments ? 'risk-lock.whichDocuments' : 'risk-lock.stopTrying');
     const { customerId } = turnOf(step.context);
-    if (!customerId) return offerPerson(step, 'risk-lock.signInFirst');
+    if (!customerId) return askPerson(step, 'risk-lock.signInFirst');
     const open = await undecidedCase(services, step, 'risk-lock');
     if (open) return goTo(step, 'case-status', { caseId: open.id });
     return confirmLock(step, customerId);
+  }
+
+  /** The platform may need a while after the review. */
+  async function afterRelease(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { customerId } = turnOf(step.context);
+    const found = customerId ? await findBlockers(services, customerId) : undefined;
+    const cards = found?.kind === 'found' ? found.value : [];
+    if (cards.some(({ blockers }) => blockers.some(({ code }) => code === 'RISK_LOCK'))) {
+      await say(step.context, 'risk-lock.stillLocked');
+      return offerReminders(step, [{ kind: 'lock-released' }]);
+    }
+    await say(step.context, 'risk-lock.unlocked');
+    return goTo(step, 'unbind-guide');
   }
 
   /** Nobody is asked for an ID picture for a lock that is not there. */
@@ -62,7 +79,7 @@ export function riskLock(services: Services): TopicDialog {
       const found = await findBlockers(services, customerId);
       if (found.kind === 'unavailable') {
         await sayPlatformDown(step);
-        return offerPerson(step, 'risk-lock.cannotCheck');
+        return askPerson(step, 'risk-lock.cannotCheck');
       }
       const cards = found.kind === 'found' ? found.value : [];
       const lock = cards.flatMap(({ blockers }) => blockers).find((blocker) => blocker.code === 'RISK_LOCK');
@@ -74,13 +91,13 @@ export function riskLock(services: Services): TopicDialog {
       values.blocker = lock;
     }
     await say(step.context, 'risk-lock.why');
-    const start: StartOptions = { offer: 'review', question: 'risk-lock.startReview' };
-    return step.beginDialog(START_REVIEW, start);
+    return askStart(step);
   }
 
   async function askReason(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { blocker } = step.values as unknown as RiskLockValues;
-    const answer = step.result as Answer;
+    const answer = step.result as Answer | RemindResult;
+    if (isReminded(answer)) return finishReminded(step, answer, 'left');
     const yes = answer.kind === 'yes-no' && answer.yes;
     // Without a lock that the platform has confirmed, the question was whether a person should look.
     if (!blocker && yes) return goTo(step, 'handoff', { reason: 'fail_risk' });
@@ -102,8 +119,8 @@ export function riskLock(services: Services): TopicDialog {
 
   return new TopicDialog(
     'risk-lock',
-    3,
+    4,
     [stopTrying, askReason, prepareCase, ...caseSteps(services)],
-    [...questions(), new CollectDocuments(services)],
+    [reason(), new CollectDocuments(services), remindMe(services)],
   );
 }

@@ -1,63 +1,65 @@
-import {
-  type Dialog,
-  type DialogTurnResult,
-  WaterfallDialog,
-  type WaterfallStepContext,
-} from 'botbuilder-dialogs';
+import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import { type Answer, ask, type Choice, saidIn, say, spoken, turnOf, wordsOf } from '../kit/index.ts';
+import { ANOTHER_WAY, type Answer, asides, ask, type Choice, saidIn, turnOf, wordsOf } from '../kit/index.ts';
 
-export const START_REVIEW = 'start-review';
 export const REASON = 'reason';
-
-/** What is offered: to apply for the review, or a person where that cannot be done. Asked under `question`. */
-export interface StartOptions {
-  offer: 'review' | 'person';
-  question: TextKey;
-}
 
 interface AskedAs {
   question?: TextKey;
 }
 
-/** What people ask before they decide, and the answer. */
-const ASIDES: readonly (readonly [RegExp, TextKey])[] = [
-  [
-    /换.*(?:手机|设备|电脑|网)|别的手机|(?:老婆|老公|朋友|家人|别人|爸|妈)的?手机|再试|再点|(?:other|another|different|new|friends?|wifes?|husbands?) (?:phone|device|computer|network)|try again/u,
-    'risk-lock.noOtherPhone',
-  ],
-  [/(?:原因|理由).{0,4}(?:写|填|说|怎么|咋|啥)|(?:写|填)(?:啥|什么)/u, 'risk-lock.whatToWrite'],
-  [
-    /怎么办|咋办|怎么弄|咋弄|有什么办法|\bhow\b|what (?:should|can|do|must) i|what now|any way/u,
-    'risk-lock.how',
-  ],
-  [/(?:传|交|发|上传)(?:好|完|过去)?了/u, 'risk-lock.notReceived'],
-];
-const START_ANSWERS = spoken(ASIDES, { yes: 'start', no: 'not-now' });
-
-async function askStart(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const { offer, question } = step.options as StartOptions;
-  return ask(step, {
-    kind: 'choice',
-    key: question,
-    choices: [
-      { value: 'start', key: offer === 'review' ? 'risk-lock.startNow' : 'common.toHuman' },
-      { value: 'not-now', key: 'common.notNow' },
+/** What people ask before they decide. */
+const ASKED = [
+  ...asides([
+    [
+      /换.*(?:手机|设备|电脑|网)|别的手机|(?:老婆|老公|朋友|家人|别人|爸|妈)的?手机|再试|再点|(?:other|another|different|new|friends?|wifes?|husbands?) (?:phone|device|computer|network)|try again/u,
+      'risk-lock.noOtherPhone',
     ],
-    spoken: START_ANSWERS,
-    retry: offer === 'review' ? 'risk-lock.startRetry' : 'risk-lock.personAgain',
+    [/(?:原因|理由).{0,4}(?:写|填|说|怎么|咋|啥)|(?:写|填)(?:啥|什么)/u, 'risk-lock.whatToWrite'],
+    [
+      /怎么办|咋办|怎么弄|咋弄|有什么办法|\bhow\b|what (?:should|can|do|must) i|what now|any way/u,
+      'risk-lock.how',
+    ],
+    [/(?:传|交|发|上传)(?:好|完|过去)?了/u, 'risk-lock.notReceived'],
+  ]),
+  ...ANOTHER_WAY,
+];
+
+/** 「过了,说解锁了」: the review is over, and nothing has to be applied for. */
+export function saysUnlocked(said: string): boolean {
+  return (
+    /解(?:锁|开)了|审核.{0,3}(?:通过|过)了|^(?:通过|过)了|unlocked|lock is (?:gone|lifted)/u.test(said) &&
+    !/[没未不怎咋吗]|\b(?:not|isnt|wasnt|how)\b/u.test(said)
+  );
+}
+
+/** Whether to apply now; a yes-no `Answer`. */
+export function askStart(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  return ask(step, {
+    kind: 'yes-no',
+    key: 'risk-lock.startReview',
+    yes: 'risk-lock.startNow',
+    no: 'common.notNow',
+    asides: ASKED,
+    again: 'risk-lock.startAgain',
+    retry: 'risk-lock.startRetry',
   });
 }
 
-async function readStart(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const { offer } = step.options as StartOptions;
-  const answer = step.result as Answer;
-  const value = answer.kind === 'choice' ? answer.value : 'not-now';
-  const aside = ASIDES.find(([, key]) => key === value)?.[1];
-  if (!aside) return step.endDialog({ kind: 'yes-no', yes: value === 'start' } satisfies Answer);
-  await say(step.context, aside);
-  const question = offer === 'review' ? 'risk-lock.startAgain' : 'risk-lock.personAgain';
-  return step.replaceDialog(START_REVIEW, { offer, question } satisfies StartOptions);
+/** Where it cannot be applied for: whether a person should look; a yes-no `Answer`. */
+export function askPerson(
+  step: WaterfallStepContext,
+  key: 'risk-lock.signInFirst' | 'risk-lock.cannotCheck',
+): Promise<DialogTurnResult> {
+  return ask(step, {
+    kind: 'yes-no',
+    key,
+    yes: 'common.toHuman',
+    no: 'common.notNow',
+    asides: ASKED,
+    again: 'risk-lock.personAgain',
+    retry: 'risk-lock.personAgain',
+  });
 }
 
 const REASONS: readonly Choice[] = [
@@ -96,10 +98,7 @@ async function readReason(step: WaterfallStepContext): Promise<DialogTurnResult>
   return step.endDialog(answer.text);
 }
 
-/** Whether to apply now, ends with a yes-no `Answer`; and the reason for unbinding, ends with its words. */
-export function questions(): Dialog[] {
-  return [
-    new WaterfallDialog(START_REVIEW, [askStart, readStart]),
-    new WaterfallDialog(REASON, [askReason, readReason]),
-  ];
+/** The reason for unbinding, ends with its words. */
+export function reason(): WaterfallDialog {
+  return new WaterfallDialog(REASON, [askReason, readReason]);
 }

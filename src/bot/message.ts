@@ -68,7 +68,9 @@ async function understandAnew(
   if (back) return follow(dc, await dc.beginDialog('diagnose', { back }));
   // 「好」 after all has been said needs no clarifying.
   const stops = decision === 'accept' && STOPS.includes(intent);
-  if (!stops && (isBareAnswer(understanding.folded) || goesOn(dc.context))) return sayReady(dc);
+  if (!stops && isBareAnswer(understanding.folded)) return sayReady(dc);
+  // Somebody comes back to what no plan and no open question holds: to a case, if there is one.
+  if (goesOn(dc.context)) return beginTopic(dc, 'case_status');
   if (decision === 'accept') return beginTopic(dc, intent);
   // Customers are told that the number alone is enough.
   if (entities.caseId) return beginTopic(dc, 'case_status');
