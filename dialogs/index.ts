@@ -26,7 +26,7 @@ import { verification } from './verification/dialog.ts';
 export { REFERENCE_LOCALE, referenceWords, type TextKey } from '../locales/index.ts';
 export { sayCaseChanged } from './case-status/notice.ts';
 export { concernsPlan } from './diagnose/concerns.ts';
-export { comesBack, goesOn } from './diagnose/readings.ts';
+export { asksWhereItStopped, comesBack, goesOn } from './diagnose/readings.ts';
 export { clarifyBetween, offerPerson } from './kit/clarify.ts';
 export * from './kit/index.ts';
 export { sayReminder } from './reminders/notice.ts';

@@ -23,6 +23,11 @@ export function goesOn(context: TurnContext): boolean {
   return words.length <= 24 && GOES_ON.test(words) && !ELSEWHERE.test(words);
 }
 
+/** 「昨天聊到一半手机没电了」: more than being back, there was something. */
+export function asksWhereItStopped(context: TurnContext): boolean {
+  return goesOn(context) && /一半|上次|昨天|where were we/u.test(saidIn({ context }));
+}
+
 /** Whether the customer comes back to the plan where nothing else is open; and in what way. */
 export function comesBack(context: TurnContext): ComeBackOptions['back'] | undefined {
   const { understanding } = turnOf(context);

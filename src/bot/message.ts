@@ -1,5 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import {
+  asksWhereItStopped,
   clarifyBetween,
   comesBack,
   type Goto,
@@ -66,11 +67,11 @@ async function understandAnew(
   const back = comesBack(dc.context);
   if (decision !== 'reject' || back) memory.misses = 0;
   if (back) return follow(dc, await dc.beginDialog('diagnose', { back }));
+  // No plan and no open question holds what was begun: it is a case, or its number is asked for.
+  if (asksWhereItStopped(dc.context)) return beginTopic(dc, 'case_status');
   // 「好」 after all has been said needs no clarifying.
   const stops = decision === 'accept' && STOPS.includes(intent);
-  if (!stops && isBareAnswer(understanding.folded)) return sayReady(dc);
-  // Somebody comes back to what no plan and no open question holds: to a case, if there is one.
-  if (goesOn(dc.context)) return beginTopic(dc, 'case_status');
+  if (!stops && (isBareAnswer(understanding.folded) || goesOn(dc.context))) return sayReady(dc);
   if (decision === 'accept') return beginTopic(dc, intent);
   // Customers are told that the number alone is enough.
   if (entities.caseId) return beginTopic(dc, 'case_status');
