@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { redisFaults, redisOf, redisVariables } from './config-redis.ts';
+import { reviewOf, reviewVariables } from './config-review.ts';
 import type { RedisSettings } from './conversation/redis/settings.ts';
+import type { RetentionPolicy } from './domain/retention.ts';
+import type { ReviewRules } from './domain/review.ts';
 import type { Settings } from './domain/settings.ts';
 import type { OidcSettings } from './staff/index.ts';
 
@@ -79,6 +82,7 @@ const schema = z.object({
     })
     .optional(),
   DOCUMENT_RETENTION_DAYS: count(1, 36_500).default(30),
+  ...reviewVariables,
   REMINDER_RETENTION_DAYS: count(1, 36_500).default(90),
   INSIGHT_RETENTION_DAYS: count(1, 36_500).default(180),
   TIME_ZONE: z
@@ -126,6 +130,8 @@ export interface Config {
   insightRetentionDays: number;
   /** Absent: the staff log in with passwords only. */
   oidc: OidcSettings | undefined;
+  review: ReviewRules;
+  documentRetention: RetentionPolicy;
   settings: Settings;
 }
 
@@ -237,6 +243,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     reminderRetentionDays: env.REMINDER_RETENTION_DAYS,
     insightRetentionDays: env.INSIGHT_RETENTION_DAYS,
     oidc: oidcOf(env),
+    ...reviewOf(env),
     settings: settingsOf(env),
   };
 }

@@ -159,7 +159,7 @@ function keepTidy(
   let round = Promise.resolve();
   const tidy = () => {
     round = documents
-      .purgeExpired(config.settings.documentRetentionDays)
+      .purgeExpired(config.documentRetention)
       .then(() => documents.sweep())
       .then(() => purgeReminders({ database, clock }, config.reminderRetentionDays))
       .then(async () => void (await insights.purge(config.insightRetentionDays)))
@@ -288,7 +288,8 @@ async function start(config: Config, running: Running): Promise<Started> {
   // Cases and documents leave messages in the outbox, which delivers into conversations that need both.
   let outbox: Outbox | undefined;
   const kick = () => outbox?.kick();
-  const cases = createCases({ database, clock, kick });
+  const reviewing = { rules: config.review, hours: config.settings.openingHours };
+  const cases = createCases({ database, clock, kick, review: reviewing });
   const documents = await startDocuments({ database, config, secrets, kick });
 
   const reminding = { database, clock, hours: config.settings.reminderHours };

@@ -1,8 +1,9 @@
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { appendAudit } from '../database/audit.ts';
 import type { Queries } from '../database/database.ts';
+import { destroyKeys } from '../database/document-keys.ts';
 import { enqueue } from '../database/outbox.ts';
-import { cases, documents, uploadTickets } from '../database/schema/index.ts';
+import { cases, documents, reviewProposals, uploadTickets } from '../database/schema/index.ts';
 import { CASE_CHANGED, CASE_TRANSITIONS, type CaseState } from '../domain/case.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ReviewDecision } from '../domain/platform.ts';
@@ -10,7 +11,20 @@ import type { CaseRow } from './rows.ts';
 
 /** Columns that a change sets; version and time follow by themselves. */
 export type CaseChange = Partial<
-  Pick<CaseRow, 'state' | 'number' | 'note' | 'reviewNote' | 'returnedSlots' | 'submittedAt' | 'decidedAt'>
+  Pick<
+    CaseRow,
+    | 'state'
+    | 'number'
+    | 'note'
+    | 'reviewNote'
+    | 'returnedSlots'
+    | 'submittedAt'
+    | 'breachAt'
+    | 'decision'
+    | 'decidedAt'
+    | 'assignee'
+    | 'leaseUntil'
+  >
 >;
 
 /** Whether `to` may follow the state the case is in. */
@@ -31,17 +45,29 @@ export function customerOf(row: Pick<CaseRow, 'customerId' | 'conversationId'>):
   return row.customerId === null ? `conversation:${row.conversationId}` : `customer:${row.customerId}`;
 }
 
-/** A locked case's next version and its line in the audit. */
+/** Nobody works on a case that went elsewhere, and nobody has to confirm what was wanted of it before. */
+async function endReview(tx: Queries, at: Date, caseId: string): Promise<CaseChange> {
+  await tx
+    .update(reviewProposals)
+    .set({ state: 'lapsed', settledAt: at })
+    .where(and(eq(reviewProposals.caseId, caseId), eq(reviewProposals.state, 'open')));
+  return { assignee: null, leaseUntil: null };
+}
+
+/** A locked case's next version and its line in the audit; `more` goes into the line. */
 export async function change(
   tx: Queries,
   clock: Clock,
   row: CaseRow,
-  to: { change: CaseChange; actor: string; action: string },
+  to: { change: CaseChange; actor: string; action: string; more?: Record<string, unknown> | undefined },
 ): Promise<CaseRow> {
   const at = clock.now();
+  const leaves =
+    row.state === 'in-review' && to.change.state !== undefined && to.change.state !== 'in-review';
+  const ended = leaves ? await endReview(tx, at, row.id) : {};
   const [changed] = await tx
     .update(cases)
-    .set({ ...to.change, updatedAt: at, version: row.version + 1 })
+    .set({ ...to.change, ...ended, updatedAt: at, version: row.version + 1 })
     .where(and(eq(cases.id, row.id), eq(cases.version, row.version)))
     .returning();
   if (!changed) throw new Error('a locked case was changed by somebody else');
@@ -51,7 +77,7 @@ export async function change(
     action: to.action,
     caseId: row.id,
     before: auditable(row),
-    after: auditable(changed),
+    after: { ...auditable(changed), ...to.more },
   });
   return changed;
 }
@@ -120,9 +146,11 @@ export async function closeTickets(tx: Queries, clock: Clock, caseId: string): P
 }
 
 /** Destroys the keys of the case's documents: from the commit on nobody can read them again. */
-export async function destroyDocuments(tx: Queries, clock: Clock, caseId: string): Promise<void> {
-  await tx
-    .update(documents)
-    .set({ state: 'purged', wrappedKey: null, purgedAt: clock.now() })
-    .where(and(eq(documents.caseId, caseId), ne(documents.state, 'purged')));
+export async function destroyDocuments(
+  tx: Queries,
+  clock: Clock,
+  row: Pick<CaseRow, 'id' | 'customerId' | 'conversationId'>,
+): Promise<void> {
+  const destruction = { at: clock.now(), actor: customerOf(row), why: 'withdrawn' };
+  await destroyKeys(tx, eq(documents.caseId, row.id), destruction);
 }

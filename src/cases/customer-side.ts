@@ -3,7 +3,7 @@ import { and, count, desc, eq, isNotNull, lt, or } from 'drizzle-orm';
 import { appendAudit } from '../database/audit.ts';
 import type { Database, Queries } from '../database/database.ts';
 import { cases, consents } from '../database/schema/index.ts';
-import type { CaseOwner, Cases, NewCase } from '../domain/case.ts';
+import type { CaseKind, CaseOwner, Cases, NewCase } from '../domain/case.ts';
 import { CaseRefused } from '../domain/case-refused.ts';
 import type { Clock } from '../domain/clock.ts';
 import { auditDraft, change, closeTickets, customerOf, destroyDocuments, mayBecome } from './change.ts';
@@ -48,7 +48,7 @@ async function withdrawCase(tx: Queries, clock: Clock, row: CaseRow): Promise<Ca
   if (!mayBecome(row, 'withdrawn'))
     throw new CaseRefused('withdraw', { code: 'wrong-state', state: row.state });
   await closeTickets(tx, clock, row.id);
-  if (row.state === 'draft') await destroyDocuments(tx, clock, row.id);
+  if (row.state === 'draft') await destroyDocuments(tx, clock, row);
   return change(tx, clock, row, {
     change: { state: 'withdrawn', returnedSlots: [] },
     actor: customerOf(row),
@@ -61,8 +61,10 @@ export function customerSide(parts: {
   database: Database;
   clock: Clock;
   number: (at: Date) => string;
+  /** When a case of this kind that is handed in now should be decided. */
+  breach: (kind: CaseKind, at: Date) => Date;
 }): Cases {
-  const { database, clock, number } = parts;
+  const { database, clock, number, breach } = parts;
   return {
     draft: (draft, idempotencyKey) =>
       database.transaction(async (tx) => {
@@ -107,7 +109,7 @@ export function customerSide(parts: {
     submit: (caseId) =>
       database.transaction(async (tx) => {
         const row = await locked(tx, caseId, 'submit');
-        return caseFrom(tx, await submitCase({ tx, clock, number, row }));
+        return caseFrom(tx, await submitCase({ tx, clock, number, breach, row }));
       }),
 
     withdraw: (caseId) =>

@@ -1,11 +1,13 @@
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
-import { type AuditCheck, verifyAudit } from '../database/audit.ts';
+import { verifyAudit } from '../database/audit.ts';
 import type { Database, Queries } from '../database/database.ts';
-import { cases, documents } from '../database/schema/index.ts';
+import { cases } from '../database/schema/index.ts';
+import type { AuditCheck } from '../domain/audit.ts';
 import type { Case, CaseKind, CaseState, ReturnedSlot } from '../domain/case.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Slot } from '../domain/document.ts';
 import { announce, type CaseChange, change, mayBecome, reportDecision } from './change.ts';
+import { reopenSlots } from './reopen.ts';
 import { type CaseRow, caseFrom, casesOf, lockByNumber, storable } from './rows.ts';
 
 /** What became of a reviewer's step. Everything but `done` changed nothing. */
@@ -24,7 +26,8 @@ export type DecisionOutcome =
 export type ReviewCase = Case & { reviewNote?: string | undefined };
 
 /**
- * The desk's side of cases. `actor` is written to the audit as given: `agent:<id>`. With
+ * The operator's way round the desk, from the command line of the server: no claim, no second person. It ends
+ * whoever's claim and proposal, and the audit marks every step of it as `override`. `actor` is written to the audit as given: `agent:<id>`. With
  * `expectedVersion` a step is refused when the case is not what the reviewer looked at.
  */
 export interface CaseDecisions {
@@ -69,13 +72,6 @@ async function reviewCases(db: Queries, rows: CaseRow[]): Promise<ReviewCase[]> 
   return (await casesOf(db, rows)).map((one) => ({ ...one, reviewNote: notes.get(one.id) }));
 }
 
-async function reopenSlots(tx: Queries, caseId: string, slots: Slot[]): Promise<void> {
-  await tx
-    .update(documents)
-    .set({ state: 'replaced' })
-    .where(and(eq(documents.caseId, caseId), inArray(documents.slot, slots), eq(documents.state, 'stored')));
-}
-
 function returnable(returned: ReturnedSlot[]): (row: CaseRow) => DecisionOutcome | undefined {
   const slots = returned.map((one) => one.slot);
   return (row) => {
@@ -98,7 +94,12 @@ export function deskSide(parts: { database: Database; clock: Clock; kick: () => 
       if (!mayBecome(row, step.to)) return { kind: 'wrong-state', state: row.state };
       const refused = step.check?.(row);
       if (refused) return refused;
-      const to = { change: { state: step.to, ...step.change }, actor: step.actor, action: step.action };
+      const to = {
+        change: { state: step.to, ...step.change },
+        actor: step.actor,
+        action: step.action,
+        more: { override: true },
+      };
       await step.prepare?.(tx, row);
       const changed = await change(tx, clock, row, to);
       await step.announce?.(tx, changed);
@@ -113,7 +114,7 @@ export function deskSide(parts: { database: Database; clock: Clock; kick: () => 
       ...step,
       to,
       action: `case.${to}`,
-      change: { ...step.change, decidedAt: clock.now(), returnedSlots: [] },
+      change: { ...step.change, decision: to, decidedAt: clock.now(), returnedSlots: [] },
       announce: async (tx, changed) => {
         await reportDecision(tx, clock, changed, to);
         await announce(tx, clock, changed);
@@ -140,12 +141,7 @@ export function deskSide(parts: { database: Database; clock: Clock; kick: () => 
         action: 'case.returned',
         change: { returnedSlots },
         check: returnable(returnedSlots),
-        prepare: (tx, row) =>
-          reopenSlots(
-            tx,
-            row.id,
-            returnedSlots.map((one) => one.slot),
-          ),
+        prepare: (tx, row) => reopenSlots(tx, clock, { row, returned: returnedSlots, actor }),
         announce: (tx, changed) => announce(tx, clock, changed),
       }),
     close: (number, actor, expectedVersion) =>

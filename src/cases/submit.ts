@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Queries } from '../database/database.ts';
 import { violates } from '../database/fault.ts';
 import { documents } from '../database/schema/index.ts';
+import type { CaseKind } from '../domain/case.ts';
 import { CaseRefused } from '../domain/case-refused.ts';
 import type { Clock } from '../domain/clock.ts';
 import { change, closeTickets, customerOf, mayBecome } from './change.ts';
@@ -14,6 +15,7 @@ interface Submission {
   tx: Queries;
   clock: Clock;
   number: (at: Date) => string;
+  breach: (kind: CaseKind, at: Date) => Date;
   /** Locked. */
   row: CaseRow;
 }
@@ -41,7 +43,7 @@ async function refuseWithoutDocuments(tx: Queries, row: CaseRow): Promise<void> 
 
 /** Each try is a savepoint: a number that is taken must not undo the whole submission. */
 async function numbered(submission: Submission, triesLeft: number): Promise<CaseRow> {
-  const { tx, clock, number, row } = submission;
+  const { tx, clock, number, breach, row } = submission;
   const now = clock.now();
   const to = {
     change: {
@@ -49,6 +51,7 @@ async function numbered(submission: Submission, triesLeft: number): Promise<Case
       number: row.number ?? number(now),
       // A re-submission keeps its place in the queue.
       submittedAt: row.submittedAt ?? now,
+      breachAt: row.breachAt ?? breach(row.kind, now),
       returnedSlots: [],
     },
     actor: customerOf(row),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { asc, eq, gt } from 'drizzle-orm';
+import type { AuditCheck } from '../domain/audit.ts';
 import type { Database, Queries } from './database.ts';
 import { audit, auditHead } from './schema/index.ts';
 
@@ -13,11 +14,6 @@ export interface AuditEntry {
   before?: Record<string, unknown> | undefined;
   after?: Record<string, unknown> | undefined;
 }
-
-/** What checking the chain found. `seq` is the first row that is not as it was written. */
-export type AuditCheck =
-  | { kind: 'intact'; rows: number; hash: string }
-  | { kind: 'tampered'; seq: number; reason: 'changed' | 'missing' | 'unlinked' };
 
 const BATCH = 1000;
 

@@ -1,8 +1,15 @@
-import { and, eq, inArray, isNotNull, isNull, lt, notInArray, or, type SQL } from 'drizzle-orm';
-import { appendAudit } from '../database/audit.ts';
+import { and, eq, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Database, Queries } from '../database/database.ts';
+import { destroyKeys } from '../database/document-keys.ts';
 import { cases, documents, uploadTickets } from '../database/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
+import { SLOTS, type Slot } from '../domain/document.ts';
+import {
+  RETENTION_OUTCOMES,
+  type RetentionOutcome,
+  type RetentionPolicy,
+  retentionDays,
+} from '../domain/retention.ts';
 import { forgetAttempts } from './attempts.ts';
 import type { Blobs } from './blobs.ts';
 
@@ -11,7 +18,10 @@ const ORPHAN_AGE_MS = 60 * 60_000;
 const BATCH = 500;
 const DAY_MS = 86_400_000;
 
-/** Ways to destroy documents. First the key goes, which makes every copy of the blob unreadable. */
+/**
+ * Ways to destroy documents. First the key goes, which makes every copy of the blob unreadable. None of them
+ * touches what a legal hold keeps.
+ */
 export interface Destruction {
   /**
    * Destroys one document; repeating it changes nothing. Throws `StorageFault` when the blob could not
@@ -20,11 +30,8 @@ export interface Destruction {
   purge(documentId: string): Promise<void>;
   /** Destroys all documents of a case and closes its upload tickets. */
   purgeDraft(caseId: string): Promise<void>;
-  /**
-   * Destroys the documents of withdrawn cases, and of cases decided or drafts left alone more than
-   * `retentionDays` ago. Returns how many.
-   */
-  purgeExpired(retentionDays: number): Promise<number>;
+  /** Destroys the documents of cases that have ended, each when its class's time is over. Returns how many. */
+  purgeExpired(policy: RetentionPolicy): Promise<number>;
   /** Removes blobs that no readable document names, and old upload attempts. Returns how many blobs. */
   sweep(): Promise<number>;
 }
@@ -32,9 +39,10 @@ export interface Destruction {
 export function createDestruction(options: { database: Database; blobs: Blobs; clock: Clock }): Destruction {
   const { database, blobs, clock } = options;
 
-  const destroy = async (which: SQL | undefined): Promise<number> => {
-    const destroyed = await database.transaction((tx) => destroyKeys(tx, which, clock.now()));
-    for (const blobKey of destroyed) await blobs.delete(blobKey);
+  const destroy = async (which: SQL | undefined, why: string): Promise<number> => {
+    const destruction = { at: clock.now(), actor: 'system', why };
+    const destroyed = await database.transaction((tx) => destroyKeys(tx, which, destruction));
+    for (const { blobKey } of destroyed) await blobs.delete(blobKey);
     return destroyed.length;
   };
 
@@ -59,7 +67,7 @@ export function createDestruction(options: { database: Database; blobs: Blobs; c
 
   return {
     async purge(documentId) {
-      await destroy(eq(documents.id, documentId));
+      await destroy(eq(documents.id, documentId), 'purged');
     },
 
     async purgeDraft(caseId) {
@@ -70,24 +78,12 @@ export function createDestruction(options: { database: Database; blobs: Blobs; c
           .set({ closedAt: clock.now() })
           .where(and(eq(uploadTickets.caseId, caseId), isNull(uploadTickets.closedAt))),
       );
-      await destroy(eq(documents.caseId, caseId));
+      await destroy(eq(documents.caseId, caseId), 'draft-purged');
     },
 
-    async purgeExpired(retentionDays) {
-      const before = new Date(clock.now().getTime() - retentionDays * DAY_MS);
-      const expired = database.db
-        .select({ id: cases.id })
-        .from(cases)
-        .where(
-          or(
-            eq(cases.state, 'withdrawn'),
-            and(
-              notInArray(cases.state, ['submitted', 'in-review', 'needs-more']),
-              lt(cases.updatedAt, before),
-            ),
-          ),
-        );
-      return await destroy(inArray(documents.caseId, expired));
+    async purgeExpired(policy) {
+      const which = expired(database.db, policy, clock.now());
+      return await destroy(which, 'retention-over');
     },
 
     async sweep() {
@@ -108,21 +104,36 @@ export function createDestruction(options: { database: Database; blobs: Blobs; c
   };
 }
 
-/** Destroys the keys of these documents, with a line each in the audit; returns where their blobs lie. */
-async function destroyKeys(tx: Queries, which: SQL | undefined, now: Date): Promise<string[]> {
-  const destroyed = await tx
-    .update(documents)
-    .set({ state: 'purged', wrappedKey: null, purgedAt: now })
-    .where(and(which, isNotNull(documents.wrappedKey)))
-    .returning();
-  for (const { id, caseId, slot, contentSha256 } of destroyed) {
-    await appendAudit(tx, {
-      at: now,
-      actor: 'system',
-      action: 'document.purged',
-      caseId,
-      after: { documentId: id, slot, sha256: contentSha256 },
+/** Documents whose class of retention is over: their case has ended in this way, so many days ago. */
+function expired(db: Queries, policy: RetentionPolicy, now: Date): SQL | undefined {
+  const classes = RETENTION_OUTCOMES.flatMap((outcome) => {
+    const byDays = new Map<number, Slot[]>();
+    for (const slot of SLOTS) {
+      const days = retentionDays(policy, slot, outcome);
+      byDays.set(days, [...(byDays.get(days) ?? []), slot]);
+    }
+    return [...byDays].map(([days, slots]) => {
+      const ended = endedBefore(outcome, new Date(now.getTime() - days * DAY_MS));
+      const over = db.select({ id: cases.id }).from(cases).where(ended);
+      return and(inArray(documents.slot, slots), inArray(documents.caseId, over));
     });
+  });
+  return or(...classes);
+}
+
+function endedBefore(outcome: RetentionOutcome, before: Date): SQL | undefined {
+  const closed = eq(cases.state, 'closed');
+  const decided = lte(sql`coalesce(${cases.decidedAt}, ${cases.updatedAt})`, before.toISOString());
+  switch (outcome) {
+    case 'abandoned':
+      return and(eq(cases.state, 'draft'), lte(cases.updatedAt, before));
+    case 'withdrawn':
+      return and(eq(cases.state, 'withdrawn'), lte(cases.updatedAt, before));
+    case 'approved':
+      return and(or(eq(cases.state, 'approved'), and(closed, eq(cases.decision, 'approved'))), decided);
+    case 'rejected': {
+      const notApproved = or(isNull(cases.decision), eq(cases.decision, 'rejected'));
+      return and(or(eq(cases.state, 'rejected'), and(closed, notApproved)), decided);
+    }
   }
-  return destroyed.map((row) => row.blobKey);
 }

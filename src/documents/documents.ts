@@ -54,6 +54,8 @@ export interface Documents extends Uploads, ChatUploads, Destruction {
     consentVersion?: string | undefined;
     file: Uint8Array;
   }): Promise<UploadOutcome>;
+  /** What `read` would come to. */
+  standing(documentId: string, caseId: string): Promise<ReadDocument['kind']>;
   /** A document of this case, decrypted. Throws when its bytes are not what was stored. */
   read(documentId: string, caseId: string): Promise<ReadDocument>;
 }
@@ -103,6 +105,16 @@ export function createDocuments(options: DocumentsOptions): Documents {
     return outcome;
   };
 
+  const rowOf = async (documentId: string, caseId: string) => {
+    const [row] = await database.run((db) =>
+      db
+        .select()
+        .from(documents)
+        .where(and(eq(documents.id, documentId), eq(documents.caseId, caseId))),
+    );
+    return row;
+  };
+
   return {
     ...createDestruction({ database, blobs, clock }),
     open: slots.open,
@@ -142,13 +154,14 @@ export function createDocuments(options: DocumentsOptions): Documents {
       return await take(ticket, file, { idempotencyKey });
     },
 
+    async standing(documentId, caseId) {
+      const row = await rowOf(documentId, caseId);
+      if (!row) return 'not-found';
+      return row.wrappedKey === null ? 'purged' : 'found';
+    },
+
     async read(documentId, caseId) {
-      const [row] = await database.run((db) =>
-        db
-          .select()
-          .from(documents)
-          .where(and(eq(documents.id, documentId), eq(documents.caseId, caseId))),
-      );
+      const row = await rowOf(documentId, caseId);
       if (!row) return { kind: 'not-found' };
       if (row.wrappedKey === null) return { kind: 'purged' };
       const sealed = await blobs.get(row.blobKey);

@@ -9,6 +9,7 @@ import {
   type UploadRefusal,
 } from '../domain/document.ts';
 import { createGate } from './gate.ts';
+import { pictureHashes } from './perceptual.ts';
 import { PICTURE_RULES } from './picture-rules.ts';
 import { measureQuality, qualityWarnings } from './quality.ts';
 
@@ -34,6 +35,8 @@ export type PreparedImage =
       /** Of `jpeg`, in hex. */
       sha256: string;
       warnings: QualityWarning[];
+      /** What it looks like, in its four rotations; absent when there is nothing on it. */
+      hashes: bigint[] | undefined;
     }
   | { kind: 'refused'; code: UploadRefusal };
 
@@ -76,6 +79,7 @@ async function draw(bytes: Uint8Array, slot: Slot): Promise<PreparedImage> {
     height: picture.info.height,
     sha256: sha256(picture.data),
     warnings: qualityWarnings(quality, shortSide, slot),
+    hashes: await pictureHashes(picture.data),
   };
 }
 

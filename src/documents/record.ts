@@ -1,12 +1,14 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { appendAudit } from '../database/audit.ts';
 import type { Queries } from '../database/database.ts';
+import { destroyKeys } from '../database/document-keys.ts';
 import { enqueue } from '../database/outbox.ts';
 import { cases, documents, uploadTickets } from '../database/schema/index.ts';
 import type { CaseState } from '../domain/case.ts';
 import type { Clock } from '../domain/clock.ts';
 import { UPLOAD_COMPLETED, type UploadCompleted, type UploadOutcome } from '../domain/document.ts';
 import { finishAttempt } from './attempts.ts';
+import { flagDuplicates } from './duplicates.ts';
 import type { PreparedImage } from './image.ts';
 import type { TicketRow } from './slots.ts';
 import { ENVELOPE_VERSION, type WrappedKey } from './vault.ts';
@@ -48,6 +50,13 @@ export async function recordDocument(
   if (!(await closeTicket(tx, added, now))) return undefined;
   const replaced = await replaceEarlier(tx, ticket, now);
   await tx.insert(documents).values(documentRow(added, now));
+  const { documentId } = sealed;
+  const { sha256, hashes } = picture;
+  const duplicates = await flagDuplicates(
+    tx,
+    { documentId, caseId: ticket.caseId, slot: ticket.slot, sha256, hashes },
+    now,
+  );
 
   const completed: UploadCompleted = {
     draftId: ticket.caseId,
@@ -63,7 +72,7 @@ export async function recordDocument(
     actor: `conversation:${ticket.conversationId}`,
     action: 'document.stored',
     caseId: ticket.caseId,
-    after: { documentId: sealed.documentId, slot: ticket.slot, sha256: picture.sha256, replaced },
+    after: { documentId, slot: ticket.slot, sha256, replaced, duplicates },
   });
   return outcome;
 }
@@ -89,18 +98,15 @@ async function closeTicket(
 
 /** What a better picture replaces is not kept: its key goes at once, its blob with the next sweep. */
 async function replaceEarlier(tx: Queries, ticket: TicketRow, now: Date): Promise<string[]> {
-  const replaced = await tx
+  const earlier = and(eq(documents.caseId, ticket.caseId), eq(documents.slot, ticket.slot));
+  // Also what a legal hold keeps fills the slot no more.
+  await tx
     .update(documents)
-    .set({ state: 'replaced', wrappedKey: null, purgedAt: now })
-    .where(
-      and(
-        eq(documents.caseId, ticket.caseId),
-        eq(documents.slot, ticket.slot),
-        isNotNull(documents.wrappedKey),
-      ),
-    )
-    .returning({ id: documents.id });
-  return replaced.map((row) => row.id);
+    .set({ state: 'replaced' })
+    .where(and(earlier, eq(documents.state, 'stored')));
+  const actor = `conversation:${ticket.conversationId}`;
+  const replaced = await destroyKeys(tx, earlier, { at: now, actor, why: 'replaced', state: 'replaced' });
+  return replaced.map(({ id }) => id);
 }
 
 function documentRow({ ticket, picture, sealed }: NewDocument, now: Date): typeof documents.$inferInsert {

@@ -32,7 +32,8 @@ export const CASE_TRANSITIONS: Record<CaseState, readonly CaseState[]> = {
   draft: ['submitted', 'withdrawn'],
   submitted: ['in-review', 'needs-more', 'approved', 'rejected', 'withdrawn'],
   'in-review': ['needs-more', 'approved', 'rejected', 'withdrawn'],
-  'needs-more': ['submitted', 'rejected', 'withdrawn'],
+  // Back to the desk without a new document only when nothing more is asked of the customer.
+  'needs-more': ['submitted', 'in-review', 'rejected', 'withdrawn'],
   approved: ['closed'],
   rejected: ['closed'],
   closed: [],
@@ -56,10 +57,21 @@ export const RETURN_REASONS = [
 ] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 
+/** 终审拒绝原因: no better picture would help. For colleagues only: a customer never reads them. */
+export const FINAL_REASONS = ['TAMPERED', 'NOT_HOLDER', 'DUPLICATE_OTHER_USER'] as const;
+export type FinalReason = (typeof FINAL_REASONS)[number];
+
 /** 待补材料: one slot asked for again and why. */
 export interface ReturnedSlot {
   slot: Slot;
   reason: ReturnReason;
+  /** Set when it has been tried often enough: a person takes over, nothing is asked again. */
+  triesOver?: true | undefined;
+}
+
+/** Whether a person has to see to what came back: the customer is not asked for pictures again. */
+export function triesAreOver(returned: readonly ReturnedSlot[]): boolean {
+  return returned.some(({ triesOver }) => triesOver === true);
 }
 
 /** 案件, as dialogs and channels see it. */

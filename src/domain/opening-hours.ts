@@ -10,7 +10,8 @@ export interface OpeningHours {
 
 export type DeskState = { kind: 'open' } | { kind: 'closed'; opensAt: Date | undefined };
 
-interface LocalTime {
+/** A moment as the desk's clock and calendar show it. */
+export interface LocalTime {
   date: string;
   weekday: number;
   minutes: number;
@@ -18,7 +19,8 @@ interface LocalTime {
 
 const DAY_MS = 86_400_000;
 
-function localTime(at: Date, timeZone: string): LocalTime {
+/** What the desk's clock shows. */
+export function localTime(at: Date, timeZone: string): LocalTime {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
@@ -34,7 +36,8 @@ function localTime(at: Date, timeZone: string): LocalTime {
   return { date, weekday: day === 0 ? 7 : day, minutes: Number(part('hour')) * 60 + Number(part('minute')) };
 }
 
-function minutesOf(time: string): number {
+/** `HH:MM` as minutes of the day. */
+export function minutesOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return hours * 60 + minutes;
 }

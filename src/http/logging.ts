@@ -11,7 +11,7 @@ export interface LoggingOptions {
 /** The address as it may be logged: no query (tokens, tickets, search words), no tickets in the path. */
 export function loggableUrl(url: string): string {
   // Also in addresses that no route knows: `/uploads/<ticket>/` is one, and its ticket is good.
-  return url.replace(/[?#].*$/s, '').replace(/(\/uploads?\/+)[^/]+/gi, '$1[ticket]');
+  return url.replace(/[?#].*$/s, '').replace(/(\/(?:uploads?|pictures)\/+)[^/]+/gi, '$1[ticket]');
 }
 
 /**

@@ -155,11 +155,11 @@ describe('documents', function () {
         for (const { ticket } of [withdrawn, alive, left]) await receive(ticket);
         await fixture.setState(withdrawn.caseId, 'withdrawn');
         const keyOf = async (caseId: string) => (await fixture.documents(caseId))[0]?.wrappedKey;
-        await fixture.service.purgeExpired(30);
+        await fixture.service.purgeExpired({ defaultDays: 30, rules: [] });
         expect(await keyOf(withdrawn.caseId)).to.equal(null);
         expect(await keyOf(alive.caseId)).to.be.a('string');
         fixture.clock.advance(31 * 24 * 60 * 60_000);
-        await fixture.service.purgeExpired(30);
+        await fixture.service.purgeExpired({ defaultDays: 30, rules: [] });
         expect(await keyOf(left.caseId)).to.equal(null);
       });
     });

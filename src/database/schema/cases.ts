@@ -1,8 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { CaseKind, CaseState, ReturnedSlot } from '../../domain/case.ts';
 import type { ConsentPurpose, Slot } from '../../domain/document.ts';
 import { instant } from './instant.ts';
+import { staff } from './staff.ts';
 
 export const cases = pgTable(
   'cases',
@@ -24,6 +36,13 @@ export const cases = pgTable(
     createdAt: instant('created_at').notNull(),
     submittedAt: instant('submitted_at'),
     decidedAt: instant('decided_at'),
+    /** Outlives the state, which becomes `closed`. */
+    decision: text('decision').$type<'approved' | 'rejected'>(),
+    /** When it should be decided: the desk's queue is sorted by it. */
+    breachAt: instant('breach_at'),
+    /** Who works on it, as long as the lease lasts. */
+    assignee: uuid('assignee').references((): AnyPgColumn => staff.id),
+    leaseUntil: instant('lease_until'),
     updatedAt: instant('updated_at').notNull(),
     version: integer('version').notNull(),
   },
@@ -33,6 +52,12 @@ export const cases = pgTable(
     index('cases_undecided')
       .on(table.kind, table.submittedAt)
       .where(sql`${table.state} in ('submitted', 'in-review', 'needs-more')`),
+    index('cases_queue')
+      .on(table.breachAt, table.id)
+      .where(sql`${table.state} in ('submitted', 'in-review', 'needs-more')`),
+    index('cases_breach').on(table.breachAt, table.id).where(sql`${table.number} is not null`),
+    index('cases_last4').on(table.cardLast4, table.breachAt),
+    index('cases_assignee').on(table.assignee).where(sql`${table.assignee} is not null`),
     check(
       'cases_state_known',
       sql`${table.state} in ('draft', 'submitted', 'in-review', 'needs-more', 'approved', 'rejected', 'closed', 'withdrawn')`,
@@ -74,7 +99,11 @@ export const audit = pgTable(
     previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull(),
   },
-  (table) => [index('audit_case').on(table.caseId, table.seq)],
+  (table) => [
+    index('audit_case').on(table.caseId, table.seq),
+    index('audit_actor').on(table.actor, table.seq),
+    index('audit_action').on(table.action, table.seq),
+  ],
 );
 
 /** The one row that holds the end of the chain; a trigger lets it only move on by one. */

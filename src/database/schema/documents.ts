@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { FinalReason, ReturnReason } from '../../domain/case.ts';
 import type { ConsentPurpose, QualityWarning, Slot, UploadOutcome } from '../../domain/document.ts';
+import type { Verdict } from '../../domain/review.ts';
 import { cases } from './cases.ts';
 import { instant } from './instant.ts';
+import { staff } from './staff.ts';
 
 /** `stored`: fills its slot; `replaced`: was returned or handed in anew; `purged`: its key is destroyed. */
 export type DocumentState = 'stored' | 'purged' | 'replaced';
@@ -31,6 +34,10 @@ export const documents = pgTable(
     blobKey: text('blob_key').notNull(),
     createdAt: instant('created_at').notNull(),
     purgedAt: instant('purged_at'),
+    verdict: text('verdict').$type<Verdict['verdict']>(),
+    verdictReason: text('verdict_reason').$type<ReturnReason | FinalReason>(),
+    verdictBy: uuid('verdict_by').references(() => staff.id),
+    verdictAt: instant('verdict_at'),
   },
   (table) => [
     index('documents_case').on(table.caseId),

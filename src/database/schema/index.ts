@@ -2,5 +2,6 @@ export { audit, auditHead, cases, consents } from './cases.ts';
 export { type DocumentState, documents, uploadAttempts, uploadTickets } from './documents.ts';
 export { outbox } from './outbox.ts';
 export { platformEvents, reminders } from './reminders.ts';
+export { caseNotes, documentDuplicates, legalHolds, pictureHashes, reviewProposals } from './review.ts';
 export { type LoginStage, staff, staffSessions } from './staff.ts';
 export { turns } from './turns.ts';

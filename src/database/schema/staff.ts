@@ -34,6 +34,8 @@ export const staff = pgTable(
     passwordTemporary: boolean('password_temporary').notNull().default(false),
     /** Subject at the identity provider. */
     oidcSubject: text('oidc_subject'),
+    /** Their own account as a customer: never theirs to decide on. */
+    customerId: text('customer_id'),
     /** Sealed; `null` = no second factor yet. */
     totpSecret: text('totp_secret'),
     /** Time step of the code that was used last: no code serves twice. */
