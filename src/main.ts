@@ -10,7 +10,7 @@ import { type Logger, pino } from 'pino';
 import { type Locale, type TextKey, text } from '../locales/index.ts';
 import { tellReminders } from './bot/reminding.ts';
 import { BOT, createBot } from './bot/turn.ts';
-import { createCases } from './cases/index.ts';
+import { createCases, createReviewDesk } from './cases/index.ts';
 import { createTokens, directLine } from './channels/direct-line/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { consoleApi } from './console/index.ts';
@@ -21,12 +21,16 @@ import { createRedisMemory } from './conversation/redis/shared-memory.ts';
 import { createRedisStore } from './conversation/redis/store.ts';
 import { createTurnRunner, type TurnRunner } from './conversation/runner.ts';
 import type { ConversationStore } from './conversation/store.ts';
+import { createCustomerData } from './customers/index.ts';
+import { createAuditReader } from './database/audit-reader.ts';
 import { connect } from './database/connect.ts';
 import type { Database } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { type Outbox, startOutbox } from './database/outbox.ts';
 import { createDocuments, type Documents } from './documents/documents.ts';
 import { openFileBlobs } from './documents/file-blobs.ts';
+import { createHolds } from './documents/holds.ts';
+import { createPictures } from './documents/pictures.ts';
 import { createVault, decodeKey, deriveKey, localKeyWrapper } from './documents/vault.ts';
 import { systemClock as clock } from './domain/clock.ts';
 import type { TakePlatformEvent } from './domain/platform-event.ts';
@@ -217,8 +221,36 @@ function openDesk({ config, secrets, database, memory }: Parts) {
   };
 }
 
+/** The review desk with its pictures and records. */
+function openReview({
+  config,
+  database,
+  store,
+  memory,
+  platform,
+  documents,
+  kick,
+}: Parts & { kick: () => void }) {
+  const { timeZone } = config.settings.openingHours;
+  const { read, standing } = documents;
+  return {
+    desk: createReviewDesk({ database, clock, kick, rules: config.review }),
+    pictures: createPictures({ database, memory, clock, timeZone, read, standing }),
+    holds: createHolds({ database, clock }),
+    customers: createCustomerData({ database, store, clock }),
+    audit: createAuditReader({ database, clock }),
+    retention: config.documentRetention,
+    platform,
+  };
+}
+
 async function startHttp(
-  parts: Parts & { runner: TurnRunner; sandbox: Sandbox | undefined; takePlatformEvent: TakePlatformEvent },
+  parts: Parts & {
+    kick: () => void;
+    runner: TurnRunner;
+    sandbox: Sandbox | undefined;
+    takePlatformEvent: TakePlatformEvent;
+  },
   running: Running,
 ): Promise<Started> {
   const { config, secrets, database, store, memory, documents, understanding, runner } = parts;
@@ -256,7 +288,7 @@ async function startHttp(
   });
   await app.register(uploadRoutes, { documents, allowedOrigins: config.allowedOrigins, refusalText });
   const desk = openDesk(parts);
-  await app.register(consoleApi, { ...desk, memory, clock });
+  await app.register(consoleApi, { ...desk, review: openReview(parts), memory, clock });
   const password = demoPassword(secrets);
   const logins = demo ? await createDemoStaff(desk.accounts, password) : [];
   const secret = secrets.platformEvents;
@@ -310,7 +342,7 @@ async function start(config: Config, running: Running): Promise<Started> {
   });
   const parts = {
     ...{ config, secrets, database, store, memory, platform, documents, understanding, log, runner },
-    ...{ sandbox, takePlatformEvent, insights },
+    ...{ sandbox, takePlatformEvent, insights, kick },
   };
   running.onStop(() => runner.stop());
   await runner.start();

@@ -1,5 +1,5 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { Case } from '../../src/domain/case.ts';
+import { type Case, triesAreOver } from '../../src/domain/case.ts';
 import type { Intent } from '../../src/domain/intent.ts';
 import {
   type Answer,
@@ -119,7 +119,8 @@ export function caseStatus(services: Services): TopicDialog {
         return finish(step, 'solved');
       case 'later':
         if (found.state === 'needs-more') {
-          await say(step.context, 'case-status.laterSend', slots);
+          const nothingToSend = triesAreOver(found.returnedSlots);
+          await say(step.context, nothingToSend ? 'case-status.nothingMore' : 'case-status.laterSend', slots);
           return finish(step, 'left');
         }
         if (await isStillLocked(step, found)) return offerReminders(step, [{ kind: 'lock-released' }]);

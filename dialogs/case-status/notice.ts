@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { TextKey } from '../../locales/index.ts';
-import type { CaseChanged } from '../../src/domain/case.ts';
+import { type CaseChanged, triesAreOver } from '../../src/domain/case.ts';
 import type { BlockerCode } from '../../src/domain/platform.ts';
 import { leftBy } from '../diagnose/concerns.ts';
 import { matters } from '../diagnose/names.ts';
@@ -28,6 +28,7 @@ function noticeOf({ kind, state, returnedSlots }: CaseChanged): Notice | undefin
     case 'in-review':
       return { key: isTalk(kind) ? 'case-status.notice-taken' : 'case-status.notice-in-review', choices: [] };
     case 'needs-more': {
+      if (triesAreOver(returnedSlots)) return { key: 'case-status.tries-over', choices: [PERSON] };
       const key =
         returnedSlots.length > 0 ? 'case-status.notice-needs-more' : 'case-status.notice-needs-word';
       return { key, choices: [{ key: 'case-status.sendAgain' }, PERSON] };

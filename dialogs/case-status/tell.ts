@@ -1,6 +1,6 @@
 import type { WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import type { Case } from '../../src/domain/case.ts';
+import { type Case, triesAreOver } from '../../src/domain/case.ts';
 import { whenOf } from '../kit/format.ts';
 import { say } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
@@ -15,6 +15,7 @@ function keyOf({ kind, state, returnedSlots }: Case): TextKey {
     case 'in-review':
       return isTalk(kind) ? 'case-status.waitingTalk' : 'case-status.in-review';
     case 'needs-more':
+      if (triesAreOver(returnedSlots)) return 'case-status.tries-over';
       return returnedSlots.length > 0 ? 'case-status.needs-more' : 'case-status.needs-word';
     case 'approved':
       return approvedKey(kind);

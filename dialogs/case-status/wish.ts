@@ -1,5 +1,5 @@
 import type { TextKey } from '../../locales/index.ts';
-import type { Case } from '../../src/domain/case.ts';
+import { type Case, triesAreOver } from '../../src/domain/case.ts';
 import { type Answer, type Choice, type Spoken, spoken } from '../kit/index.ts';
 import { yesNoOf } from '../kit/yes-no.ts';
 import { isTalk } from './lines.ts';
@@ -50,7 +50,7 @@ export const RETURNED_ANSWERS = spoken(
 );
 
 /** What is offered for a case in its state; undefined when nothing is left to do with it. */
-export function offerFor({ kind, state }: Case): Offer | undefined {
+export function offerFor({ kind, state, returnedSlots }: Case): Offer | undefined {
   switch (state) {
     case 'submitted':
     case 'in-review':
@@ -61,6 +61,12 @@ export function offerFor({ kind, state }: Case): Offer | undefined {
         choices: [WAIT, WITHDRAW, HUMAN],
       };
     case 'needs-more':
+      if (triesAreOver(returnedSlots))
+        return {
+          question: 'case-status.talkItOver',
+          retry: 'common.retry',
+          choices: [HUMAN, LATER, WITHDRAW],
+        };
       return {
         question: 'case-status.resubmitNow',
         retry: 'case-status.resubmitRetry',

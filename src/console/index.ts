@@ -6,10 +6,15 @@ import type { StaffAccounts } from '../staff/index.ts';
 import { guard } from './access.ts';
 import { type AuthRoutesOptions, authRoutes } from './auth-routes.ts';
 import { oidcRoutes } from './oidc-routes.ts';
+import { type PictureRoutesOptions, pictureRoutes } from './picture-routes.ts';
+import { type RecordRoutesOptions, recordRoutes } from './record-routes.ts';
+import { reviewRoutes } from './review-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 
 export interface ConsoleOptions extends AuthRoutesOptions {
   accounts: StaffAccounts;
+  /** The review desk with what lies around it. */
+  review: PictureRoutesOptions & RecordRoutesOptions;
 }
 
 /** The description of a route also names who may use it. */
@@ -40,6 +45,9 @@ export async function consoleApi(app: FastifyInstance, options: ConsoleOptions):
       const { oidc } = options;
       if (oidc) await scope.register(oidcRoutes, { ...options, oidc });
       await scope.register(staffRoutes, options);
+      await scope.register(reviewRoutes, options.review);
+      await scope.register(pictureRoutes, options.review);
+      await scope.register(recordRoutes, options.review);
       scope.get('/openapi.json', { config: { access: 'staff' }, schema: { hide: true } }, async () =>
         scope.swagger(),
       );

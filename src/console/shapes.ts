@@ -13,6 +13,7 @@ export const member = z.object({
   locale: z.string(),
   active: z.boolean(),
   secondFactor: z.boolean(),
+  customerId: z.string().optional(),
   version: z.int(),
 });
 

@@ -14,6 +14,7 @@ const account = z.object({
   capacity: z.int().min(1).max(50),
   locale: z.enum(['zh-CN', 'en']),
   oidcSubject: z.string().min(1).max(255),
+  customerId: z.string().trim().min(1).max(128),
 });
 const login = z
   .string()

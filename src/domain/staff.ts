@@ -53,6 +53,8 @@ export interface StaffMember {
   active: boolean;
   /** Whether a second factor is set up. */
   secondFactor: boolean;
+  /** Their own account as a customer. */
+  customerId?: string | undefined;
   /** Grows by one with each change; optimistic lock. */
   version: number;
 }

@@ -1,9 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 
-/** Body of every error answer. `code` is stable, `message` is for people. */
+/** Body of every error answer. `code` is stable, `message` is for people, `details` for the page that asked. */
 export interface ErrorBody {
-  error: { code: string; message: string };
+  error: { code: string; message: string; details?: Record<string, unknown> };
 }
 
 interface Answer extends ErrorBody {
@@ -18,6 +18,7 @@ interface Exposed {
   message: string;
   expose: true;
   retryAfterSeconds?: number | undefined;
+  details?: Record<string, unknown> | undefined;
 }
 
 /** What Fastify and its plugins refuse, in our words. */
@@ -49,8 +50,8 @@ function isExposed(error: Error): error is Exposed & Error {
 
 function answerTo(error: Error): Answer {
   if (isExposed(error)) {
-    const { statusCode, code, message, retryAfterSeconds } = error;
-    return { status: statusCode, error: { code, message }, retryAfterSeconds };
+    const { statusCode, code, message, retryAfterSeconds, details } = error;
+    return { status: statusCode, error: { code, message, ...(details && { details }) }, retryAfterSeconds };
   }
   if (error instanceof ZodError) {
     const places = error.issues.slice(0, 5).map(({ path, message }) => `${path.join('.')}: ${message}`);

@@ -19,6 +19,8 @@ export interface NewStaff {
   locale?: string | undefined;
   /** Logs in at the identity provider under this subject; otherwise by a password. */
   oidcSubject?: string | undefined;
+  /** Their own account as a customer: they never decide on it. */
+  customerId?: string | undefined;
 }
 
 export interface CreateOptions {
@@ -57,9 +59,19 @@ export interface StaffAccounts {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const auditable = ({ login, number, roles, groups, capacity, active, version }: StaffRow) => ({
-  ...{ login, number, roles, groups, capacity, active, version },
-});
+const auditable = (row: StaffRow) => {
+  const { login, number, roles, groups, capacity, active, customerId, version } = row;
+  return {
+    login,
+    number,
+    roles,
+    groups,
+    capacity,
+    active,
+    version,
+    ...(customerId !== null && { customerId }),
+  };
+};
 
 const UNIQUE = { login: staff.login, number: staff.number, oidcSubject: staff.oidcSubject } as const;
 
@@ -160,6 +172,7 @@ export function createAccounts(parts: { database: Database; clock: Clock }): Sta
             passwordHash,
             passwordTemporary: needsOne,
             oidcSubject: account.oidcSubject ?? null,
+            customerId: account.customerId ?? null,
             recoveryHashes: [],
             createdAt: now,
             updatedAt: now,

@@ -9,7 +9,10 @@ export type StaffRow = typeof staff.$inferSelect;
 export function memberOf(row: StaffRow): StaffMember {
   const { id, login, number, name, roles, groups, capacity, locale, active, version } = row;
   const secondFactor = row.totpSecret !== null;
-  return { id, login, number, name, roles, groups, capacity, locale, active, secondFactor, version };
+  return {
+    ...{ id, login, number, name, roles, groups, capacity, locale, active, secondFactor, version },
+    ...(row.customerId !== null && { customerId: row.customerId }),
+  };
 }
 
 /** The account, held until the end of the transaction. */

@@ -426,7 +426,12 @@ describe('cases', function () {
         'agent:li case.rejected',
       ]);
       expect(rows[4]?.before).to.deep.equal({ state: 'in-review', version: 4, number: made.number });
-      expect(rows[4]?.after).to.deep.equal({ state: 'rejected', version: 5, number: made.number });
+      expect(rows[4]?.after).to.deep.equal({
+        state: 'rejected',
+        version: 5,
+        number: made.number,
+        override: true,
+      });
       expect(JSON.stringify(rows)).not.to.match(/张三|一三八|李四/);
       expect(await cases.verifyAudit()).to.have.property('kind', 'intact');
     });

@@ -3,6 +3,8 @@ import type { Database } from '../../src/database/database.ts';
 import { documents } from '../../src/database/schema/index.ts';
 import type { Slot } from '../../src/domain/document.ts';
 
+let stored = 0;
+
 /** Fills a slot the way the documents service does; returns the document's id. */
 export async function storeDocument(database: Database, caseId: string, slot: Slot): Promise<string> {
   const id = randomUUID();
@@ -22,7 +24,7 @@ export async function storeDocument(database: Database, caseId: string, slot: Sl
       keyId: 'k1',
       wrappedKey: 'd3JhcHBlZA==',
       blobKey: `blob-${id}`,
-      createdAt: new Date('2026-11-23T02:00:00Z'),
+      createdAt: new Date(Date.parse('2026-11-23T02:00:00Z') + ++stored),
     }),
   );
   return id;

@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { createReviewDesk } from '../../src/cases/index.ts';
 import { type ConsoleOptions, consoleApi } from '../../src/console/index.ts';
 import { createEmbeddedMemory } from '../../src/conversation/embedded/shared-memory.ts';
+import { createCustomerData } from '../../src/customers/index.ts';
+import { createAuditReader } from '../../src/database/audit-reader.ts';
 import type { Database } from '../../src/database/database.ts';
+import { createHolds } from '../../src/documents/holds.ts';
+import { createPictures } from '../../src/documents/pictures.ts';
+import { DEFAULT_REVIEW_RULES, type ReviewRules } from '../../src/domain/review.ts';
 import type { Role } from '../../src/domain/staff.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { createAccounts, createLogin, createSealer } from '../../src/staff/index.ts';
@@ -22,6 +28,31 @@ export interface DeskServer {
 
 let hired = 0;
 
+const NOT_FOUND = { kind: 'not-found' } as const;
+
+/** The review desk without pictures and platform; `more` are the parts that a test wants otherwise. */
+export function reviewParts(
+  database: Database,
+  clock: FakeClock,
+  more: Partial<ConsoleOptions['review']> & { rules?: ReviewRules } = {},
+): ConsoleOptions['review'] {
+  const { rules = DEFAULT_REVIEW_RULES, ...others } = more;
+  const nothing = async () => NOT_FOUND;
+  return {
+    desk: createReviewDesk({ database, clock, rules }),
+    pictures: createPictures({
+      ...{ database, clock, memory: createEmbeddedMemory(clock), timeZone: 'Asia/Shanghai' },
+      ...{ read: nothing, standing: async () => 'not-found' as const },
+    }),
+    holds: createHolds({ database, clock }),
+    customers: createCustomerData({ database, clock, store: { read: async () => [] } }),
+    audit: createAuditReader({ database, clock }),
+    retention: { defaultDays: 30, rules: [] },
+    platform: { customer: nothing, cards: nothing, eligibility: nothing },
+    ...others,
+  };
+}
+
 /** The console's API on a real port; `more` are the parts that a test wants otherwise. */
 export async function startDesk(
   database: Database,
@@ -36,6 +67,7 @@ export async function startDesk(
     csrfKey: randomBytes(32),
     memory: createEmbeddedMemory(clock),
     clock,
+    review: reviewParts(database, clock),
     ...others,
   };
   const app = buildApp({ logging: { level: 'silent' }, health: { checks: [] } });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { and, eq, isNull, lte } from 'drizzle-orm';
 import { tellReminders } from '../../src/bot/reminding.ts';
 import { type BotParts, createBot } from '../../src/bot/turn.ts';
-import { createCases } from '../../src/cases/index.ts';
+import { createCases, createReviewDesk } from '../../src/cases/index.ts';
 import { createEmbeddedStore } from '../../src/conversation/embedded/store.ts';
 import type { RunTurn } from '../../src/conversation/runner.ts';
 import type { Accept, ConversationStore } from '../../src/conversation/store.ts';
@@ -16,11 +16,14 @@ import { createDocuments } from '../../src/documents/documents.ts';
 import { openFileBlobs } from '../../src/documents/file-blobs.ts';
 import { createVault, localKeyWrapper } from '../../src/documents/vault.ts';
 import type { TurnInsight } from '../../src/domain/insight.ts';
+import { DEFAULT_REVIEW_RULES } from '../../src/domain/review.ts';
 import type { Settings } from '../../src/domain/settings.ts';
+import type { StaffActor } from '../../src/domain/staff.ts';
 import { createPlatformClient } from '../../src/platform/client.ts';
 import { startSandbox } from '../../src/platform/sandbox/server.ts';
 import { createPlatformEvents, createReminders, deliverReminders } from '../../src/reminders/index.ts';
 import { fromRoot } from '../../src/root.ts';
+import { createAccounts, type StaffAccounts } from '../../src/staff/index.ts';
 import { loadUnderstanding } from '../../src/understanding/index.ts';
 import { FakeClock } from './clock.ts';
 import { eventually } from './eventually.ts';
@@ -66,6 +69,14 @@ export async function openDesk() {
   const understanding = loadUnderstanding({ modelFile: fromRoot('dist', 'model.bin') });
   let outbox: Outbox | undefined;
   const cases = createCases({ database, clock, kick: () => outbox?.kick() });
+  const reviewDesk = createReviewDesk({
+    database,
+    clock,
+    kick: () => outbox?.kick(),
+    // Chance would make talks differ from run to run.
+    rules: { ...DEFAULT_REVIEW_RULES, sampleShare: 0 },
+  });
+  const accounts = createAccounts({ database, clock });
   const documents = createDocuments({
     database,
     clock,
@@ -114,6 +125,9 @@ export async function openDesk() {
     store,
     sandbox,
     cases,
+    reviewDesk,
+    /** Somebody at the desk, made when first named: R01. */
+    reviewer: createCrew(accounts),
     documents,
     reminders,
     takePlatformEvent,
@@ -151,6 +165,21 @@ export async function openDesk() {
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function createCrew(accounts: StaffAccounts): (number: string) => Promise<StaffActor> {
+  const crew = new Map<string, Promise<StaffActor>>();
+  const hire = async (number: string): Promise<StaffActor> => {
+    const account = { login: number.toLowerCase(), number, name: number, roles: ['reviewer' as const] };
+    const made = await accounts.create({ ...account, oidcSubject: number }, 'operator:test');
+    if (made.kind !== 'created') throw new Error(made.kind);
+    return made.member;
+  };
+  return (number) => {
+    const known = crew.get(number) ?? hire(number);
+    crew.set(number, known);
+    return known;
   };
 }
 

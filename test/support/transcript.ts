@@ -150,7 +150,40 @@ class Talk {
     return { ...known, type, customerId: this.#customer ?? '' };
   }
 
-  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】 */
+  /**
+   * A reviewer claims the case and decides: `id-back=BLURRY` returns that document, `=` accepts all others, `复核`
+   * confirms what a colleague has proposed. True when the customer hears nothing of it.
+   */
+  async #review(reviewer: string, steps: string[]): Promise<boolean> {
+    const { reviewDesk } = this.#desk;
+    const asked = { number: await this.#caseNumber(), actor: await this.#desk.reviewer(reviewer) };
+    const seen = async () => {
+      const found = await reviewDesk.detail(asked.number, asked.actor);
+      if (!found) throw new Error('there is no case to review');
+      return found;
+    };
+    expect(await reviewDesk.claim(asked)).to.deep.equal({ kind: 'done' });
+    if (steps.includes('复核')) {
+      const confirmed = await reviewDesk.confirm({ ...asked, version: (await seen()).version });
+      expect(confirmed).to.deep.equal({ kind: 'done' });
+      return false;
+    }
+    const wrong = new Map(steps.map((step) => step.split('=') as [string, ReturnReason]));
+    for (const { id, slot, state, verdict } of (await seen()).documents) {
+      if (state !== 'stored' || verdict?.verdict === 'accepted') continue;
+      const reason = wrong.get(slot);
+      const given = await reviewDesk.giveVerdict({
+        ...{ ...asked, version: (await seen()).version, documentId: id, checked: [] },
+        verdict: reason ? { verdict: 'retry', reason } : { verdict: 'accepted' },
+      });
+      expect(given).to.deep.equal({ kind: 'done' });
+    }
+    const concluded = await reviewDesk.conclude({ ...asked, version: (await seen()).version });
+    expect(concluded).to.deep.equal({ kind: 'done' });
+    return (await seen()).proposal !== null;
+  }
+
+  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【审核台 R01 id-back=BLURRY】【审核台 R02 复核】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】 */
   async stage(direction: string): Promise<void> {
     const [what = '', ...details] = direction.split(' ');
     const { cases, sandbox, clock } = this.#desk;
@@ -184,6 +217,12 @@ class Talk {
       case '驳回':
         await cases.reject(await this.#caseNumber(), 'reviewer');
         break;
+      case '审核台': {
+        const [reviewer = '', ...steps] = details;
+        const silent = await this.#review(reviewer, steps);
+        if (silent) return;
+        break;
+      }
       case '退回': {
         const [slot, reason] = details as ['id-front', ReturnReason];
         await cases.needsMore(await this.#caseNumber(), 'reviewer', [{ slot, reason }]);

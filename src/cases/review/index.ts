@@ -8,7 +8,7 @@ import { type Claims, claims } from './claims.ts';
 import { type ConclusionAsked, conclude } from './conclusion.ts';
 import { detail, type ReviewDetail } from './detail.ts';
 import { type FourEyes, fourEyes } from './four-eyes.ts';
-import type { ReviewOutcome } from './outcome.ts';
+import type { ReviewOutcome, ReviewRefusal } from './outcome.ts';
 import { type QueueFilter, type QueueItem, type QueueSummary, queue } from './queue.ts';
 import { type Asked, isHeld, isOwnAccount, type ReviewParts } from './step.ts';
 import { addNote, giveVerdict, type VerdictAsked } from './verdicts.ts';
@@ -26,7 +26,7 @@ export interface ReviewDesk extends Claims, FourEyes {
   conclude(asked: ConclusionAsked): Promise<ReviewOutcome>;
   addNote(asked: Asked & { text: string }): Promise<ReviewOutcome>;
   /** The case and customer, for whoever may look into it now: its holder. */
-  held(number: string, actor: StaffActor): Promise<HeldCase | ReviewOutcome>;
+  held(number: string, actor: StaffActor): Promise<HeldCase | ReviewRefusal>;
   /** Ids behind a number, whoever asks; undefined when there is none. */
   find(number: string): Promise<{ caseId: string; customerId: string | null } | undefined>;
 }

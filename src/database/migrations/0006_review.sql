@@ -23,6 +23,7 @@ CREATE TABLE "legal_holds" (
 	"set_at" timestamp (3) with time zone NOT NULL,
 	"lifted_by" uuid,
 	"lifted_at" timestamp (3) with time zone,
+	"lift_reason" text,
 	CONSTRAINT "legal_holds_one_subject" CHECK (("legal_holds"."case_id" is null) <> ("legal_holds"."customer_id" is null))
 );
 --> statement-breakpoint
@@ -87,4 +88,6 @@ CREATE INDEX "audit_action" ON "audit" USING btree ("action","seq");--> statemen
 CREATE INDEX "cases_queue" ON "cases" USING btree ("breach_at","id") WHERE "cases"."state" in ('submitted', 'in-review', 'needs-more');--> statement-breakpoint
 CREATE INDEX "cases_breach" ON "cases" USING btree ("breach_at","id") WHERE "cases"."number" is not null;--> statement-breakpoint
 CREATE INDEX "cases_last4" ON "cases" USING btree ("card_last4","breach_at");--> statement-breakpoint
-CREATE INDEX "cases_assignee" ON "cases" USING btree ("assignee") WHERE "cases"."assignee" is not null;
+CREATE INDEX "cases_assignee" ON "cases" USING btree ("assignee") WHERE "cases"."assignee" is not null;--> statement-breakpoint
+UPDATE "cases" SET "breach_at" = "submitted_at" WHERE "submitted_at" IS NOT NULL;--> statement-breakpoint
+UPDATE "cases" SET "decision" = "state" WHERE "state" IN ('approved', 'rejected');
