@@ -125,7 +125,7 @@ const TALKS: Record<TopicId, TalkOfTopic> = {
   autopay: ['solved', undefined, '解绑前要不要关自动扣款', '没有', '看过了', '先不用'],
   'security-settings': ['solved', undefined, '小额免密怎么关', '弄好了', '没有了'],
   'unbind-guide': ['left', undefined, '解绑和删除有什么区别', '取消'],
-  progress: ['left', 'cooling-off', '解绑进度怎么样了', '等等看'],
+  progress: ['left', 'cooling-off', '解绑进度怎么样了', '等等看', '不用提醒'],
   'cooling-off': ['solved', 'cooling-off', '我想撤回解绑', '撤回了'],
   aftercare: ['solved', undefined, '解绑完了还要做什么', '没有了', '不用'],
   'case-status': ['left', undefined, '我的审核到哪一步了', '取消'],
