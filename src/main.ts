@@ -260,7 +260,7 @@ async function startHttp(
     issue: (grant: Parameters<typeof tokens.issue>[0]) => tokens.issue(grant),
   };
   const app = buildApp({
-    logging: { level: config.logLevel },
+    logging: { level: config.logLevel, mask: (words) => understanding.mask(words).text },
     proxyHops: config.proxyHops,
     web: { root: fromRoot('dist', 'web'), frameAncestors: config.allowedOrigins },
     health: {

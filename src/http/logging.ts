@@ -6,12 +6,24 @@ export interface LoggingOptions {
   level: string;
   /** Standard output by default. */
   destination?: { write(line: string): void } | undefined;
+  /** Takes out what somebody may have put into an address. */
+  mask?: ((text: string) => string) | undefined;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 /** The address as it may be logged: no query (tokens, tickets, search words), no tickets in the path. */
-export function loggableUrl(url: string): string {
+export function loggableUrl(url: string, mask: LoggingOptions['mask'] = (text) => text): string {
   // Also in addresses that no route knows: `/uploads/<ticket>/` is one, and its ticket is good.
-  return url.replace(/[?#].*$/s, '').replace(/(\/(?:uploads?|pictures)\/+)[^/]+/gi, '$1[ticket]');
+  const path = url.replace(/[?#].*$/s, '').replace(/(\/(?:uploads?|pictures)\/+)[^/]+/gi, '$1[ticket]');
+  const masked = mask(decoded(path));
+  return masked === decoded(path) ? path : masked;
 }
 
 /**
@@ -28,7 +40,7 @@ function loggableError(error: Error) {
 }
 
 /** Logger options of the app: no credentials, no query strings, no addresses of people. */
-export function loggerOptions({ level, destination }: LoggingOptions) {
+export function loggerOptions({ level, destination, mask }: LoggingOptions) {
   return {
     level,
     ...(destination ? { stream: destination } : {}),
@@ -42,7 +54,7 @@ export function loggerOptions({ level, destination }: LoggingOptions) {
     },
     serializers: {
       err: loggableError,
-      req: (request: FastifyRequest) => ({ method: request.method, url: loggableUrl(request.url) }),
+      req: (request: FastifyRequest) => ({ method: request.method, url: loggableUrl(request.url, mask) }),
     },
   };
 }

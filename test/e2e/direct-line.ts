@@ -19,12 +19,12 @@ const ANSWER_MS = 20_000;
 export class Talk {
   readonly id: string;
   readonly #url: string;
-  readonly #token: string;
+  readonly token: string;
 
   private constructor(url: string, id: string, token: string) {
     this.#url = url;
     this.id = id;
-    this.#token = token;
+    this.token = token;
   }
 
   /** Starts a sandbox customer's conversation and waits for the greeting. */
@@ -43,7 +43,7 @@ export class Talk {
   #call(path: string, json?: object, signal?: AbortSignal): Promise<Response> {
     return fetch(`${this.#url}/v3/directline/${path}`, {
       method: json ? 'POST' : 'GET',
-      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
       ...(json && { body: JSON.stringify(json) }),
       ...(signal && { signal }),
     });

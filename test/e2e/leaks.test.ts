@@ -1,95 +1,155 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
+import pg from 'pg';
+import { freshPostgres } from '../support/databases.ts';
+import { type RedisServer, startRedis } from '../support/redis.ts';
 import { type ProductServer, startServer } from '../support/server.ts';
 import { Talk } from './direct-line.ts';
+import { filesBelow, partsLeft, placesOf, type Sources } from './leak-search.ts';
+import { ONE_LINERS, SEEDS } from './leak-seeds.ts';
+import { knockEverywhere, Sender, sendElsewhere } from './leak-ways.ts';
 
-/** What a customer types, and what of it must be nowhere afterwards. */
-const SECRETS: Record<string, { says: string; digits: string[] }> = {
-  'a card number': { says: '我的卡号是6225760012349875', digits: ['6225760012349875', '622576001234'] },
-  'a spaced card number': {
-    says: '卡号 6222 0212 3456 7894 解绑不了',
-    digits: ['6222 0212 3456 7894', '021234567894'],
-  },
-  'a full-width card number': {
-    says: '卡号５２００８２８２８２８２８２１０',
-    digits: ['５２００８２８２８２８２８２１０', '5200828282828210'],
-  },
-  'an ID number': { says: '身份证11010519491231002X', digits: ['11010519491231002', '19491231002'] },
-  'a CVV': { says: '背面三位安全码是 739', digits: ['安全码是 739', '码是739'] },
-  'an SMS code': { says: '短信验证码是 804615', digits: ['804615'] },
-  'a password': { says: '我的交易密码是 Qz7!wolf93', digits: ['Qz7!wolf93', 'wolf93'] },
-  'a phone number': { says: '手机号 13926481537', digits: ['13926481537', '26481537'] },
-};
 /** Not a secret: proves that the search finds what is kept. */
 const MARKER = '紫藤花开了的时候';
-const ENCODINGS = ['utf8', 'utf16le'] as const;
+const EVENTS_SECRET = 'the-platforms-secret-for-events-0123';
 
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesBelow(path);
-    return entry.isFile() ? [path] : [];
-  });
-}
-
-/** Where in the files and the output the words are, as bytes or as JSON writes them. */
-function placesOf(words: string, sources: Map<string, Buffer>): string[] {
-  const forms = [...ENCODINGS.map((encoding) => Buffer.from(words, encoding)), Buffer.from(escaped(words))];
-  return [...sources].filter(([, bytes]) => forms.some((form) => bytes.includes(form))).map(([name]) => name);
-}
-
-function escaped(words: string): string {
-  return [...words].map((char) => (char > '~' ? `\\u${char.charCodeAt(0).toString(16)}` : char)).join('');
-}
-
-describe('what a customer should not have typed', function () {
-  this.timeout(90_000);
-  let server: ProductServer;
-  let sources: Map<string, Buffer>;
-  let transcript: string[];
-
-  before(async () => {
-    server = await startServer({ env: { LOG_LEVEL: 'trace' } });
-    const talk = await Talk.begin(server.url, 'risk-lock');
-    for (const { says } of Object.values(SECRETS)) await talk.ask(says);
-    // Where an answer is kept in full: the reason of a case.
-    for (const line of ['解绑一直失败', '现在申请', `${MARKER} 6225760012349875 密码 Qz7!wolf93`])
-      await talk.ask(line);
-    for (const { says } of Object.values(SECRETS)) await talk.ask(says);
-    transcript = await talk.transcript();
-    // Twice: once as written by a living process, once as a stopped one leaves it.
-    const living = readAll('living');
-    await server.kill('SIGTERM');
-    sources = new Map([...living, ...readAll('stopped')]);
-    sources.set('output', Buffer.from(server.output()));
-  });
-  after(async () => server?.stop());
-
-  function readAll(when: string): [string, Buffer][] {
-    return filesBelow(server.dataDir).map((path) => [
-      `${when} ${path.slice(server.dataDir.length)}`,
-      readFileSync(path),
-    ]);
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
   }
+}
 
-  it('leaves the rest where it is kept, so that the search is worth something', () => {
-    expect(placesOf(MARKER, sources).join('\n'))
-      .to.match(/^living .*db/m)
-      .and.to.match(/^stopped .*db/m);
-    expect(server.output().length, 'the log at its most talkative').to.be.greaterThan(5000);
-  });
+async function tablesOf(url: string): Promise<Sources> {
+  const tables = await query(
+    url,
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+  );
+  const sources: Sources = new Map();
+  for (const { name } of tables) {
+    const rows = await query(url, `select t::text as row from ${name} t`);
+    sources.set(`postgres ${name}`, Buffer.from(rows.map(({ row }) => row).join('\n')));
+  }
+  return sources;
+}
 
-  for (const [what, { digits }] of Object.entries(SECRETS)) {
-    it(`leaves no trace of ${what} on disk, in the log or in the conversation`, () => {
-      for (const secret of digits) {
-        expect(placesOf(secret, sources), secret).to.deep.equal([]);
-        expect(transcript.filter((line) => line.includes(secret))).to.deep.equal([]);
-      }
+/** Every write there ever was is in the append-only file, also of what has expired. */
+async function everythingIn(redis: RedisServer): Promise<Sources> {
+  const [folder = ''] = Object.values((await redis.ask('CONFIG', 'GET', 'dir')) as object).slice(-1);
+  return filesBelow(folder, 'redis');
+}
+
+interface Stores {
+  env: Record<string, string>;
+  read(): Promise<Sources>;
+  /** Makes turns fail that need it. */
+  breakTable(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SET_UPS: Record<string, () => Promise<Stores>> = {
+  'embedded stores': async () => ({
+    env: {},
+    read: async () => new Map(),
+    breakTable: async () => undefined,
+    close: async () => undefined,
+  }),
+  'Redis and PostgreSQL': async () => {
+    const redis = await startRedis();
+    const database = await freshPostgres();
+    return {
+      env: { REDIS_URL: redis.url, DATABASE_URL: database },
+      read: async () => new Map([...(await everythingIn(redis)), ...(await tablesOf(database))]),
+      breakTable: async (name) => void (await query(database, `alter table ${name} rename to ${name}_gone`)),
+      close: () => redis.stop(),
+    };
+  },
+};
+
+async function tellEverything(server: ProductServer, sender: Sender, stores: Stores): Promise<string[]> {
+  const talk = await Talk.begin(server.url, 'risk-lock');
+  for (const { says } of Object.values(SEEDS)) for (const line of says) await talk.ask(line);
+  for (const words of ONE_LINERS) {
+    await sendElsewhere(sender, talk, words);
+  }
+  // Every kind once is enough for doors that take no words.
+  for (const words of ONE_LINERS.filter((_, n) => n % 3 === 0))
+    await knockEverywhere(sender, words, EVENTS_SECRET);
+  // Where an answer is kept in full: the reason of a case.
+  const reasons = await Talk.begin(server.url, 'risk-lock');
+  for (const line of ['解绑一直失败', '现在申请', `${MARKER} ${ONE_LINERS.join(' ')}`])
+    await reasons.ask(line);
+  // Turns that fail: the platform does not answer, then the database has lost a table.
+  const failing = await Talk.begin(server.url, 'platform-down');
+  await failing.ask(`解绑一直失败 ${ONE_LINERS.join(' ')}`);
+  await stores.breakTable('cases');
+  for (const line of ['查审核进度', `JB20261104000912 ${ONE_LINERS.join(' ')}`]) await failing.ask(line);
+  await sender.send('/metrics');
+  return [...(await talk.transcript()), ...(await reasons.transcript()), ...(await failing.transcript())];
+}
+
+for (const [name, setUp] of Object.entries(SET_UPS)) {
+  describe(`what a customer should not have typed, on ${name}`, function () {
+    this.timeout(180_000);
+    let stores: Stores;
+    let server: ProductServer;
+    let sources: Sources;
+    let transcript: string[];
+
+    before(async () => {
+      stores = await setUp();
+      const env = { LOG_LEVEL: 'trace', PLATFORM_EVENTS_SECRET: EVENTS_SECRET, ...stores.env };
+      server = await startServer({ env });
+      const sender = new Sender(server.url);
+      transcript = await tellEverything(server, sender, stores);
+      // Twice: once as written by a living process, once as a stopped one leaves it.
+      const living = filesBelow(server.dataDir, 'living');
+      await server.kill('SIGTERM');
+      sources = new Map([...living, ...filesBelow(server.dataDir, 'stopped'), ...(await stores.read())]);
+      sources.set('output', Buffer.from(server.output()));
+      sources.set('answers', Buffer.from(sender.answers.join('\n')));
+      sources.set('transcript', Buffer.from(transcript.join('\n')));
     });
-  }
+    after(async () => {
+      await server?.stop();
+      await stores?.close();
+    });
 
-  it('is pointed out to the customer', () => {
-    expect(transcript.filter((line) => line.includes('请不要在聊天里发'))).to.not.have.length(0);
+    it('leaves the rest where it is kept, so that the search is worth something', () => {
+      const places = placesOf(MARKER, sources).join('\n');
+      expect(places).to.match(/^(?:living .*db|living\/.*db|redis)/m);
+      expect(server.output().length, 'the log at its most talkative').to.be.greaterThan(5000);
+      expect(sources.get('answers')?.toString())
+        .to.match(/unbind_|process_cpu/)
+        .and.to.include('"error"');
+    });
+
+    it('has met turns that failed', () => {
+      expect(transcript.join('\n')).to.match(
+        name === 'embedded stores' ? /平台的系统这会儿没有回应/ : /我这边刚才出了点问题/,
+      );
+    });
+
+    it('leaves no eight digits of any number, on disk, in a store, in the log, in an answer', () => {
+      const numbers = Object.values(SEEDS).flatMap(({ number }) => number ?? []);
+      expect(partsLeft(numbers, sources)).to.deep.equal([]);
+    });
+
+    for (const [what, { words }] of Object.entries(SEEDS)) {
+      for (const secret of words) {
+        it(`leaves no ${JSON.stringify(secret)} of ${what}`, () => {
+          expect(placesOf(secret, sources)).to.deep.equal([]);
+        });
+      }
+    }
+
+    it('is pointed out to the customer', () => {
+      expect(transcript.filter((line) => line.includes('请不要在聊天里发'))).to.have.length.greaterThan(
+        Object.keys(SEEDS).length - 5,
+      );
+    });
   });
-});
+}
