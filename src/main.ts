@@ -40,7 +40,13 @@ import { buildApp } from './http/app.ts';
 import { loggerOptions } from './http/logging.ts';
 import { PLATFORM_EVENTS_PATH, platformEventRoutes } from './http/platform-events.ts';
 import { uploadRoutes } from './http/upload.ts';
-import { createInsights, createReplay, type Insights, startRecorder } from './insight/index.ts';
+import {
+  createInsights,
+  createReplay,
+  createReports,
+  type Insights,
+  startRecorder,
+} from './insight/index.ts';
 import { createPlatformClient, type PlatformClient } from './platform/client.ts';
 import { SANDBOX_CUSTOMERS } from './platform/sandbox/customers.ts';
 import { type Sandbox, startSandbox } from './platform/sandbox/server.ts';
@@ -288,7 +294,9 @@ async function startHttp(
   });
   await app.register(uploadRoutes, { documents, allowedOrigins: config.allowedOrigins, refusalText });
   const desk = openDesk(parts);
-  await app.register(consoleApi, { ...desk, review: openReview(parts), memory, clock });
+  const { timeZone } = config.settings.openingHours;
+  const reports = createReports({ database, timeZone });
+  await app.register(consoleApi, { ...desk, review: openReview(parts), reports, memory, clock });
   const password = demoPassword(secrets);
   const logins = demo ? await createDemoStaff(desk.accounts, password) : [];
   const secret = secrets.platformEvents;

@@ -35,7 +35,15 @@ const MAY_IMPORT: Record<string, string[]> = {
     'src/staff',
     'locales',
   ],
-  'src/console': ['src/domain', 'src/staff', 'src/cases', 'src/documents', 'src/customers'],
+  'src/console': [
+    'src/domain',
+    'src/staff',
+    'src/cases',
+    'src/documents',
+    'src/customers',
+    'src/insight',
+    'locales',
+  ],
   'src/web': ['src/domain'],
 };
 

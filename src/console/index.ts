@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Reports } from '../insight/index.ts';
 import type { StaffAccounts } from '../staff/index.ts';
 import { guard } from './access.ts';
 import { type AuthRoutesOptions, authRoutes } from './auth-routes.ts';
@@ -9,12 +10,14 @@ import { oidcRoutes } from './oidc-routes.ts';
 import { type PictureRoutesOptions, pictureRoutes } from './picture-routes.ts';
 import { type RecordRoutesOptions, recordRoutes } from './record-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 
 export interface ConsoleOptions extends AuthRoutesOptions {
   accounts: StaffAccounts;
   /** The review desk with what lies around it. */
   review: PictureRoutesOptions & RecordRoutesOptions;
+  reports: Reports;
 }
 
 /** The description of a route also names who may use it. */
@@ -48,6 +51,7 @@ export async function consoleApi(app: FastifyInstance, options: ConsoleOptions):
       await scope.register(reviewRoutes, options.review);
       await scope.register(pictureRoutes, options.review);
       await scope.register(recordRoutes, options.review);
+      await scope.register(reportRoutes, options);
       scope.get('/openapi.json', { config: { access: 'staff' }, schema: { hide: true } }, async () =>
         scope.swagger(),
       );

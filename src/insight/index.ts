@@ -1,3 +1,4 @@
 export { createInsights, type Insights } from './insights.ts';
 export { type Recorder, startRecorder } from './recorder.ts';
 export { createReplay, type Replay, ReplayCommand } from './replay.ts';
+export { createReports, type Reports } from './reports/index.ts';

@@ -12,6 +12,7 @@ import { createPictures } from '../../src/documents/pictures.ts';
 import { DEFAULT_REVIEW_RULES, type ReviewRules } from '../../src/domain/review.ts';
 import type { Role } from '../../src/domain/staff.ts';
 import { buildApp } from '../../src/http/app.ts';
+import { createReports } from '../../src/insight/index.ts';
 import { createAccounts, createLogin, createSealer } from '../../src/staff/index.ts';
 import type { FakeClock } from '../support/clock.ts';
 
@@ -68,6 +69,7 @@ export async function startDesk(
     memory: createEmbeddedMemory(clock),
     clock,
     review: reviewParts(database, clock),
+    reports: createReports({ database, timeZone: 'Asia/Shanghai' }),
     ...others,
   };
   const app = buildApp({ logging: { level: 'silent' }, health: { checks: [] } });

@@ -1,0 +1,97 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { turns } from '../../database/schema/index.ts';
+import { type Asked, asksFor, bucketOf, everyBucket, share, shown } from './range.ts';
+
+/** Somebody who writes; what the platform reports is no message. */
+const WRITTEN = sql`${turns.origin} = 'customer'`;
+
+/** A topic of the turn has ended by registering the customer for a person. */
+const TO_PERSON = sql`${turns.ended} @> '[{"outcome":"person"}]'`;
+
+/** Key figures of the bot, in one row. */
+export function overview(asked: Asked): SQL {
+  const { topic, ...others } = asked;
+  // A topic ends in the turn that begins the next one.
+  const chosen = topic === undefined ? sql`true` : sql`topic_end ->> 'topic' = ${topic}`;
+  return sql`
+    with talks as (
+      select
+        count(*) filter (where ${WRITTEN}) as messages,
+        count(*) filter (where ${turns.decision} is not null) as read,
+        count(*) filter (where ${turns.decision} = 'accept') as accepted,
+        bool_or(${TO_PERSON}) as to_person
+      from ${turns} where ${asksFor(asked)}
+      group by ${turns.conversationId}
+    ), ends as (
+      select
+        count(*) filter (where topic_end ? 'outcome') as ended,
+        count(*) filter (where topic_end ->> 'outcome' = 'solved') as solved,
+        count(*) filter (where topic_end ->> 'outcome' = 'case') as cases
+      from ${turns}, jsonb_array_elements(${turns.ended}) as topic_end
+      where ${asksFor(others)} and ${turns.ended} <> '[]' and ${chosen}
+    )
+    select
+      count(*) filter (where messages > 0)::int as "conversations",
+      coalesce(sum(messages), 0)::int as "messages",
+      ${share(sql`count(*) filter (where messages > 0 and not to_person)`, sql`count(*) filter (where messages > 0)`)} as "contained",
+      ${share(sql`sum(accepted)`, sql`sum(read)`)} as "understood",
+      (select ${share(sql`solved`, sql`ended`)} from ends) as "solved",
+      (select cases::int from ends) as "cases"
+    from talks`;
+}
+
+/** The same over time; a conversation counts where it begins, a message where it was written. */
+export function trend(asked: Asked): SQL {
+  return sql`
+    with parts as (
+      select
+        ${turns.conversationId},
+        ${bucketOf(sql`${turns.at}`, asked)} as time,
+        count(*) filter (where ${WRITTEN}) as messages,
+        bool_or(${TO_PERSON}) as to_person
+      from ${turns} where ${asksFor(asked)}
+      group by 1, 2
+    ), written as (
+      select time, sum(messages) as messages from parts group by time
+    ), talks as (
+      select min(time) as time, bool_or(to_person) as to_person
+      from parts group by conversation_id having sum(messages) > 0
+    ), begun as (
+      select time, count(*) as conversations, count(*) filter (where not to_person) as contained
+      from talks group by time
+    )
+    select
+      ${shown(sql`time`)} as "time",
+      coalesce(conversations, 0)::int as "conversations",
+      coalesce(messages, 0)::int as "messages",
+      ${share(sql`contained`, sql`conversations`)} as "contained"
+    from ${everyBucket(asked)} as every left join written using (time) left join begun using (time)
+    order by time`;
+}
+
+/** Conversations and messages by a property of theirs. */
+export function audience(asked: Asked, property: 'locale' | 'channel'): SQL {
+  return sql`
+    select
+      ${sql.identifier(property)},
+      count(*) filter (where messages > 0)::int as "conversations",
+      sum(messages)::int as "messages"
+    from (
+      select ${turns[property]}, count(*) filter (where ${WRITTEN}) as messages
+      from ${turns} where ${asksFor(asked)}
+      group by ${turns[property]}, ${turns.conversationId}
+    ) as talks
+    group by 1 order by "messages" desc, 1`;
+}
+
+/** Messages by the hour of the week. */
+export function hours(asked: Asked): SQL {
+  const local = sql`${turns.at} at time zone ${asked.timeZone}::text`;
+  return sql`
+    select
+      extract(isodow from ${local})::int::text as "weekday",
+      extract(hour from ${local})::int as "hour",
+      count(*)::int as "messages"
+    from ${turns} where ${asksFor(asked)} and ${WRITTEN}
+    group by 1, 2 order by 1, 2`;
+}

@@ -1,0 +1,42 @@
+import type { SQL } from 'drizzle-orm';
+import type { Database } from '../../database/database.ts';
+import type { ReportName, ReportQuery, ReportRow } from '../../domain/report.ts';
+import { audience, hours, overview, trend } from './conversations.ts';
+import { causes, intents, riskLock, topics } from './matters.ts';
+import type { Asked } from './range.ts';
+
+/** Figures over what is known of turns, cases and hand-offs: sums and means, nothing of anybody in person. */
+export interface Reports {
+  /** IANA name of the zone that all times are of. */
+  readonly timeZone: string;
+  /** The rows of a report, in the order in which they are shown. */
+  read<Name extends ReportName>(name: Name, query: ReportQuery): Promise<ReportRow<Name>[]>;
+}
+
+const STATEMENTS: Record<ReportName, (asked: Asked) => SQL> = {
+  overview,
+  trend,
+  topics,
+  intents,
+  causes,
+  languages: (asked) => audience(asked, 'locale'),
+  channels: (asked) => audience(asked, 'channel'),
+  hours,
+  'risk-lock': riskLock,
+};
+
+/** `timeZone`: of the operator. */
+export function createReports(parts: { database: Database; timeZone: string }): Reports {
+  const { database, timeZone } = parts;
+  return {
+    timeZone,
+    async read<Name extends ReportName>(name: Name, query: ReportQuery) {
+      const statement = STATEMENTS[name]({ ...query, timeZone });
+      // Both drivers answer with their rows; the statement names the columns of the report.
+      const { rows } = (await database.run(async (db) => db.execute(statement))) as {
+        rows: ReportRow<Name>[];
+      };
+      return rows;
+    },
+  };
+}
