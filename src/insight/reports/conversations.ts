@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { turns } from '../../database/schema/index.ts';
-import { type Asked, asksFor, bucketOf, everyBucket, share, shown } from './range.ts';
+import { type Asked, asksFor, bucketOf, everyBucket, quarterOf, share, shown } from './range.ts';
 
 /** Somebody who writes; what the platform reports is no message. */
 const WRITTEN = sql`${turns.origin} = 'customer'`;
@@ -43,22 +43,22 @@ export function overview(asked: Asked): SQL {
 /** The same over time; a conversation counts where it begins, a message where it was written. */
 export function trend(asked: Asked): SQL {
   return sql`
-    with parts as (
-      select
-        ${turns.conversationId},
-        ${bucketOf(sql`${turns.at}`, asked)} as time,
-        count(*) filter (where ${WRITTEN}) as messages,
-        bool_or(${TO_PERSON}) as to_person
-      from ${turns} where ${asksFor(asked)}
-      group by 1, 2
+    with quarters as (
+      select ${quarterOf(sql`${turns.at}`)} as quarter, count(*) as messages
+      from ${turns} where ${asksFor(asked)} and ${WRITTEN}
+      group by 1
     ), written as (
-      select time, sum(messages) as messages from parts group by time
+      select ${bucketOf(sql`quarter`, asked)} as time, sum(messages) as messages from quarters group by 1
     ), talks as (
-      select min(time) as time, bool_or(to_person) as to_person
-      from parts group by conversation_id having sum(messages) > 0
+      select min(${turns.at}) as begin, bool_or(${TO_PERSON}) as to_person
+      from ${turns} where ${asksFor(asked)}
+      group by ${turns.conversationId} having bool_or(${WRITTEN})
     ), begun as (
-      select time, count(*) as conversations, count(*) filter (where not to_person) as contained
-      from talks group by time
+      select
+        ${bucketOf(sql`begin`, asked)} as time,
+        count(*) as conversations,
+        count(*) filter (where not to_person) as contained
+      from talks group by 1
     )
     select
       ${shown(sql`time`)} as "time",
@@ -86,12 +86,17 @@ export function audience(asked: Asked, property: 'locale' | 'channel'): SQL {
 
 /** Messages by the hour of the week. */
 export function hours(asked: Asked): SQL {
-  const local = sql`${turns.at} at time zone ${asked.timeZone}::text`;
   return sql`
     select
-      extract(isodow from ${local})::int::text as "weekday",
-      extract(hour from ${local})::int as "hour",
-      count(*)::int as "messages"
-    from ${turns} where ${asksFor(asked)} and ${WRITTEN}
+      extract(isodow from local)::int::text as "weekday",
+      extract(hour from local)::int as "hour",
+      sum(messages)::int as "messages"
+    from (
+      select
+        ${quarterOf(sql`${turns.at}`)} at time zone ${asked.timeZone}::text as local,
+        count(*) as messages
+      from ${turns} where ${asksFor(asked)} and ${WRITTEN}
+      group by ${quarterOf(sql`${turns.at}`)}
+    ) as quarters
     group by 1, 2 order by 1, 2`;
 }
