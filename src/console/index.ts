@@ -9,8 +9,8 @@ import { type AuthRoutesOptions, authRoutes } from './auth-routes.ts';
 import { oidcRoutes } from './oidc-routes.ts';
 import { type PictureRoutesOptions, pictureRoutes } from './picture-routes.ts';
 import { type RecordRoutesOptions, recordRoutes } from './record-routes.ts';
-import { reviewRoutes } from './review-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { reviewRoutes } from './review-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 
 export interface ConsoleOptions extends AuthRoutesOptions {
