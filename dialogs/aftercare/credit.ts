@@ -1,11 +1,21 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { ENGLISH_ENOUGH } from '../kit/english.ts';
 import { type Answer, ask, say, spoken } from '../kit/index.ts';
+import { BESIDE, HOW_AND_COST } from './items.ts';
 
 export const CREDIT = 'credit';
 
-/** What is asked about credit reports; `impact`: whether unbinding shows in them. */
-export type Matter = 'impact' | 'how' | 'cost' | 'self' | 'record' | 'why' | 'unneeded' | 'instalment';
+/** What is asked about credit reports; `impact`: whether unbinding shows in them; `both`: how and for what. */
+export type Matter =
+  | 'impact'
+  | 'how'
+  | 'cost'
+  | 'both'
+  | 'self'
+  | 'record'
+  | 'why'
+  | 'unneeded'
+  | 'instalment';
 
 export interface CreditOptions {
   matter: Matter;
@@ -23,6 +33,7 @@ const SIGNS: readonly [Matter, RegExp][] = [
   ['self', /变花|自己查|频繁|经常查|查多|check.{0,8}often|hurt.{0,12}score/u],
   ['unneeded', /没办过|没有?贷|用得着|不用查|never (?:had|took)|no loans?/u],
   ['why', /[三3]个月|为[啥什]么?.{0,2}查|\bwhy\b|three months|3 months/u],
+  ['both', HOW_AND_COST],
   ['cost', /要.{0,2}钱|收费|免费|几次|费用|多少钱|\bcosts?\b|\bfree\b|\bfees?\b|how many times/u],
   ['how', /怎么[查看登]|[查看]不了|不会查|去哪|哪[里儿个]|打印|点哪|边度|在哪|\bhow\b|\bwhere\b|print/u],
   ['instalment', /分期|贷款没|instal|\bloan/u],
@@ -70,6 +81,7 @@ async function tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
       { value: 'enough', key: 'aftercare.enough' },
     ],
     spoken: ELSE,
+    asides: BESIDE,
     retry: 'aftercare.creditRetry',
   });
 }

@@ -24,7 +24,7 @@ import {
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { CREDIT, type CreditOptions, type CreditResult, credit, matterIn } from './credit.ts';
-import { asideIn, creditUsed, type Item, itemIn, turnedTo } from './items.ts';
+import { asideIn, creditUsed, type Item, itemIn, saysDone, turnedTo } from './items.ts';
 import { askUsed, askWhich } from './questions.ts';
 
 interface AftercareValues {
@@ -71,14 +71,18 @@ export function aftercare(services: Services): TopicDialog {
     if (!values.intent) return values.told ? askNext(step) : overview(step);
     await sayComfort(step);
     if (values.intent === 'credit_report') {
-      const options: CreditOptions = { matter: matterIn(words), inPassing: isInPassing(step) };
+      const options: CreditOptions = {
+        matter: matterIn(words),
+
+        inPassing: isInPassing(step),
+      };
       return step.beginDialog(CREDIT, options);
     }
     const used = creditUsed(words);
     if (used !== undefined) values.used = used;
     const aside = asideIn(words);
     if (aside) await say(step.context, `aftercare.aside-${aside}`);
-    const item = aside ? undefined : itemIn(words);
+    const item = aside || saysDone(words) ? undefined : itemIn(words);
     if (item) {
       values.item = item;
       return step.next();

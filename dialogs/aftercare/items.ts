@@ -29,8 +29,20 @@ const SIGNS: readonly [Item, RegExp][] = [
   ['bills', /账单|帐单|再(?:被)?扣|没再扣|几个月|两个月|周期|\bbills?\b|statement|charged again|months/u],
 ];
 
+/** 「征信怎么查 要钱吗」 */
+export const HOW_AND_COST =
+  /(?:怎么|去哪儿?|哪[里儿]).{0,2}查.{0,8}(?:钱|收费|免费)|how .{0,24}(?:cost|free|fee)/u;
+
 /** The same at any question of this topic. */
-export const BESIDE = asides(ASIDES.map(([aside, sign]) => [sign, `aftercare.aside-${aside}`] as const));
+export const BESIDE = asides([
+  ...ASIDES.map(([aside, sign]) => [sign, `aftercare.aside-${aside}`] as const),
+  [HOW_AND_COST, 'aftercare.credit-both'],
+]);
+
+/** 「成了 列表里没了」 */
+export function saysDone(words: string): boolean {
+  return /成了|没了|没有了|掉了|is gone|disappeared/u.test(words);
+}
 
 /** The one check that the words ask for; several at once name none. */
 export function itemIn(words: string): Item | undefined {

@@ -66,5 +66,6 @@ export function askUsed(step: WaterfallStepContext): Promise<DialogTurnResult> {
       { value: 'no', key: 'aftercare.usedNo' },
     ],
     spoken: USED,
+    asides: BESIDE,
   });
 }

@@ -63,6 +63,7 @@ const CHARGES = spoken(
 );
 
 const ASIDES = asides([
+  [/解挂|解(?:除|掉)挂失|取消挂失|cancel the (?:lost )?report/u, 'card-status.asideUnreport'],
   [/(?:会不会|还会|能不能|会被|能被|还能).{0,4}(?:盗)?刷/u, 'card-status.asideUsed'],
   [
     /卡号.{0,2}(?:变|换)|新卡号|换了?新卡|补了?.{0,2}新卡|旧的?.{0,3}还(?:挂|在|绑)着/u,

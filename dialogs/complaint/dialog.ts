@@ -77,14 +77,15 @@ export function complaint(services: Services): TopicDialog {
     return say(step.context, 'complaint.sorry');
   }
 
-  /** The words are for a person: whatever else they are about leads nowhere else. */
+  /** Until it has been told, the words are for a person: whatever else they are about leads nowhere else. */
   function askWords(
     step: WaterfallStepContext,
     key: TextKey,
     choices: Choice[],
     number = '',
   ): Promise<DialogTurnResult> {
-    return ask(step, { kind: 'text', verbatim: true, key, choices, slots: { number } });
+    const verbatim = valuesOf(step).told === undefined;
+    return ask(step, { kind: 'text', verbatim, key, choices, slots: { number } });
   }
 
   async function register(step: WaterfallStepContext): Promise<DialogTurnResult> {

@@ -10,7 +10,7 @@ const DONE = spoken(
     [ENGLISH_NOT_FOUND, 'not-found'],
     [/先不|还没|晚点|回头|明天|待会|等会|再说/u, 'later'],
     [ENGLISH_LATER, 'later'],
-    [/好了|关了|改了|开了|移除了|删了|弄完|搞定|完成/u, 'done'],
+    [/好了|关了|改了|开了|移除了|删(?:掉)?了|撤回了|弄完|搞定|完成/u, 'done'],
     [ENGLISH_DONE, 'done'],
     ...corrections(),
   ],

@@ -143,6 +143,7 @@ export function unbindGuide(services: Services): TopicDialog {
   async function verify(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as StepsResult;
     if (isGoto(result)) return step.endDialog(result);
+    if (result.seen) return step.next({ kind: 'choice', value: 'shown' } satisfies Answer);
     return ask(step, {
       kind: 'choice',
       key: 'unbind-guide.verify',

@@ -72,9 +72,13 @@ export const LEAVE_ANSWERS = spoken([
   [/步骤|先看|直接|继续|不管|steps|anyway|go on|continue|skip/, 'continue'],
 ]);
 
-/** At one of the four steps: 好了, 到了 and 然后呢 go on as 下一步 does. */
+/** At one of the four steps; `seen`: it has gone through already.  好了, 到了 and 然后呢 go on as 下一步 does. */
 export const STEP_ANSWERS = spoken(
   [
+    [
+      /列表.{0,6}(?:没了|没有了|不见)|那张.{0,3}(?:没了|不见了)|已解绑|解(?:绑)?(?:成了|掉了|成功)|is gone|disappeared|\bunbound\b/,
+      'seen',
+    ],
     [/上一步|退回|刚才那步|前一步|\bback\b|previous/, 'back'],
     [
       /卡住|弄不下去|找不到|没找到|没看到|没有这个|过不去|不会弄|stuck|(?:cant|dont) (?:find|see|get|go)|not there|doesnt work|fail/,

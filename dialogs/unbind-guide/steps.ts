@@ -21,8 +21,8 @@ export interface StepsOptions {
   diagnosed: boolean;
 }
 
-/** `finished`: the customer says that it was handed in; whether it went through is another question. */
-export type StepsResult = { kind: 'finished' } | Goto;
+/** `finished`: the customer says that it was handed in; whether it went through is another question, unless it was `seen`. */
+export type StepsResult = { kind: 'finished'; seen?: true } | Goto;
 
 const TEXTS = [
   'unbind-guide.step1',
@@ -69,6 +69,7 @@ export function steps(services: Services): WaterfallDialog {
     const options = step.options as StepsOptions;
     const answer = step.result as Answer;
     const value = answer.kind === 'choice' ? answer.value : 'stuck';
+    if (value === 'seen') return step.endDialog({ kind: 'finished', seen: true } satisfies StepsResult);
     if (value === 'next') return step.replaceDialog(STEPS, { ...options, at: options.at + 1 });
     if (value === 'back') return step.replaceDialog(STEPS, { ...options, at: options.at - 1 });
     if (!options.diagnosed) return step.endDialog(toDiagnosis(options));
