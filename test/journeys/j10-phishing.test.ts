@@ -24,9 +24,5 @@ describe('J10 钓鱼 / 假客服', () => {
 
   it('signed in: the same', () => journey({ customer: 'happy' }, SCRIPT, NEVER));
 
-  comesBackAndStops(
-    {},
-    '客户: 收到短信 点链接解绑 km-jinfu-unbind.com 是你们吗',
-    '客户: 你能做什么',
-  );
+  comesBackAndStops({}, '客户: 收到短信 点链接解绑 km-jinfu-unbind.com 是你们吗', '客户: 你能做什么');
 });

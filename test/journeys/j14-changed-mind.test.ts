@@ -1,4 +1,6 @@
+import { expect } from 'chai';
 import { journey } from '../support/never.ts';
+import { sharedDesk } from '../support/transcript.ts';
 
 const NEVER = {
   'asks why': /为什么(?:不|要)|什么原因不/u,
@@ -33,8 +35,8 @@ describe('J14 中途改主意不办了', () => {
       NEVER,
     ));
 
-  it('between two uploads: what was sent is dropped, and the way back begins at the beginning', () =>
-    journey(
+  it('between two uploads: what was sent is dropped, and no case is left half made', async () => {
+    await journey(
       { customer: 'risk-lock' },
       `
       客户: 解绑提示账户有风险
@@ -57,9 +59,12 @@ describe('J14 中途改主意不办了', () => {
       ${SAFE}
       客户: 先不弄
       客服: 好的，不急。…
-      客户: 查审核进度
-      客服: 我这里没查到您交过的申请。…
       `,
       NEVER,
-    ));
+    );
+    const { cases } = await sharedDesk();
+    const all = await cases.list({ conversationId: 'none', customerId: 'risk-lock' });
+    const open = all.filter(({ state }) => ['draft', 'submitted', 'in-review', 'needs-more'].includes(state));
+    expect(open).to.deep.equal([]);
+  });
 });
