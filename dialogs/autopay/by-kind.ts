@@ -40,6 +40,7 @@ const HANDLED = spoken(
   [
     [/说错|弄错|不是(?:会员|分期|代扣)|其实|actually|i meant|wrong/u, 'corrected'],
     ...QUESTIONS,
+    [/会员|订阅|分期|水电|水费|电费|话费|保险|代扣/u, 'also'],
     [/还有|另外|别的|another|also|one more|something else/u, 'more'],
     [/先去|明天|回头|晚点|晚些|待会|等会|再来|还没|没有|没呢|没/u, 'later'],
     [ENGLISH_LATER, 'later'],
@@ -125,6 +126,12 @@ export function byKind(services: Services): WaterfallDialog {
         const list = kinds.map((kind): Line => ({ key: `autopay.name-${kind}` }));
         await say(step.context, 'autopay.later', { todo: { list } });
         return step.endDialog({ kind: 'later' } satisfies ByKindResult);
+      }
+      case 'also': {
+        const named = kindsIn(said);
+        const added = named.filter((kind) => !kinds.includes(kind));
+        for (const kind of added) await say(step.context, `autopay.howTo-${kind}`);
+        return again({ kinds: [...kinds, ...added], told: true });
       }
       case 'more':
         return again({ question: 'autopay.foundAny' });

@@ -15,7 +15,7 @@ interface ByKindOptions {
 const KINDS = spoken([
   [/提现|在途|在路上/u, 'WITHDRAWAL_IN_TRANSIT'],
   [/订单|没付|未付|待支付|待付/u, 'UNPAID_BILL'],
-  [/余额|分钱|几分|[几\d]毛|零钱|退款|转出|提出来/u, 'UNSETTLED_BALANCE'],
+  [/余额|分钱|几分|[几\d一二三四五六七八九][毛角]|零钱|退款|转出|提出来|提不(?:了|出)/u, 'UNSETTLED_BALANCE'],
   [/看不|不知道|不清楚|没写|没说|都没|多久/u, 'unsure'],
 ]);
 

@@ -92,6 +92,11 @@ export function identityMismatch(services: Services): TopicDialog {
         return prepare(step, WAYS[mismatch].slots);
       case 'evidence':
         return prepare(step, ['evidence']);
+      case 'corrected':
+        return goTo(step, 'identity-mismatch', {
+          mismatch: mismatchIn(saidIn(step)),
+          cardLast4: valuesOf(step).cardLast4,
+        });
       case 'wrong':
         // Without what the platform or the words said, so that the kind is asked for.
         return goTo(step, 'identity-mismatch', { cardLast4: valuesOf(step).cardLast4 });

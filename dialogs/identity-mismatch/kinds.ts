@@ -2,7 +2,7 @@ import type { TextKey } from '../../locales/index.ts';
 import type { CaseKind } from '../../src/domain/case.ts';
 import type { Slot } from '../../src/domain/document.ts';
 import { ENGLISH_LATER } from '../kit/english.ts';
-import { type Choice, type Spoken, spoken } from '../kit/index.ts';
+import { asides, type Choice, type Spoken, spoken } from '../kit/index.ts';
 
 /** 信息过期 / 卡不是本人的 / 旧卡已注销: each has its own way out. */
 export type Mismatch = 'info-expired' | 'not-holder' | 'card-closed';
@@ -20,20 +20,25 @@ interface Way {
 const NOT_THIS: Choice = { value: 'wrong', key: 'identity-mismatch.notThis' };
 
 /** Doing it for a relative: asked at any of the questions, and answered there. */
-const FOR_OTHERS: readonly [RegExp, string] = [
-  /不识字|不会(?:弄|用|操作)|(?:我|由我)(?:来)?(?:替|帮|代)(?!您|你)|替(?:她|他|我妈|我爸|家人)|代(?:她|他|办|弄|签)/u,
-  'for-others',
-];
+export const FOR_OTHERS = asides([
+  [
+    /不识字|不会(?:弄|用|操作)|(?:我|由我)(?:来)?(?:替|帮|代)(?!您|你)|替(?:她|他|我妈|我爸|家人)|代(?:她|他|办|弄|签)/u,
+    'identity-mismatch.notForOthers',
+  ],
+]);
+
+/** 「其实是我改名字了」: another kind than the one that was taken up. */
+const CORRECTED: readonly [RegExp, string] = [/其实|弄错|说错|搞错|不对|actually|i was wrong/u, 'corrected'];
 
 const CANNOT_COME: readonly [RegExp, string] = [
   /来不了|不方便|办不了|动不了|住院|在外地|不在身边/u,
   'holder-cannot',
 ];
 
-export const HOLDER = spoken([FOR_OTHERS, CANNOT_COME]);
+export const HOLDER = spoken([CORRECTED, CANNOT_COME]);
 
 export const CERTIFICATE = spoken([
-  FOR_OTHERS,
+  CORRECTED,
   [
     /(?:开|打|补|拿|办|出)(?:不了|不出|不到)|(?:没法|没办法|不给|不能|不肯|不让)(?:开|打|补|出)|(?:cant|wont|unable to|refuses? to) (?:get|give|issue|print)/u,
     'no-certificate',

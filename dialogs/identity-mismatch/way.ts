@@ -1,7 +1,7 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
 import { type Answer, ask, type Choice, say } from '../kit/index.ts';
-import { CERTIFICATE, HOLDER, type Mismatch, WAYS } from './kinds.ts';
+import { CERTIFICATE, FOR_OTHERS, HOLDER, type Mismatch, WAYS } from './kinds.ts';
 
 export const WAY = 'way';
 
@@ -16,7 +16,7 @@ export interface WayOptions {
 }
 
 /** How the customer wants to go on: `review` with the usual documents, `evidence` with others. */
-export type WayResult = 'review' | 'evidence' | 'wrong' | 'holder-cannot' | 'human' | 'later';
+export type WayResult = 'review' | 'evidence' | 'wrong' | 'corrected' | 'holder-cannot' | 'human' | 'later';
 
 const ANONYMOUS_WAYS: Choice[] = [
   { value: 'human', key: 'common.toHuman' },
@@ -32,6 +32,7 @@ const INSTEAD_OF_CERTIFICATE: Choice[] = [
 
 interface Asked {
   key: TextKey;
+  again?: TextKey;
   retry: TextKey;
   choices: Choice[];
 }
@@ -39,7 +40,12 @@ interface Asked {
 function questionFor({ mismatch, known, instead, again }: WayOptions): Asked {
   if (!known) {
     const key = again ? 'identity-mismatch.signInAgain' : 'identity-mismatch.signInFirst';
-    return { key, retry: 'identity-mismatch.signInAgain', choices: ANONYMOUS_WAYS };
+    return {
+      key,
+      again: 'identity-mismatch.signInAgain',
+      retry: 'identity-mismatch.signInAgain',
+      choices: ANONYMOUS_WAYS,
+    };
   }
   if (instead) {
     const key = 'identity-mismatch.alternativesNext';
@@ -52,7 +58,7 @@ function questionFor({ mismatch, known, instead, again }: WayOptions): Asked {
 async function askWay(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const options = step.options as WayOptions;
   const spoken = options.mismatch === 'card-closed' ? CERTIFICATE : HOLDER;
-  return ask(step, { kind: 'choice', ...questionFor(options), spoken });
+  return ask(step, { kind: 'choice', ...questionFor(options), spoken, asides: FOR_OTHERS });
 }
 
 async function readWay(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -61,10 +67,6 @@ async function readWay(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const value = answer.kind === 'choice' ? answer.value : 'later';
   const again = (more: Partial<WayOptions>) =>
     step.replaceDialog(WAY, { ...options, again: true, ...more } satisfies WayOptions);
-  if (value === 'for-others') {
-    await say(step.context, 'identity-mismatch.notForOthers');
-    return again({});
-  }
   if (value === 'no-certificate') {
     await say(step.context, 'identity-mismatch.alternativesTold');
     return again({ instead: true });

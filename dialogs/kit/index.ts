@@ -12,7 +12,7 @@ export { noteEnded, notesOf } from './notes.ts';
 export * from './plan.ts';
 export * from './platform-down.ts';
 export * from './question.ts';
-export { ask } from './question-prompt.ts';
+export { ask, offered } from './question-prompt.ts';
 export * from './remind-me.ts';
 export * from './say.ts';
 export * from './services.ts';

@@ -20,7 +20,8 @@ import { type Line, say } from './say.ts';
 
 const HUMAN: Line = { key: 'common.toHuman' };
 
-function offered(question: Question): Line[] {
+/** What can be tapped at a question. */
+export function offered(question: Question): Line[] {
   switch (question.kind) {
     case 'yes-no':
       return [{ key: question.yes ?? 'common.yes' }, { key: question.no ?? 'common.no' }];

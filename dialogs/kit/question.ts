@@ -104,6 +104,12 @@ function isLabel(context: TurnContext, key: TextKey): boolean {
   return LOCALES.some((locale) => plainWords(text(locale, key)) === words);
 }
 
+/** Whether the words are one of the choices and nothing else, in any language: a button that was tapped. */
+export function isChoice(context: TurnContext, choices: readonly Line[]): boolean {
+  const words = plainWords(turnOf(context).understanding?.text ?? '');
+  return choices.some((choice) => LOCALES.some((locale) => plainWords(lineIn(locale, choice)) === words));
+}
+
 /** 「提交」 for 「提交审核」 and not for 「先不提交」; in English a whole word. */
 function beginsLabel(context: TurnContext, key: TextKey): boolean {
   const words = turnOf(context).understanding?.text ?? '';
@@ -178,9 +184,14 @@ function openState(outermost: DialogInstance | undefined): QuestionState | undef
   return instance?.id === QUESTION ? (instance.state as QuestionState) : undefined;
 }
 
+/** The question that a topic of the stack waits for. */
+export function questionOf(topic: DialogInstance | undefined): Question | undefined {
+  return openState(topic)?.question;
+}
+
 /** The question that the innermost open dialog waits for. */
 export function openQuestion(dc: DialogContext): Question | undefined {
-  return openState(dc.activeDialog)?.question;
+  return questionOf(dc.activeDialog);
 }
 
 /** Keeps an upload for the topic that waits for it below the present one; it goes on with it when it is back. */

@@ -44,8 +44,9 @@ export function placeOf(text: string): number | undefined {
   const english = englishPlaceOf(text);
   if (english !== undefined) return english;
   const words = plainWords(text.replace(/[①-⑨]/g, (mark) => String(mark.charCodeAt(0) - 0x245f)));
-  const match =
-    /^(?:我?(?:选择?|要|是))?第?([1-9一二三四五六七八九两])(?:个|张|种|条|项|号|步)?(?:卡)?$/u.exec(words);
+  const match = /^(?:我?(?:选择?|要|是))?第?([1-9一二三四五六七八九两])(?:个|张|种|条|项|号)?(?:卡)?$/u.exec(
+    words,
+  );
   const place = match?.[1];
   if (!place) return undefined;
   if (place === '两') return 2;

@@ -34,6 +34,8 @@ interface MaintenanceValues {
   others?: Line[];
   /** The one that is waited for; absent while it is not clear which. */
   announcement?: Pick<Announcement, 'id' | 'endsAt'>;
+  /** What is announced, for customers who name their bank. */
+  titles?: string[];
   /** What the customer sees on the page, for the person at the desk. */
   symptoms: string[];
 }
@@ -45,14 +47,22 @@ const IS_IT_YOURS = spoken(
       /不是|别的|其他|不一样|没说|没写|另一|另外|我的是|我是|not (?:this|mine|that)|another|different|other/,
       'other',
     ],
-    [/等它|再等|等结束|是这|就是它|\bwait\b|thats it|this one|its (?:this|mine)/, 'mine'],
+    [/等它|再等|等结束|是这|就是它|几点|什么时候|多久|\bwait\b|thats it|this one|its (?:this|mine)/, 'mine'],
     [
       /没反应|转圈|一直转|就是转|在转|[啥什]么?都没有|点不动|点不了|灰色|卡死|白屏|闪退|报错|提交不了|no response|spinning|loading|blank|gr[ea]y|crash|nothing happens|doesnt respond/,
       'symptom',
     ],
+    [/行(?:的|那张)?(?:卡)?(?:的|那张)?$/, 'named'],
   ],
   { yes: 'mine', no: 'other' },
 );
+
+/** 「交行的」: the bank of the announcement is named. */
+function isNamed(step: WaterfallStepContext, { value }: { value: string }): boolean {
+  const { titles = [] } = step.values as unknown as MaintenanceValues;
+  const bank = turnOf(step.context).understanding?.entities.bank;
+  return value === 'named' && bank !== undefined && titles.some((title) => title.includes(bank));
+}
 
 type Waited = NonNullable<MaintenanceValues['announcement']>;
 
@@ -101,6 +111,7 @@ export function maintenance(services: Services): TopicDialog {
         await say(step.context, 'maintenance.endUnknown', { help: menuPath(services.settings.helpPath) });
       return step.next({ kind: 'choice', value: 'mine' } satisfies Answer);
     }
+    values.titles = active.map(({ title }) => title);
     if (active.length > 0) return askIsItYours(step);
     if (found.kind === 'unavailable') await sayPlatformDown(step);
     else await say(step.context, 'maintenance.noneAnnounced');
@@ -122,7 +133,7 @@ export function maintenance(services: Services): TopicDialog {
 
   async function askSymptom(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const result = step.result as Answer;
-    if (result.kind !== 'choice' || result.value === 'mine') {
+    if (result.kind !== 'choice' || result.value === 'mine' || isNamed(step, result)) {
       const { others = [], announcement } = step.values as unknown as MaintenanceValues;
       if (others.length > 0)
         await say(step.context, 'maintenance.waitWithOthers', { others: { list: others } });

@@ -4,7 +4,7 @@ import { type Answer, ask, spoken } from '../kit/index.ts';
 import { INSTALLED, TALK } from './readings.ts';
 
 const NOTHING =
-  /没有?(?:点|填|给|理|告诉|接|转|念|扫|下载|说|开|装|回)|没呢|什么都没|都没|冇|^(?:nothing|no\b)|(?:didnt|havent|have not|did not|never) /u;
+  /没有?(?:点|填|给|理|告诉|接|转|念|扫|下载|说|开|装|回|加|信|下)|没呢|什么都没|都没|冇|^(?:nothing|no\b)|(?:didnt|havent|have not|did not|never) /u;
 
 const GIVEN = spoken(
   [
@@ -27,7 +27,11 @@ const GIVEN = spoken(
       'given',
     ],
     [
-      /点了|打开了|扫了|下载了|装了|开了|^(?!.*\b(?:not|nothing|didnt|havent|never)\b).*\b(?:opened|clicked|tapped|scanned|downloaded|installed)\b/u,
+      /^(?!.*[没未别]).*(?:(?:给|说|念|报|发|输|告诉)(?:他|她|对方)?了.{0,3}(?:验证码|密码|码)|(?:验证码|密码).{0,4}(?:给|说|念|报|发|输|告诉)(?:他|她|对方)?了)/u,
+      'given',
+    ],
+    [
+      /^下了$|下好了|点了|打开了|扫了|下载了|装了|开了|^(?!.*\b(?:not|nothing|didnt|havent|never)\b).*\b(?:opened|clicked|tapped|scanned|downloaded|installed)\b/u,
       'opened',
     ],
     [NOTHING, 'nothing'],

@@ -12,6 +12,10 @@ interface AskedAs {
 const ASKED = [
   ...asides([
     [
+      /我是(?:他|她)|(?:爸|妈|爷爷|奶奶|老人).{0,4}不会|(?:替|帮|代)(?:他|她|我?爸|我?妈)|代办|(?:for|on behalf of) my (?:father|mother|dad|mum|mom|wife|husband)/u,
+      'risk-lock.holderOnly',
+    ],
+    [
       /换.*(?:手机|设备|电脑|网)|别的手机|(?:老婆|老公|朋友|家人|别人|爸|妈)的?手机|再试|再点|(?:other|another|different|new|friends?|wifes?|husbands?) (?:phone|device|computer|network)|try again/u,
       'risk-lock.noOtherPhone',
     ],
@@ -20,7 +24,7 @@ const ASKED = [
       /怎么办|咋办|怎么弄|咋弄|有什么办法|\bhow\b|what (?:should|can|do|must) i|what now|any way/u,
       'risk-lock.how',
     ],
-    [/(?:传|交|发|上传)(?:好|完|过去)?了/u, 'risk-lock.notReceived'],
+    [/(?:传|交|发|上传)(?:好|完|过去)?了|拍好|哪(?:里|儿)?(?:发|传|交|上传)/u, 'risk-lock.notReceived'],
   ]),
   ...ANOTHER_WAY,
 ];

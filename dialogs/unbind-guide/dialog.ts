@@ -19,7 +19,7 @@ import type { Services } from '../kit/services.ts';
 import { AGREEMENTS, type AgreementsOptions, type AgreementsResult, agreements } from './agreements.ts';
 import { type NamedCard, noteCard } from './card.ts';
 import { DIFFERENCE, type DifferenceResult, difference } from './difference.ts';
-import { LIST_ANSWERS, PRECHECK_ANSWERS } from './readings.ts';
+import { LIST_ANSWERS, PRECHECK_ANSWERS, SEVERAL_CARDS } from './readings.ts';
 import { STEPS, type StepsOptions, type StepsResult, steps } from './steps.ts';
 
 interface GuideValues extends NamedCard {
@@ -78,6 +78,7 @@ export function unbindGuide(services: Services): TopicDialog {
     if (result?.kind === 'enough') return finish(step, 'solved');
     const values = valuesOf(step);
     if (result?.kind === 'text') {
+      if (SEVERAL_CARDS.test(saidIn(step))) await say(step.context, 'unbind-guide.oneByOne');
       Object.assign(values, await noteCard(services, step, { asked: true }));
       // What is asked after the prechecks was told ahead.
       if (kindsIn(saidIn(step)).length > 0) return step.next({ kind: 'choice', value: 'agreements' });
@@ -106,6 +107,9 @@ export function unbindGuide(services: Services): TopicDialog {
       case 'good':
         values.prechecked = true;
         break;
+      case 'several':
+        await say(step.context, 'unbind-guide.oneByOne');
+        return precheckAgain(step);
       case 'card':
         Object.assign(values, await noteCard(services, step, { asked: true }));
         return precheckAgain(step);

@@ -6,10 +6,11 @@ import {
 } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
 import { ENGLISH_ENOUGH } from '../kit/english.ts';
-import { type Answer, ask, type Goto, say, spoken } from '../kit/index.ts';
+import { type Answer, asides, ask, type Goto, say, spoken } from '../kit/index.ts';
 
 export const DIFFERENCE = 'difference';
-const DELETED = 'deleted';
+/** Whether a deletion was handed in; begins with `{}`, ends with a `Goto` when a person has to look. */
+export const DELETED = 'deleted';
 
 /** A deletion that may be on its way is looked at by a person. */
 const TO_PERSON: Goto = { goto: 'handoff', options: { reason: 'unbind_vs_delete' } };
@@ -82,10 +83,13 @@ function goOn(step: WaterfallStepContext, question: TextKey): Promise<DialogTurn
   return step.replaceDialog(DIFFERENCE, { question } satisfies DifferenceOptions);
 }
 
+const ASKED = asides([
+  [/记录|彻底|干净|一点|抹|清空|数据/u, 'unbind-guide.records'],
+  [/哪个|该点|选哪|区别|不同/u, 'unbind-guide.whichOne'],
+]);
+
 const ON_THE_LIST = spoken(
   [
-    [/记录|彻底|干净|一点|抹|清空|数据/u, 'unbind-guide.records'],
-    [/哪个|该点|选哪|区别|不同/u, 'unbind-guide.whichOne'],
     [/不知道|看不[到懂]|找不到|不清楚|没看|打不开|不敢/u, 'unseen'],
     [/没写|没有写|没显示|都没|啥也没/u, 'not'],
     [/待验证|提交|写着|写了|有写|显示/u, 'pending'],
@@ -94,10 +98,11 @@ const ON_THE_LIST = spoken(
 );
 
 async function askDeleted(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const { question = 'unbind-guide.deleted' } = step.options as DifferenceOptions;
   return ask(step, {
     kind: 'choice',
-    key: question,
+    key: 'unbind-guide.deleted',
+    asides: ASKED,
+    again: 'unbind-guide.deletedRetry',
     choices: [
       { value: 'pending', key: 'unbind-guide.deletedPending' },
       { value: 'not', key: 'unbind-guide.deletedNot' },
@@ -117,18 +122,13 @@ async function readDeleted(step: WaterfallStepContext): Promise<DialogTurnResult
     case 'not':
       await say(step.context, 'unbind-guide.deletedNotSent');
       return step.endDialog();
-    case 'unseen':
+    default:
       return ask(step, {
         kind: 'yes-no',
         key: 'unbind-guide.deletedHelp',
         yes: 'common.toHuman',
         no: 'common.notNow',
       });
-    default:
-      await say(step.context, value as TextKey);
-      return step.replaceDialog(DELETED, {
-        question: 'unbind-guide.deletedRetry',
-      } satisfies DifferenceOptions);
   }
 }
 

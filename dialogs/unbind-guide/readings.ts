@@ -2,9 +2,13 @@ import { QUESTIONS } from '../autopay/readings.ts';
 import { ENGLISH_DONE, ENGLISH_LATER, ENGLISH_UNKNOWN } from '../kit/english.ts';
 import { spoken } from '../kit/index.ts';
 
+/** 「1234和5678都要解」 */
+export const SEVERAL_CARDS = /\d{4}.*(?:和|跟|还有|以及|、).*\d{4}|[两几]张|都要解/u;
+
 /** 「都没问题吗?」 A bare 没有 can mean both, so it is asked again. */
 export const PRECHECK_ANSWERS = spoken(
   [
+    [SEVERAL_CARDS, 'several'],
     [/尾号|[后末]四位|^\D{0,3}\d{4}\D{0,2}$/, 'card'],
     // What is asked only afterwards is told already.
     [/(?:都|全|已经)(?:关|取消|退订|解约)/, 'none-left'],
@@ -32,7 +36,7 @@ export const AGREEMENT_ANSWERS = spoken(
       'none',
     ],
     [
-      /有|会员|包月|包年|续费|订阅|分期|\d+期|代扣|自动|月付|member|subscri|instal|auto|recurring|there (?:is|are)|i have|netflix|spotify/,
+      /有(?!啥|什么|没|哪|区别)|会员|包月|包年|续费|订阅|分期|\d+期|代扣|自动|月付|member|subscri|instal|auto|recurring|there (?:is|are)|i have|netflix|spotify/,
       'some',
     ],
   ],
@@ -58,9 +62,13 @@ export const HANDLED_ANSWERS = spoken(
 export const NAMED_ANSWERS = spoken(
   [
     ...QUESTIONS,
+    // 「爱奇艺关了 但是分期还没还完」 is about this one first.
+    [/^[^没不还,，。\s]{0,8}(?:关|取消|退|停|处理好?|换)了/, 'handled'],
     [GOES_AWAY, 'leave'],
+    [ENGLISH_LATER, 'leave'],
     [/还没|没有|没呢|没/, 'later'],
     [/好了|关了|换了|改了|弄完|搞定|完了|取消了/, 'handled'],
+    [ENGLISH_DONE, 'handled'],
   ],
   { yes: 'handled', no: 'later' },
 );
@@ -72,13 +80,19 @@ export const LEAVE_ANSWERS = spoken([
   [/步骤|先看|直接|继续|不管|steps|anyway|go on|continue|skip/, 'continue'],
 ]);
 
-/** At one of the four steps; `seen`: it has gone through already.  好了, 到了 and 然后呢 go on as 下一步 does. */
+/** At one of the four steps; `seen`: it has gone through already. 好了, 到了 and 然后呢 go on as 下一步 does. */
 export const STEP_ANSWERS = spoken(
   [
     [
       /列表.{0,6}(?:没了|没有了|不见)|那张.{0,3}(?:没了|不见了)|已解绑|解(?:绑)?(?:成了|掉了|成功)|is gone|disappeared|\bunbound\b/,
       'seen',
     ],
+    [/^\D{0,3}第.步.{0,4}[好完过]了$/, 'next'],
+    [/(?:点|按)(?:成|了|到|错)?.{0,3}删除|误删/, 'deleted'],
+    [/最后一步|第[4四]步/, 'step-4'],
+    [/^\D{0,4}第[1一]步$/, 'step-1'],
+    [/^\D{0,4}第[2二]步$/, 'step-2'],
+    [/^\D{0,4}第[3三]步$/, 'step-3'],
     [/上一步|退回|刚才那步|前一步|\bback\b|previous/, 'back'],
     [
       /卡住|弄不下去|找不到|没找到|没看到|没有这个|过不去|不会弄|stuck|(?:cant|dont) (?:find|see|get|go)|not there|doesnt work|fail/,

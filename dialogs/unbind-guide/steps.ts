@@ -4,10 +4,13 @@ import {
   ask,
   type Choice,
   type Goto,
+  isGoto,
   type Line,
   menuPath,
   type Services,
+  say,
 } from '../kit/index.ts';
+import { DELETED } from './difference.ts';
 import { STEP_ANSWERS } from './readings.ts';
 
 export const STEPS = 'steps';
@@ -71,7 +74,13 @@ export function steps(services: Services): WaterfallDialog {
     const value = answer.kind === 'choice' ? answer.value : 'stuck';
     if (value === 'seen') return step.endDialog({ kind: 'finished', seen: true } satisfies StepsResult);
     if (value === 'next') return step.replaceDialog(STEPS, { ...options, at: options.at + 1 });
-    if (value === 'back') return step.replaceDialog(STEPS, { ...options, at: options.at - 1 });
+    if (value === 'back') return step.replaceDialog(STEPS, { ...options, at: Math.max(options.at - 1, 0) });
+    if (value.startsWith('step-'))
+      return step.replaceDialog(STEPS, { ...options, at: Number(value.slice(-1)) - 1 });
+    if (value === 'deleted') {
+      await say(step.context, 'unbind-guide.comfort');
+      return step.beginDialog(DELETED, {});
+    }
     if (!options.diagnosed) return step.endDialog(toDiagnosis(options));
     return ask(step, {
       kind: 'choice',
@@ -86,7 +95,10 @@ export function steps(services: Services): WaterfallDialog {
   }
 
   async function leave(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const answer = step.result as Answer;
+    const answer = step.result as Answer | Goto | undefined;
+    // Back from a deletion by mistake, which was not handed in.
+    if (!answer) return step.replaceDialog(STEPS, step.options);
+    if (isGoto(answer)) return step.endDialog(answer);
     const away = answer.kind === 'choice' ? STUCK[answer.value] : undefined;
     return step.endDialog(away ?? toDiagnosis(step.options as StepsOptions));
   }

@@ -15,7 +15,8 @@ export interface SmsOptions {
 }
 
 const WHICH = spoken([
-  [/看不出|不知道|不清楚|没写|没有写|没显示|分不清|不晓得/u, 'unsure'],
+  [/(?<![没不])(?:收到了|来了|到了)/u, 'arrived'],
+  [/看不出|不知道|不清楚|都不是|没写|没有写|没显示|分不清|不晓得/u, 'unsure'],
   [ENGLISH_UNKNOWN, 'unsure'],
   [/银行|预留|卡|bank|reserved/u, 'reserved'],
   [/注册|平台|登录|app|registered|platform|log ?in/iu, 'registered'],
@@ -79,6 +80,7 @@ async function compare(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const other = otherMethod(step);
   if (other) return endWith(step, other);
   const value = chosen(step);
+  if (value === 'arrived') return endWith(step, { kind: 'try' });
   if (value === 'registered' || value === 'reserved') {
     valuesOf(step).number = value;
     return step.next();

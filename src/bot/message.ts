@@ -19,6 +19,7 @@ import type { Turn } from '../domain/turn.ts';
 import type { Asked } from './asked-language.ts';
 import { follow } from './follow.ts';
 import type { Memory } from './memory.ts';
+import { backForButton } from './old-button.ts';
 import { dropUnknown, restartOutdated, resumeBelow } from './other-release.ts';
 import { isPlanOf, takeUpAgain } from './plan.ts';
 import { isAnswered, isCourtesy, leadsAway, wantsToStop } from './wishes.ts';
@@ -167,8 +168,9 @@ export async function handleMessage(
       : understandAnew(dc, understanding, memory);
   }
   if (!answered && question && (await takeUpAgain(dc, question))) return;
+  if (!answered && (await backForButton(dc))) return follow(dc, await dc.continueDialog());
   if (!answered && leadsAway(dc, understanding, question)) return digress(dc, understanding.intent);
-  if (!answered && isCourtesy(understanding, question))
+  if (!answered && isCourtesy(dc, understanding, question))
     return say(dc.context, `small-talk.${understanding.intent as 'thanks' | 'goodbye'}`);
   return follow(dc, await dc.continueDialog());
 }

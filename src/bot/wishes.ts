@@ -80,9 +80,13 @@ export function leadsAway(dc: DialogContext, understanding: Understanding, quest
   return question.kind === 'text' && !question.verbatim && confidence >= CLEAR;
 }
 
-/** A word of thanks while a question is open; the question simply stays open. */
-export function isCourtesy({ decision, intent }: Understanding, question?: Question): boolean {
-  return (
-    decision === 'accept' && COURTESIES.includes(intent) && question !== undefined && question.kind !== 'text'
-  );
+/** A word of thanks while a question is open; the question simply stays open. 「下了」 may be the answer to it. */
+export function isCourtesy(
+  dc: DialogContext,
+  { decision, intent }: Understanding,
+  question?: Question,
+): boolean {
+  if (decision !== 'accept' || !COURTESIES.includes(intent)) return false;
+  if (question === undefined || question.kind === 'text') return false;
+  return intent === 'thanks' || readAnswer(dc.context, question) === undefined;
 }

@@ -23,7 +23,7 @@ export function urges(what: RegExp): Rule {
 }
 
 const SECRET =
-  /(?:发|告诉|提供|报|念|说|回复).{0,12}(?:完整卡号|整张卡号|完整的卡号|验证码|密码|CVV|安全码|有效期)|(?:验证码|密码|CVV|安全码|有效期|整张卡号|完整卡号).{0,4}(?:发|告诉|提供|报|念)|共享屏幕|屏幕共享/iu;
+  /(?:发|告诉|提供|报|念|说|回复).{0,12}(?:完整卡号|整张卡号|完整的卡号|验证码|密码|CVV|安全码|有效期)|(?:验证码|密码|CVV|安全码|有效期|整张卡号|完整卡号).{0,4}(?:发|告诉|提供|报|念)|(?:请|打开|开启|开一下).{0,4}(?:共享屏幕|屏幕共享)/iu;
 
 /** Longest runs of digits that a customer has sent, wherever the bot says them again. */
 function repeatedDigits(talk: readonly Exchange[]): string[] {
