@@ -21,10 +21,12 @@ export interface RetentionPolicy {
 /** Days that a document is kept after its case ended: by the rule that says most about it, the later of two alike. */
 export function retentionDays(policy: RetentionPolicy, slot: Slot, outcome: RetentionOutcome): number {
   const weight = (rule: RetentionRule) => (rule.slot ? 2 : 0) + (rule.outcome ? 1 : 0);
+  // Withdrawn: the purpose is gone at once (个人信息保护法 第47条), unless a rule says so of these.
+  const everyOutcome = outcome !== 'withdrawn';
   const fitting = policy.rules
-    .filter((rule) => (rule.slot ?? slot) === slot && (rule.outcome ?? outcome) === outcome)
+    .filter((rule) => (rule.slot ?? slot) === slot)
+    .filter((rule) => (rule.outcome === undefined ? everyOutcome : rule.outcome === outcome))
     .sort((a, b) => weight(a) - weight(b));
-  // Withdrawn consent or request: the purpose is gone at once (个人信息保护法 第47条).
   const otherwise = outcome === 'withdrawn' ? 0 : policy.defaultDays;
   return fitting.at(-1)?.days ?? otherwise;
 }
