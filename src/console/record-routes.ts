@@ -22,7 +22,7 @@ import {
   holdsQuery,
   liftBody,
   retentionTable,
-} from './shapes-review.ts';
+} from './shapes-records.ts';
 
 export interface RecordRoutesOptions {
   desk: ReviewDesk;

@@ -3,8 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ReviewDesk, ReviewOutcome } from '../cases/index.ts';
 import { actorOf } from './access.ts';
-import { Refusal } from './refusal.ts';
-import { refuseUnlessDone } from './review-refusal.ts';
+import { refusalOf, refuseUnlessDone } from './review-refusal.ts';
 import {
   conclusionBody,
   noteBody,
@@ -26,7 +25,9 @@ const asList = <T>(given: T | T[] | undefined): T[] | undefined =>
 export const reviewRoutes: FastifyPluginAsyncZod<{ desk: ReviewDesk }> = async (app, { desk }) => {
   async function caseFor(request: FastifyRequest, number: string) {
     const found = await desk.detail(number, actorOf(request));
-    if (!found) throw new Refusal(404, 'NotFound', 'There is no such case.');
+    if (!found) throw refusalOf({ kind: 'unknown-case' });
+    // Nor does anybody read what colleagues note about them.
+    if (found.ownAccount) throw refusalOf({ kind: 'own-account' });
     return { case: found };
   }
 

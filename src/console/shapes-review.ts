@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { CASE_KINDS, CASE_STATES, FINAL_REASONS, RETURN_REASONS } from '../domain/case.ts';
 import { SLOTS } from '../domain/document.ts';
-import { RETENTION_OUTCOMES } from '../domain/retention.ts';
 import { VIEW_PURPOSES } from '../domain/review.ts';
 
 /** What the review desk is asked and answers; what is not named here does not leave the server. */
-const time = z.iso.datetime();
-const slot = z.enum(SLOTS);
+export const time = z.iso.datetime();
+export const slot = z.enum(SLOTS);
 const decision = z.enum(['approved', 'rejected']);
 const cause = z.enum(['final', 'risk-lock', 'sample']);
 const anyReason = z.enum([...RETURN_REASONS, ...FINAL_REASONS]);
@@ -15,8 +14,7 @@ export const caseNumber = z.string().regex(/^JB\d{14}$/, 'a case number looks li
 export const oneCase = z.object({ number: caseNumber });
 export const oneDocument = oneCase.extend({ documentId: z.uuid() });
 export const version = z.object({ version: z.int() });
-const customerId = z.string().trim().min(1).max(128);
-const text = z.string().trim().min(1).max(2000);
+export const text = z.string().trim().min(1).max(2000);
 
 const holder = z.object({ number: z.string(), until: time, me: z.boolean() }).nullable();
 
@@ -107,7 +105,6 @@ export const reviewCase = z.object({
         at: time,
       })
       .nullable(),
-    ownAccount: z.boolean(),
     legalHold: z.boolean(),
     documents: z.array(reviewDocument),
     notes: z.array(z.object({ by: z.string(), text: z.string(), at: time })),
@@ -167,127 +164,3 @@ export const account = z.object({
   /** Why the platform refuses to unbind the card that the case is about. */
   blockers: z.union([z.object({ kind: z.literal('found'), codes: z.array(z.string()) }), unknown]),
 });
-
-export const hold = z.object({
-  id: z.uuid(),
-  caseNumber: z.string().nullable(),
-  customerId: z.string().nullable(),
-  reason: z.string(),
-  setBy: z.string(),
-  setAt: time,
-  liftedBy: z.string().nullable(),
-  liftedAt: time.nullable(),
-});
-export const holdsQuery = z.object({ standing: z.enum(['true', 'false']).default('true') });
-export const holdBody = z.union([
-  z.strictObject({ caseNumber, reason: text }),
-  z.strictObject({ customerId, reason: text }),
-]);
-export const liftBody = z.object({ reason: text });
-
-export const retentionTable = z.object({
-  classes: z.array(z.object({ slot, outcome: z.enum(RETENTION_OUTCOMES), days: z.number() })),
-});
-
-export const customerBody = z.object({ customerId });
-/** The id once more, so that nobody deletes by a slip. */
-export const deletionBody = customerBody.extend({ confirm: z.string() });
-
-export const customerExport = z.object({
-  customerId: z.string(),
-  exportedAt: time,
-  cases: z.array(
-    z.object({
-      number: z.string().nullable(),
-      kind: z.string(),
-      state: z.string(),
-      cardLast4: z.string().nullable(),
-      note: z.string().nullable(),
-      createdAt: time,
-      submittedAt: time.nullable(),
-      decidedAt: time.nullable(),
-      documents: z.array(
-        z.object({
-          slot: z.string(),
-          receivedAt: time,
-          destroyedAt: time.nullable(),
-          sizeBytes: z.int(),
-          sha256: z.string(),
-        }),
-      ),
-      consents: z.array(z.object({ purpose: z.string(), version: z.string(), givenAt: time })),
-    }),
-  ),
-  reminders: z.array(
-    z.object({
-      kind: z.string(),
-      state: z.string(),
-      about: z.string().nullable(),
-      dueAt: time.nullable(),
-      createdAt: time,
-    }),
-  ),
-  conversations: z.array(
-    z.object({
-      id: z.string(),
-      messages: z.array(
-        z.object({ at: z.string(), from: z.enum(['customer', 'bot', 'agent']), text: z.string() }),
-      ),
-      turns: z.array(
-        z.object({
-          seq: z.int(),
-          at: time,
-          topic: z.string().nullable(),
-          intent: z.string().nullable(),
-        }),
-      ),
-    }),
-  ),
-});
-
-export const deletion = z.object({
-  deleted: z.object({
-    cases: z.int(),
-    documents: z.int(),
-    notes: z.int(),
-    reminders: z.int(),
-    turns: z.int(),
-  }),
-  kept: z.array(
-    z.object({
-      what: z.enum(['everything', 'case', 'consents', 'audit', 'conversations']),
-      why: z.enum(['legal-hold', 'undecided', 'proof', 'accountability', 'masked-log']),
-      number: z.string().optional(),
-    }),
-  ),
-});
-
-const auditLine = z.object({
-  seq: z.int(),
-  at: time,
-  actor: z.string(),
-  action: z.string(),
-  caseId: z.uuid().optional(),
-  before: z.record(z.string(), z.unknown()).optional(),
-  after: z.record(z.string(), z.unknown()).optional(),
-  hash: z.string(),
-});
-export const auditQuery = z.object({
-  actor: z.string().max(100).optional(),
-  action: z.string().max(60).optional(),
-  caseId: z.uuid().optional(),
-  caseNumber: caseNumber.optional(),
-  from: time.optional(),
-  to: time.optional(),
-  before: z.coerce.number().int().min(1).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-export const auditPage = z.object({ lines: z.array(auditLine), next: z.int().optional() });
-export const auditCheck = z.union([
-  z.object({ kind: z.literal('intact'), rows: z.int(), hash: z.string() }),
-  z.object({
-    kind: z.literal('tampered'),
-    seq: z.int(),
-    reason: z.enum(['changed', 'missing', 'unlinked']),
-  }),
-]);

@@ -225,6 +225,8 @@ describe('the review desk’s API', function () {
     );
     const refused = await browser.request('POST', `/review/cases/${number}/claim`, {});
     expect([refused.status, errorOf(refused)?.code]).to.deep.equal([403, 'OwnAccount']);
+    const read = await browser.request('GET', `/review/cases/${number}`);
+    expect([read.status, errorOf(read)?.code]).to.deep.equal([403, 'OwnAccount']);
   });
 
   it('breaks a claim for supervisors only', async () => {

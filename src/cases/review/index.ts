@@ -13,7 +13,8 @@ import { type QueueFilter, type QueueItem, type QueueSummary, queue } from './qu
 import { type Asked, isHeld, isOwnAccount, type ReviewParts } from './step.ts';
 import { addNote, giveVerdict, type VerdictAsked } from './verdicts.ts';
 
-export type { ReviewDetail, ReviewDocument } from './detail.ts';
+export type { ReviewDetail } from './detail.ts';
+export type { ReviewDocument } from './documents-of.ts';
 export type { ReviewOutcome, ReviewRefusal } from './outcome.ts';
 export type { QueueFilter, QueueItem, QueueSummary } from './queue.ts';
 
