@@ -9,7 +9,13 @@ import { StepUp } from './shell/step-up.tsx';
 import { useSpeech } from './texts.tsx';
 
 const THEME = {
-  token: { colorPrimary: '#1f5f8b', borderRadius: 8 },
+  token: {
+    colorPrimary: '#1f5f8b',
+    borderRadius: 8,
+    // The library's own greys are too light to be read by everybody.
+    colorTextPlaceholder: '#66717d',
+    colorTextDescription: '#5c6773',
+  },
   cssVar: { key: 'desk' },
   components: { Menu: { itemSelectedBg: '#e6eff6', itemSelectedColor: '#1f5f8b' } },
 };

@@ -1,4 +1,4 @@
-import { TeamOutlined } from '@ant-design/icons';
+import { BarChartOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, lazy, type ReactNode } from 'react';
 import type { Permission } from '../../../domain/staff.ts';
 import type { DeskText } from '../texts.tsx';
@@ -14,6 +14,13 @@ export interface Page {
 
 /** In the order of the menu. */
 export const PAGES: Page[] = [
+  {
+    path: '/reports',
+    permission: 'reports',
+    title: 'navReports',
+    icon: <BarChartOutlined />,
+    component: lazy(() => import('../reports/reports.tsx')),
+  },
   {
     path: '/staff',
     permission: 'accounts',
