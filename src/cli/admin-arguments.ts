@@ -21,6 +21,8 @@ export const USAGE = `Usage:
   npm run admin -- staff list
   npm run admin -- staff disable | enable | reset-password | reset-second-factor LOGIN
 
+  Decisions given here need no second person; the audit marks them as an override.
+
   --actor NAME   who decides, for the audit; the name of this machine's user unless given
   STATE   ${CASE_STATES.join(' | ')}
   SLOT    ${SLOTS.join(' | ')}
