@@ -125,5 +125,5 @@ export function autopay(services: Services): TopicDialog {
   }
 
   const inner = [...agreements(), byKind(services), bankSide()];
-  return new TopicDialog('autopay', 1, [look, walk, atTheBank, whatNext, conclude], inner);
+  return new TopicDialog('autopay', 2, [look, walk, atTheBank, whatNext, conclude], inner);
 }

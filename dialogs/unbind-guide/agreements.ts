@@ -4,37 +4,21 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
-import type { TextKey } from '../../locales/index.ts';
 import type { AutoDebit } from '../../src/domain/platform.ts';
 import { answerTo, type Kind, kindsIn, QUESTIONS } from '../autopay/readings.ts';
-import {
-  type Answer,
-  ask,
-  type Goto,
-  type Line,
-  type Question,
-  type SlotValue,
-  saidIn,
-  say,
-} from '../kit/index.ts';
-import { AGREEMENT_ANSWERS, HANDLED_ANSWERS, LEAVE_ANSWERS, NAMED_ANSWERS } from './readings.ts';
+import { type Answer, asides, ask, type Line, type Question, saidIn, say } from '../kit/index.ts';
+import { chosen, endWith, leaveOrGoOn } from './agreements-end.ts';
+import { NAMED, type NamedOptions, namedAgreements } from './named-agreements.ts';
+import { AGREEMENT_ANSWERS, HANDLED_ANSWERS } from './readings.ts';
+
+export type { AgreementsResult } from './agreements-end.ts';
 
 export const AGREEMENTS = 'agreements';
-const NAMED = 'named-agreements';
 
 /** `autoDebits`: what the platform knows of; absent when it was not asked. `kinds`: what the customer has named. */
 export interface AgreementsOptions {
   autoDebits?: AutoDebit[];
   kinds?: Kind[];
-}
-
-/** `later`: the customer deals with them first and comes back. */
-export type AgreementsResult = { kind: 'continue' } | { kind: 'later' } | Goto;
-
-interface NamedOptions {
-  left: AutoDebit[];
-  /** Merchants whose agreement the customer has not dealt with. */
-  open: string[];
 }
 
 const ASK_HANDLED: Question = {
@@ -45,22 +29,9 @@ const ASK_HANDLED: Question = {
     { value: 'later', key: 'unbind-guide.handleFirst' },
   ],
   spoken: HANDLED_ANSWERS,
+  asides: asides(QUESTIONS),
   retry: 'unbind-guide.autopayHandledRetry',
 };
-
-function chosen(step: WaterfallStepContext): string | undefined {
-  const answer = step.result as Answer;
-  return answer.kind === 'choice' ? answer.value : undefined;
-}
-
-/** The answer to a question in passing, which is its own text key. */
-function toldBy(value: string | undefined): TextKey | undefined {
-  return QUESTIONS.find(([, key]) => key === value)?.[1];
-}
-
-function endWith(step: WaterfallStepContext, result: AgreementsResult): Promise<DialogTurnResult> {
-  return step.endDialog(result);
-}
 
 async function begin(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { autoDebits, kinds } = step.options as AgreementsOptions;
@@ -93,13 +64,6 @@ async function advise(step: WaterfallStepContext): Promise<DialogTurnResult> {
   return ask(step, ASK_HANDLED);
 }
 
-async function afterAdvice(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const told = toldBy(chosen(step));
-  if (!told) return step.next(step.result);
-  await say(step.context, told);
-  return ask(step, ASK_HANDLED);
-}
-
 function leaveKinds(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { kinds = [] } = step.options as AgreementsOptions;
   return leaveOrGoOn(
@@ -108,72 +72,7 @@ function leaveKinds(step: WaterfallStepContext): Promise<DialogTurnResult> {
   );
 }
 
-/** `open`: what is still to be dealt with, as far as it has names. */
-async function leaveOrGoOn(step: WaterfallStepContext, open: SlotValue[]): Promise<DialogTurnResult> {
-  if (chosen(step) !== 'later') return endWith(step, { kind: 'continue' });
-  if (open.length > 0) await say(step.context, 'unbind-guide.laterTodo', { todo: { list: open } });
-  else await say(step.context, 'unbind-guide.later');
-  return endWith(step, { kind: 'later' });
-}
-
-function agreementLine({ kind, merchant, remaining }: AutoDebit): Line {
-  if (kind === 'subscription') return { key: 'unbind-guide.subscription', slots: { merchant } };
-  if (remaining === undefined) return { key: 'unbind-guide.instalment', slots: { merchant } };
-  return { key: 'unbind-guide.instalmentRemaining', slots: { merchant, remaining } };
-}
-
-async function askNamed(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const { left, open } = step.options as NamedOptions;
-  const [first] = left;
-  if (first) {
-    return ask(step, {
-      kind: 'choice',
-      ...agreementLine(first),
-      choices: [
-        { value: 'handled', key: 'unbind-guide.handled' },
-        { value: 'later', key: 'unbind-guide.notHandled' },
-      ],
-      spoken: NAMED_ANSWERS,
-      retry: 'unbind-guide.handledRetry',
-    });
-  }
-  if (open.length === 0) return endWith(step, { kind: 'continue' });
-  return ask(step, {
-    kind: 'choice',
-    key: 'unbind-guide.leaveOpen',
-    slots: { todo: { list: open } },
-    choices: [
-      { value: 'later', key: 'unbind-guide.handleFirst' },
-      { value: 'continue', key: 'unbind-guide.stepsAnyway' },
-    ],
-    spoken: LEAVE_ANSWERS,
-  });
-}
-
-async function readNamed(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const { left, open } = step.options as NamedOptions;
-  const value = chosen(step);
-  const [first, ...rest] = left;
-  if (!first) return leaveOrGoOn(step, open);
-  const told = toldBy(value);
-  if (told) {
-    await say(step.context, told);
-    return step.replaceDialog(NAMED, step.options);
-  }
-  if (value === 'leave') {
-    const todo = { list: [...open, ...left.map(({ merchant }) => merchant)] };
-    await say(step.context, 'unbind-guide.laterTodo', { todo });
-    return endWith(step, { kind: 'later' });
-  }
-  const handled = value === 'handled';
-  const next: NamedOptions = { left: rest, open: handled ? open : [...open, first.merchant] };
-  return step.replaceDialog(NAMED, next);
-}
-
 /** 自动扣款: subscriptions and instalments are named one by one if known, else asked for. */
 export function agreements(): Dialog[] {
-  return [
-    new WaterfallDialog(AGREEMENTS, [begin, advise, afterAdvice, leaveKinds]),
-    new WaterfallDialog(NAMED, [askNamed, readNamed]),
-  ];
+  return [new WaterfallDialog(AGREEMENTS, [begin, advise, leaveKinds]), namedAgreements()];
 }

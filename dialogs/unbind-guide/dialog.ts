@@ -5,7 +5,6 @@ import { kindsIn } from '../autopay/readings.ts';
 import {
   type Answer,
   ask,
-  type Choice,
   finish,
   goTo,
   isGoto,
@@ -19,7 +18,8 @@ import type { Services } from '../kit/services.ts';
 import { AGREEMENTS, type AgreementsOptions, type AgreementsResult, agreements } from './agreements.ts';
 import { type NamedCard, noteCard } from './card.ts';
 import { DIFFERENCE, type DifferenceResult, difference } from './difference.ts';
-import { LIST_ANSWERS, PRECHECK_ANSWERS, SEVERAL_CARDS } from './readings.ts';
+import { askPrechecks } from './prechecks.ts';
+import { LIST_ANSWERS, SEVERAL_CARDS } from './readings.ts';
 import { STEPS, type StepsOptions, type StepsResult, steps } from './steps.ts';
 
 interface GuideValues extends NamedCard {
@@ -86,18 +86,7 @@ export function unbindGuide(services: Services): TopicDialog {
     const { autoDebits, startAt, prechecked, precheckTold } = values;
     if (prechecked || autoDebits || startAt !== undefined)
       return step.next({ kind: 'choice', value: 'good' });
-    const choices: Choice[] = [
-      { value: 'good', key: 'unbind-guide.allGood' },
-      { value: 'unsure', key: 'unbind-guide.notSure' },
-    ];
-    if (turnOf(step.context).customerId) choices.push({ value: 'look', key: 'unbind-guide.checkForMe' });
-    return ask(step, {
-      kind: 'choice',
-      key: precheckTold ? 'unbind-guide.prechecksRetry' : 'unbind-guide.prechecks',
-      choices,
-      spoken: PRECHECK_ANSWERS,
-      retry: 'unbind-guide.prechecksRetry',
-    });
+    return askPrechecks(step, precheckTold);
   }
 
   async function checkAgreements(step: WaterfallStepContext): Promise<DialogTurnResult> {

@@ -1,4 +1,3 @@
-import { QUESTIONS } from '../autopay/readings.ts';
 import { ENGLISH_DONE, ENGLISH_LATER, ENGLISH_UNKNOWN } from '../kit/english.ts';
 import { spoken } from '../kit/index.ts';
 
@@ -45,10 +44,9 @@ export const AGREEMENT_ANSWERS = spoken(
 
 const GOES_AWAY = /先去|明天|回头|晚点|晚些|待会|等会|改天|再来/;
 
-/** 「都处理好了吗?」 Questions about agreements are their own answers' text keys. */
+/** 「都处理好了吗?」 */
 export const HANDLED_ANSWERS = spoken(
   [
-    ...QUESTIONS,
     [GOES_AWAY, 'later'],
     [ENGLISH_LATER, 'later'],
     [/还没|没有|没呢|没/, 'later'],
@@ -61,7 +59,6 @@ export const HANDLED_ANSWERS = spoken(
 /** 「这一项处理好了吗?」 Who goes away to do it is not asked about the next one. */
 export const NAMED_ANSWERS = spoken(
   [
-    ...QUESTIONS,
     // 「爱奇艺关了 但是分期还没还完」 is about this one first.
     [/^[^没不还,，。\s]{0,8}(?:关|取消|退|停|处理好?|换)了/, 'handled'],
     [GOES_AWAY, 'leave'],

@@ -4,6 +4,7 @@ import {
   AGREEMENT_ANSWERS,
   HANDLED_ANSWERS,
   LIST_ANSWERS,
+  NAMED_ANSWERS,
   PRECHECK_ANSWERS,
   STEP_ANSWERS,
 } from '../../../dialogs/unbind-guide/readings.ts';
@@ -25,6 +26,10 @@ describe('answers in the guide', () => {
     ['好像有问题', 'unsure'],
     ['帮我查下', 'look'],
     ['没有', undefined],
+    ['没有了 都关了', 'none-left'],
+    ['有个爱奇艺', 'agreements'],
+    ['尾号5678那张', 'card'],
+    ['1234和5678都要解', 'several'],
     ['asdf', undefined],
   ]);
 
@@ -34,7 +39,14 @@ describe('answers in the guide', () => {
     ['没有自动扣款', 'none'],
     ['有个爱奇艺 还有手机分24期', 'some'],
     ['视频会员', 'some'],
+    ['有啥区别', undefined],
     ['asdf', undefined],
+  ]);
+
+  reads('one agreement', NAMED_ANSWERS, [
+    ['爱奇艺关了但是分期还没还完', 'handled'],
+    ['还没关了', 'later'],
+    ['那我先去弄 明天再来', 'leave'],
   ]);
 
   reads('handled', HANDLED_ANSWERS, [
@@ -42,8 +54,6 @@ describe('answers in the guide', () => {
     ['嗯', 'handled'],
     ['那我先去弄 明天再来', 'later'],
     ['还没弄好', 'later'],
-    ['怕关了今年的钱白交', 'unbind-guide.autopayPaid'],
-    ['解绑了它会自己停吗', 'autopay.doesNotStop'],
     ['我要先去处理', 'later'],
     ['asdf', undefined],
   ]);
