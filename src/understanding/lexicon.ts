@@ -61,6 +61,8 @@ const zone = z.object({
   /** Distance to the second that `accept` wants. */
   margin: share,
   ask: share,
+  /** Likelier than this that it is nothing of ours: a wish of ours is asked about, not acted on. */
+  outOfScope: share,
 });
 
 /** Thresholds of the three zones, per classifier. */

@@ -19,6 +19,9 @@ export function decide(evidence: Evidence, zone: Zone): Decision {
   const { knownShare } = POLICY;
   if (first.confidence < zone.ask || evidence.knownShare < knownShare.ask) return 'reject';
 
+  const foreign = evidence.ranking.find(({ intent }) => intent === 'out_of_scope')?.confidence ?? 0;
+  if (first.intent !== 'out_of_scope' && foreign > zone.outOfScope) return 'ask';
+
   const doubted = evidence.secondOpinion !== undefined && evidence.secondOpinion !== first.intent;
   const wanted = doubted ? zone.acceptDespiteDoubt : zone.accept;
   const clear = first.confidence - (second?.confidence ?? 0) >= zone.margin;
