@@ -27,6 +27,7 @@ export { REFERENCE_LOCALE, referenceWords, type TextKey } from '../locales/index
 export { sayCaseChanged } from './case-status/notice.ts';
 export { concernsPlan } from './diagnose/concerns.ts';
 export { asksWhereItStopped, comesBack, goesOn } from './diagnose/readings.ts';
+export { FACTS } from './facts.ts';
 export { clarifyBetween, offerPerson } from './kit/clarify.ts';
 export * from './kit/index.ts';
 export { sayReminder } from './reminders/notice.ts';

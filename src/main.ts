@@ -7,6 +7,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { FACTS } from '../dialogs/index.ts';
 import { type Locale, type TextKey, text } from '../locales/index.ts';
 import { tellReminders } from './bot/reminding.ts';
 import { BOT, createBot } from './bot/turn.ts';
@@ -59,7 +60,12 @@ import {
 import { fromRoot } from './root.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { createAccounts, createDemoStaff, createLogin, createOidc, createSealer } from './staff/index.ts';
-import { type LoadedUnderstanding, loadUnderstanding, MODEL_FILE } from './understanding/index.ts';
+import {
+  createFindFact,
+  type LoadedUnderstanding,
+  loadUnderstanding,
+  MODEL_FILE,
+} from './understanding/index.ts';
 
 /** What has been started, in order; stopped the other way round. */
 class Running {
@@ -344,7 +350,12 @@ async function start(config: Config, running: Running): Promise<Started> {
   const runner = createTurnRunner({
     store,
     log,
-    runTurn: createBot({ services, understand: understanding.understand, log }),
+    runTurn: createBot({
+      services,
+      understand: understanding.understand,
+      findFact: createFindFact(FACTS),
+      log,
+    }),
     typing: { type: 'typing', from: { id: BOT.id, name: BOT.name } },
     onInsight: recorder.record,
   });

@@ -6,6 +6,7 @@ export * from './case-flow.ts';
 export * from './collect-documents.ts';
 export * from './comfort.ts';
 export { isDialogState } from './dialog-state.ts';
+export * from './fact.ts';
 export { MENU } from './menu.ts';
 export * from './menu-path.ts';
 export { noteEnded, notesOf } from './notes.ts';

@@ -6,7 +6,9 @@ import {
   type DialogTurnResult,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
+import type { TextKey } from '../../locales/index.ts';
 import { asideReply } from './asides.ts';
+import { factFor } from './fact.ts';
 import { notesOf } from './notes.ts';
 import {
   type Answer,
@@ -44,6 +46,13 @@ async function sendQuestion(context: TurnContext, { question, misses }: Question
   await say(context, key, question.slots ?? {}, { choices });
 }
 
+/** What the topic answers beside its question, else what any topic's texts do. */
+function replyBeside(context: TurnContext, question: Question): TextKey | undefined {
+  const aside = asideReply(context, question);
+  if (aside || context.activity.type !== 'message' || readAnswer(context, question)) return aside;
+  return factFor(context)?.key;
+}
+
 /** Asks one question and waits until it is answered. Its options are a `Question`, its result an `Answer`. */
 export class QuestionPrompt extends Dialog {
   constructor() {
@@ -60,7 +69,7 @@ export class QuestionPrompt extends Dialog {
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const state = dc.activeDialog?.state as QuestionState;
-    const reply = state.arrived ? undefined : asideReply(dc.context, state.question);
+    const reply = state.arrived ? undefined : replyBeside(dc.context, state.question);
     if (reply) {
       const { question } = state;
       await say(dc.context, reply);

@@ -3,6 +3,8 @@ import {
   asksWhereItStopped,
   clarifyBetween,
   comesBack,
+  type Fact,
+  factFor,
   type Goto,
   goesOn,
   isBareAnswer,
@@ -55,6 +57,20 @@ async function clarify(dc: DialogContext, { goto, options }: Goto): Promise<void
   await follow(dc, await dc.beginDialog(goto, options));
 }
 
+/** Answers a question from the texts, with the topic offered to go on. */
+async function tell(dc: DialogContext, { key, intent }: Fact): Promise<void> {
+  await say(dc.context, key, {}, { choices: [{ key: `intents.${intent}` }] });
+}
+
+/** Asked what was meant, the customer asks in other words: the answer takes the place of the list. */
+async function answersClarifying(dc: DialogContext): Promise<boolean> {
+  const fact = dc.activeDialog?.id === 'clarify' ? factFor(dc.context) : undefined;
+  if (!fact) return false;
+  await tell(dc, fact);
+  await follow(dc, await dc.endDialog());
+  return true;
+}
+
 async function sayReady(dc: DialogContext): Promise<void> {
   await follow(dc, await dc.beginDialog('small-talk', { intent: 'bare-answer' }));
 }
@@ -76,6 +92,11 @@ async function understandAnew(
   if (decision === 'accept') return beginTopic(dc, intent);
   // Customers are told that the number alone is enough.
   if (entities.caseId) return beginTopic(dc, 'case_status');
+  const fact = factFor(dc.context);
+  if (fact) {
+    memory.misses = 0;
+    return tell(dc, fact);
+  }
   const between = decision === 'ask' ? clarifyBetween(ranking) : undefined;
   if (between) return clarify(dc, between);
   memory.misses++;
@@ -172,5 +193,6 @@ export async function handleMessage(
   if (!answered && leadsAway(dc, understanding, question)) return digress(dc, understanding.intent);
   if (!answered && isCourtesy(dc, understanding, question))
     return say(dc.context, `small-talk.${understanding.intent as 'thanks' | 'goodbye'}`);
+  if (!answered && (await answersClarifying(dc))) return;
   return follow(dc, await dc.continueDialog());
 }

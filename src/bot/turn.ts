@@ -1,7 +1,15 @@
 import { ConversationState, TurnContext } from 'botbuilder';
 import { type DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Activity } from 'botframework-schema';
-import { createDialogs, notesOf, openQuestion, type Services, say } from '../../dialogs/index.ts';
+import {
+  createDialogs,
+  FIND_FACT,
+  type FindFact,
+  notesOf,
+  openQuestion,
+  type Services,
+  say,
+} from '../../dialogs/index.ts';
 import type { RunTurn, TurnResult } from '../conversation/runner.ts';
 import type { Claim, NewActivity, Origin, PendingMessage } from '../conversation/store.ts';
 import { isPassing } from '../domain/fault.ts';
@@ -22,6 +30,8 @@ import { dropForeign } from './other-release.ts';
 export interface BotParts {
   services: Services;
   understand: Understand;
+  /** Answers questions from the texts; without it, they are only asked about. */
+  findFact?: FindFact;
   log: { error(details: object, message: string): void };
 }
 
@@ -140,6 +150,7 @@ export function createBot(parts: BotParts): RunTurn {
   ): Promise<DialogContext> {
     renewPlan(heard.memory, parts.services.clock.now());
     context.turnState.set(PLAN_KEEPER, heard.memory);
+    if (parts.findFact) context.turnState.set(FIND_FACT, parts.findFact);
     const dc = await openDialogs(context, state);
     const isMessage = origin !== 'system' && context.activity.type === 'message' && !unreadable;
     await tellLosses(context, lost, !isMessage);

@@ -9,6 +9,8 @@ import { loadPhrases, PHRASES_DIR, type Phrase } from './phrases.ts';
 import { corpusHash, toExamples, train } from './train.ts';
 import { type Classifiers, createUnderstand } from './understand.ts';
 
+export { createFindFact } from './answers.ts';
+
 /** Where the build puts the model. */
 export const MODEL_FILE = fromRoot('dist', 'model.bin');
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { and, eq, isNull, lte } from 'drizzle-orm';
+import { FACTS } from '../../dialogs/index.ts';
 import { tellReminders } from '../../src/bot/reminding.ts';
 import { type BotParts, createBot } from '../../src/bot/turn.ts';
 import { createCases, createReviewDesk } from '../../src/cases/index.ts';
@@ -24,7 +25,7 @@ import { startSandbox } from '../../src/platform/sandbox/server.ts';
 import { createPlatformEvents, createReminders, deliverReminders } from '../../src/reminders/index.ts';
 import { fromRoot } from '../../src/root.ts';
 import { createAccounts, type StaffAccounts } from '../../src/staff/index.ts';
-import { loadUnderstanding } from '../../src/understanding/index.ts';
+import { createFindFact, loadUnderstanding } from '../../src/understanding/index.ts';
 import { FakeClock } from './clock.ts';
 import { eventually } from './eventually.ts';
 
@@ -94,6 +95,7 @@ export async function openDesk() {
   const parts: BotParts = {
     services: { platform, cases, uploads: documents, reminders, settings: TEST_SETTINGS, clock },
     understand: understanding.understand,
+    findFact: createFindFact(FACTS),
     log: { error: (details) => void faults.push(details) },
   };
   const runTurn = createBot(parts);
