@@ -11,6 +11,7 @@ import {
   type Step,
   saidIn,
   turnOf,
+  UNDECIDED,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { isTalk, kindName } from './lines.ts';
@@ -22,7 +23,6 @@ interface FindValues {
   missed?: 'no-number' | 'unknown-number';
 }
 
-const UNDECIDED: readonly CaseState[] = ['submitted', 'in-review', 'needs-more'];
 const DECIDED: readonly CaseState[] = ['approved', 'rejected'];
 
 /** A list on a phone: more would not be read. */

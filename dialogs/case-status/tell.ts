@@ -31,14 +31,16 @@ function keyOf({ kind, state, returnedSlots }: Case): TextKey {
 /** Says how a case stands, from what is known and nothing more. */
 export async function tellCase(services: Services, step: WaterfallStepContext, one: Case): Promise<void> {
   const { context } = step;
-  const key = keyOf(one);
+  const ahead = one.kind === 'handoff' ? (await services.cases.queuePosition(one.id)) - 1 : 0;
+  const stands = keyOf(one);
+  const key = stands === 'case-status.queued' && ahead <= 0 ? 'case-status.queuedNext' : stands;
   const slots = {
     kind: kindName(one.kind),
     number: one.number ?? '',
     when: whenOf(services, new Date(one.submittedAt ?? one.createdAt)),
     count: one.returnedSlots.length,
     list: returnedLines(one.returnedSlots),
-    ahead: key === 'case-status.queued' ? (await services.cases.queuePosition(one.id)) - 1 : 0,
+    ahead,
   };
   await say(context, key, slots, { data: { caseId: one.number } });
   const days = services.settings.reviewWorkingDays;

@@ -125,6 +125,8 @@ export function coolingOff(services: Services): TopicDialog {
         return askPerson(step, 'cooling-off.completed');
       case 'unclear':
         return askPerson(step, 'cooling-off.unclear');
+      case 'look-again':
+        return goTo(step, 'cooling-off');
       case 'revoked':
         return end(step, 'cooling-off.taken', 'solved');
       case 'no-entry':

@@ -2,7 +2,7 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import { ask, type Slots } from '../kit/index.ts';
 import { ENTRY, PAGE, STILL_PENDING } from './readings.ts';
 
-/** Whether it was taken back on the page: `revoked`, `no-entry` or `leave`. */
+/** Whether it was taken back on the page: `revoked`, `no-entry`, `leave`, or `look-again` for how it stands now. */
 export function askEntry(
   step: WaterfallStepContext,
   key: 'cooling-off.revocable' | 'cooling-off.over' | 'cooling-off.unknown' | 'cooling-off.pending',

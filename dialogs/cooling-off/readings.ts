@@ -30,6 +30,7 @@ export function saysNoEntry(words: string): boolean {
 /** 「找到撤回的入口了吗?」 */
 export const ENTRY = spoken(
   [
+    [/还能.{0,4}撤|能撤吗|来得及|现在.{0,3}撤|can i still/u, 'look-again'],
     [
       /没有?(?:看到|入口|按钮|找到|这个)|找不到|没找|灰|点不了|撤不了|失败|过了|no (?:button|option)|(?:cant|dont) (?:find|see)|not there|gr[ea]y|fail/u,
       'no-entry',

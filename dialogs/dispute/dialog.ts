@@ -29,7 +29,15 @@ import type { Services } from '../kit/services.ts';
 import { plainWords } from '../kit/words.ts';
 import { yesNoOf } from '../kit/yes-no.ts';
 import { type Charged, findCharged } from './find.ts';
-import { ASKED, questions, type Traded, WHAT_NEXT, WHEN_TRADED, type WhatNextOptions } from './questions.ts';
+import {
+  ASKED,
+  questions,
+  type Traded,
+  WHAT_NEXT,
+  WHEN_TRADED,
+  type WhatNextOptions,
+  type WhenTradedOptions,
+} from './questions.ts';
 import { registerPlain, WITH_EVIDENCE, withEvidence } from './register.ts';
 
 interface DisputeValues {
@@ -110,7 +118,9 @@ export function dispute(services: Services): TopicDialog {
     const answer = step.result as Answer | undefined;
     if (answer?.kind === 'yes-no' && answer.yes) return goTo(step, 'diagnose');
     if (answer?.kind === 'yes-no') values.cardLast4 = undefined;
-    return values.askFactsAgain ? step.next() : step.beginDialog(WHEN_TRADED, {});
+    if (values.askFactsAgain) return step.next();
+    const { unboundAt } = values;
+    return step.beginDialog(WHEN_TRADED, { unboundAt } satisfies WhenTradedOptions);
   }
 
   async function recognise(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -234,6 +244,6 @@ export function dispute(services: Services): TopicDialog {
       conclude,
       (step) => end(step, step.result as RemindResult),
     ],
-    [...questions(), withEvidence(services), new CollectDocuments(services), remindMe(services)],
+    [...questions(services), withEvidence(services), new CollectDocuments(services), remindMe(services)],
   );
 }

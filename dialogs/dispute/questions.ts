@@ -1,12 +1,33 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { ENGLISH_ENOUGH, ENGLISH_UNKNOWN } from '../kit/english.ts';
-import { type Answer, asides, ask, type Choice, goTo, type Spoken, say, spoken } from '../kit/index.ts';
+import {
+  type Answer,
+  asides,
+  ask,
+  type Choice,
+  goTo,
+  type Services,
+  type Spoken,
+  say,
+  spoken,
+  turnOf,
+} from '../kit/index.ts';
+import { dayNamed, dayOf } from './day.ts';
 
 export const WHEN_TRADED = 'when-traded';
 export const WHAT_NEXT = 'what-next';
 
 /** `unknown`: the customer cannot tell. */
 export type Traded = 'before' | 'after' | 'unknown';
+
+export interface WhenTradedOptions {
+  /** As the platform told it. */
+  unboundAt?: string | undefined;
+  /** A day was named that does not tell. */
+  again?: boolean;
+}
+
+const FRESH_MS = 2 * 86_400_000;
 
 export interface WhatNextOptions {
   /** Agreements go on that the customer can close. */
@@ -29,7 +50,11 @@ const HOW_TO_SEE = asides([
   ],
 ]);
 
+/** What a date may look like; what it is, is read from the entities. */
+const DATED = /\d ?月|(?:19|20)\d\d[-/.年]|去年|前年|今[天日]|昨|前天|明天|后天|tomorrow|yesterday|today/u;
+
 const TIME: Spoken = spoken([
+  [DATED, 'dated'],
   [/不知道|看不出|看不到|不清楚|不确定|没写|分不清/u, 'unknown'],
   [ENGLISH_UNKNOWN, 'unknown'],
   [/之前|以前|解绑前|解之前|早先|before|earlier|prior/u, 'before'],
@@ -52,9 +77,10 @@ function chosen(step: WaterfallStepContext): string {
 }
 
 async function askTime(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const { again } = step.options as WhenTradedOptions;
   return ask(step, {
     kind: 'choice',
-    key: 'dispute.whenTraded',
+    key: again ? 'dispute.whenAgain' : 'dispute.whenTraded',
     choices: [
       { value: 'before', key: 'dispute.before' },
       { value: 'after', key: 'dispute.after' },
@@ -66,8 +92,13 @@ async function askTime(step: WaterfallStepContext): Promise<DialogTurnResult> {
   });
 }
 
-async function readTime(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  return step.endDialog(chosen(step) as Traded);
+/** Before or after the unbinding, by the day that was named; undefined when that does not tell. */
+function tradedOn(day: string, unboundAt: string | undefined, now: Date): Traded | undefined {
+  // Without a known day of unbinding, only what is fresh is told from the rest.
+  if (!unboundAt) return day >= dayOf(new Date(now.getTime() - FRESH_MS)) ? 'after' : undefined;
+  const unbound = dayOf(new Date(unboundAt));
+  if (day === unbound) return undefined;
+  return day < unbound ? 'before' : 'after';
 }
 
 async function askNext(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -100,7 +131,24 @@ async function readNext(step: WaterfallStepContext): Promise<DialogTurnResult> {
 }
 
 /** `when-traded` ends with `Traded`; `what-next` with a `Goto` or nothing. */
-export function questions(): WaterfallDialog[] {
+export function questions({ clock }: Services): WaterfallDialog[] {
+  async function readTime(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const value = chosen(step);
+    if (value !== 'dated') return step.endDialog(value as Traded);
+    const options = step.options as WhenTradedOptions;
+    const askAgain = () => step.replaceDialog(WHEN_TRADED, { ...options, again: true });
+    const said = turnOf(step.context).understanding?.entities.date;
+    const named = said ? dayNamed(said, clock.now()) : undefined;
+    if (!said || !named) return askAgain();
+    if (named.kind !== 'day') {
+      const line = named.kind === 'impossible' ? 'dispute.noSuchDay' : 'dispute.dayToCome';
+      await say(step.context, line, { day: said });
+      return askAgain();
+    }
+    const traded = tradedOn(named.day, options.unboundAt, clock.now());
+    return traded ? step.endDialog(traded) : askAgain();
+  }
+
   return [
     new WaterfallDialog(WHEN_TRADED, [askTime, readTime]),
     new WaterfallDialog(WHAT_NEXT, [askNext, readNext]),

@@ -11,10 +11,13 @@ export function wantsOut(text: string): boolean {
   );
 }
 
-/** What somebody who is waiting already wants, when it is nothing to pass on. */
+/** What somebody who is waiting already wants, when it is nothing to pass on: the same button again is none. */
 export function wishWhileWaiting(text: string): 'leave' | 'changed-mind' | undefined {
   if (sizeOf(text) <= 12 && /取消|不排|不等|撤回|撤销|cancel|leave|stop wait/u.test(text)) return 'leave';
-  return wantsOut(text) || /^没有?(?:要补充|别的|其他|了)|^(?:nothing|no more|thats all)/u.test(text.trim())
+  return wantsOut(text) ||
+    /^没有?(?:要补充|别的|其他|了)|^(?:转|找|要)?(?:人工|真人)(?:客服)?$|^(?:nothing|no more|thats all)/u.test(
+      text.trim(),
+    )
     ? 'changed-mind'
     : undefined;
 }

@@ -1,6 +1,6 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
-import type { Case, CaseKind, CaseOwner } from '../../src/domain/case.ts';
+import type { Case, CaseKind, CaseOwner, CaseState } from '../../src/domain/case.ts';
 import type { Slot } from '../../src/domain/document.ts';
 import { COLLECT_DOCUMENTS, type CollectOptions, type CollectResult } from './collect-documents.ts';
 import type { Answer } from './question.ts';
@@ -27,7 +27,8 @@ export function ownerOf(step: WaterfallStepContext): CaseOwner {
   return { conversationId, ...(customerId !== undefined && { customerId }) };
 }
 
-const UNDECIDED = ['submitted', 'in-review', 'needs-more'];
+/** Handed in, and nobody has decided yet. */
+export const UNDECIDED: readonly CaseState[] = ['submitted', 'in-review', 'needs-more'];
 
 /** The owner's case of this kind that nobody has decided yet: there must not be a second one. */
 export async function undecidedCase(

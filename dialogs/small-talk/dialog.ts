@@ -1,6 +1,18 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Intent } from '../../src/domain/intent.ts';
-import { finish, MENU, menuPath, saidIn, say, TopicDialog, turnOf } from '../kit/index.ts';
+import {
+  finish,
+  goTo,
+  MENU,
+  menuPath,
+  ownerOf,
+  saidIn,
+  say,
+  TopicDialog,
+  turnOf,
+  UNDECIDED,
+  undecidedCase,
+} from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { nearIn } from './near.ts';
 
@@ -31,6 +43,18 @@ export function smallTalk(services: Services): TopicDialog {
     else await say(context, 'small-talk.outOfScope', {}, { choices: MENU });
   }
 
+  /** What was handed in before is not stopped with it, and a place in the queue is given up there. */
+  async function cancel(step: WaterfallStepContext, stopped = false): Promise<DialogTurnResult> {
+    await dropDrafts(step);
+    const queued = /登记|排队|queue/u.test(saidIn(step)) && (await undecidedCase(services, step, 'handoff'));
+    if (queued) return goTo(step, 'handoff');
+    const cases = await services.cases.list(ownerOf(step));
+    const number = cases.find(({ state }) => UNDECIDED.includes(state))?.number;
+    if (stopped && number) await say(step.context, 'small-talk.cancelledKept', { number });
+    else await say(step.context, stopped ? 'small-talk.cancelled' : 'small-talk.nothingToCancel');
+    return finish(step, 'left');
+  }
+
   async function answer(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { intent, stopped } = step.options as SmallTalkOptions;
     const { context } = step;
@@ -48,9 +72,7 @@ export function smallTalk(services: Services): TopicDialog {
         await say(context, 'small-talk.capability', {}, { choices: MENU });
         break;
       case 'cancel':
-        await dropDrafts(step);
-        await say(context, stopped ? 'small-talk.cancelled' : 'small-talk.nothingToCancel');
-        break;
+        return cancel(step, stopped);
       case 'restart':
         await dropDrafts(step);
         await say(context, 'small-talk.restarted', {}, { choices: MENU });

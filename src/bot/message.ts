@@ -1,36 +1,15 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import {
-  asksWhereItStopped,
-  clarifyBetween,
-  comesBack,
-  type Fact,
-  factFor,
-  type Goto,
-  goesOn,
-  isBareAnswer,
-  MENU,
-  offerPerson,
-  openQuestion,
-  outdated,
-  say,
-  type TextKey,
-  TOPIC_OF,
-} from '../../dialogs/index.ts';
+import { MENU, openQuestion, outdated, say, TOPIC_OF } from '../../dialogs/index.ts';
 import type { Intent, Understanding } from '../domain/intent.ts';
 import type { Turn } from '../domain/turn.ts';
+import { answersClarifying, beginAfresh, beginTopic, understandAnew } from './anew.ts';
 import type { Asked } from './asked-language.ts';
 import { follow } from './follow.ts';
 import type { Memory } from './memory.ts';
-import { backForButton } from './old-button.ts';
+import { backForButton, sayOldButton } from './old-button.ts';
 import { dropUnknown, restartOutdated, resumeBelow } from './other-release.ts';
 import { isPlanOf, takeUpAgain } from './plan.ts';
-import { isAnswered, isCourtesy, leadsAway, wantsToStop } from './wishes.ts';
-
-const STOPS: readonly Intent[] = ['cancel', 'restart'];
-
-async function beginTopic(dc: DialogContext, intent: Intent): Promise<void> {
-  await follow(dc, await dc.beginDialog(TOPIC_OF[intent], { intent }));
-}
+import { isAnswered, isCourtesy, isGreeting, isSpent, leadsAway, wantsToStop } from './wishes.ts';
 
 async function stopFor(dc: DialogContext, intent: Intent, memory: Memory): Promise<void> {
   const stopped = dc.activeDialog !== undefined;
@@ -51,73 +30,6 @@ async function digress(dc: DialogContext, intent: Intent): Promise<void> {
   if (below?.id === topic) await follow(dc, await dc.endDialog());
   else if (below && top) await follow(dc, await dc.replaceDialog(topic, { intent }));
   else await beginTopic(dc, intent);
-}
-
-async function clarify(dc: DialogContext, { goto, options }: Goto): Promise<void> {
-  await follow(dc, await dc.beginDialog(goto, options));
-}
-
-/** Answers a question from the texts, with the topic offered to go on. */
-async function tell(dc: DialogContext, { key, intent }: Fact): Promise<void> {
-  await say(dc.context, key, {}, { choices: [{ key: `intents.${intent}` }] });
-}
-
-/** Asked what was meant, the customer asks in other words: the answer takes the place of the list. */
-async function answersClarifying(dc: DialogContext): Promise<boolean> {
-  const fact = dc.activeDialog?.id === 'clarify' ? factFor(dc.context) : undefined;
-  if (!fact) return false;
-  await tell(dc, fact);
-  await follow(dc, await dc.endDialog());
-  return true;
-}
-
-async function sayReady(dc: DialogContext): Promise<void> {
-  await follow(dc, await dc.beginDialog('small-talk', { intent: 'bare-answer' }));
-}
-
-async function understandAnew(
-  dc: DialogContext,
-  understanding: Understanding,
-  memory: Memory,
-): Promise<void> {
-  const { decision, intent, entities, ranking } = understanding;
-  const back = comesBack(dc.context);
-  if (decision !== 'reject' || back) memory.misses = 0;
-  if (back) return follow(dc, await dc.beginDialog('diagnose', { back }));
-  // No plan and no open question holds what was begun: it is a case, or its number is asked for.
-  if (asksWhereItStopped(dc.context)) return beginTopic(dc, 'case_status');
-  // 「好」 after all has been said needs no clarifying.
-  const stops = decision === 'accept' && STOPS.includes(intent);
-  if (!stops && (isBareAnswer(understanding.folded) || goesOn(dc.context))) return sayReady(dc);
-  if (decision === 'accept') return beginTopic(dc, intent);
-  // Customers are told that the number alone is enough.
-  if (entities.caseId) return beginTopic(dc, 'case_status');
-  const fact = factFor(dc.context);
-  if (fact) {
-    memory.misses = 0;
-    return tell(dc, fact);
-  }
-  const between = decision === 'ask' ? clarifyBetween(ranking) : undefined;
-  if (between) return clarify(dc, between);
-  memory.misses++;
-  if (memory.misses === 1) return say(dc.context, 'common.sayItOtherwise');
-  memory.misses = 0;
-  return clarify(dc, offerPerson());
-}
-
-/** After an open topic was lost and that was said: the message begins anew where it is understood. */
-async function beginAfresh(
-  dc: DialogContext,
-  key: TextKey,
-  understanding: Understanding | undefined,
-  memory: Memory,
-): Promise<void> {
-  const starts =
-    understanding !== undefined &&
-    !isBareAnswer(understanding.folded) &&
-    (understanding.decision === 'accept' || understanding.entities.caseId !== undefined);
-  await say(dc.context, key, {}, starts ? {} : { choices: MENU });
-  if (starts) await understandAnew(dc, understanding, memory);
 }
 
 async function warnOfSensitive(dc: DialogContext, turn: Turn): Promise<boolean> {
@@ -190,6 +102,11 @@ export async function handleMessage(
   }
   if (!answered && question && (await takeUpAgain(dc, question))) return;
   if (!answered && (await backForButton(dc))) return follow(dc, await dc.continueDialog());
+  if (!answered && isSpent(dc, understanding, question)) return sayOldButton(dc, understanding);
+  if (!answered && isGreeting(dc, understanding, question)) {
+    await say(dc.context, 'small-talk.here');
+    return resumeBelow(dc);
+  }
   if (!answered && leadsAway(dc, understanding, question)) return digress(dc, understanding.intent);
   if (!answered && isCourtesy(dc, understanding, question))
     return say(dc.context, `small-talk.${understanding.intent as 'thanks' | 'goodbye'}`);

@@ -1,5 +1,6 @@
 import { type DialogContext, DialogReason } from 'botbuilder-dialogs';
-import { isChoice, offered, questionOf } from '../../dialogs/index.ts';
+import { isChoice, MENU, offered, questionOf, say, TOPIC_OF } from '../../dialogs/index.ts';
+import type { Understanding } from '../domain/intent.ts';
 
 /**
  * A button of the question that waits below: what was asked about in between is ended for it, and the message is
@@ -12,4 +13,13 @@ export async function backForButton(dc: DialogContext): Promise<boolean> {
   await dc.findDialog(top.id)?.endDialog(dc.context, top, DialogReason.cancelCalled);
   dc.stack.pop();
   return true;
+}
+
+/** A button of an earlier step: what is asked now is asked again, or what can be asked is shown. */
+export async function sayOldButton(dc: DialogContext, { decision, intent }: Understanding): Promise<void> {
+  if (!dc.activeDialog) return say(dc.context, 'common.oldButton', {}, { choices: MENU });
+  // The very button that has opened this is no old one.
+  const opened = decision === 'accept' && TOPIC_OF[intent] === dc.activeDialog.id;
+  if (!opened) await say(dc.context, 'common.oldButton');
+  await dc.repromptDialog();
 }

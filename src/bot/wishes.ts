@@ -7,6 +7,7 @@ import {
   isOffer,
   type Question,
   readAnswer,
+  referenceWords,
   TOPIC_OF,
 } from '../../dialogs/index.ts';
 import type { Intent, Understanding } from '../domain/intent.ts';
@@ -78,6 +79,33 @@ export function leadsAway(dc: DialogContext, understanding: Understanding, quest
   if (!question || !answer) return true;
   if (readInPassing(answer)) return ANY_TIME.includes(intent) && confidence >= CLEAR;
   return question.kind === 'text' && !question.verbatim && confidence >= CLEAR;
+}
+
+/** The words of one of our buttons, in whatever language. */
+export function isTapped({ text }: Understanding): boolean {
+  return referenceWords(text) !== undefined;
+}
+
+/** A tapped button that neither answers the open question nor opens anything else than what is open. */
+export function isSpent(dc: DialogContext, understanding: Understanding, question?: Question): boolean {
+  const { decision, intent } = understanding;
+  if (!question || !isTapped(understanding)) return false;
+  const answer = readAnswer(dc.context, question);
+  // Where free words are asked for, 「提交审核」 is still no words of the customer's own.
+  const ownWords = answer?.kind !== 'text' || answer.value !== undefined || isBareAnswer(understanding.text);
+  if (answer && ownWords) return false;
+  return decision !== 'accept' || isOpenMatter(dc, intent) || STAYING.includes(intent);
+}
+
+/** 「在吗」 while a question is open that does not give way. */
+export function isGreeting(
+  { activeDialog }: DialogContext,
+  { decision, intent }: Understanding,
+  question?: Question,
+): boolean {
+  return (
+    decision === 'accept' && intent === 'greet' && question !== undefined && activeDialog?.id !== 'clarify'
+  );
 }
 
 /** A word of thanks while a question is open; the question simply stays open. 「下了」 may be the answer to it. */

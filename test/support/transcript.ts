@@ -82,11 +82,26 @@ class Talk {
   }
 
   async say(text: string): Promise<void> {
+    await this.#send(text);
+    await this.#desk.answer(this.#id);
+  }
+
+  /** Accepted and not answered yet. */
+  async #send(text: string, dedupeKey?: string): Promise<void> {
     const { mask } = this.#desk.understanding;
     const masked = mask(text);
     const channelData = masked.sensitive.length > 0 ? { channelData: { sensitive: masked.sensitive } } : {};
     const activity = { type: 'message', text: masked.text, ...channelData };
-    await this.#desk.store.accept(this.#id, { origin: 'customer', activity });
+    await this.#desk.store.accept(this.#id, {
+      origin: 'customer',
+      activity,
+      ...(dedupeKey && { dedupeKey }),
+    });
+  }
+
+  /** The same words ten times before the first is answered: as messages of their own, or as one that is sent again. */
+  async #burst([times = '', ...words]: string[], dedupeKey?: string): Promise<void> {
+    for (let n = 0; n < Number(times); n++) await this.#send(words.join(' '), dedupeKey);
     await this.#desk.answer(this.#id);
   }
 
@@ -183,7 +198,7 @@ class Talk {
     return (await seen()).proposal !== null;
   }
 
-  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【审核台 R01 id-back=BLURRY】【审核台 R02 复核】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】 */
+  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【审核台 R01 id-back=BLURRY】【审核台 R02 复核】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】【连点 10 下一步】【重发 10 下一步】 */
   async stage(direction: string): Promise<void> {
     const [what = '', ...details] = direction.split(' ');
     const { cases, sandbox, clock } = this.#desk;
@@ -205,6 +220,10 @@ class Talk {
         return;
       case '平台还原':
         return sandbox.reset();
+      case '连点':
+        return this.#burst(details);
+      case '重发':
+        return this.#burst(details, randomUUID());
       case '过了':
         clock.advance(Number(details[0]) * 3_600_000);
         return this.#desk.tellReminders();
