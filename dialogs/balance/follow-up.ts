@@ -20,7 +20,7 @@ export type FollowUpResult = { kind: 'done' } | { kind: 'again'; code?: MoneyCod
 const QUESTIONS: readonly [RegExp, TextKey][] = [
   [/先解|直接解|强行|硬解|unbind (?:it )?(?:first|anyway|now)/u, 'balance.notFirst'],
   [
-    /分钱|几分|[几\d一二三四五六七八九][毛角]|零头|太少|最低|提不(?:了|出)|花不(?:掉|了)|清不掉|cents|too small|minimum/u,
+    /分钱|几分|^[^万千百]*[几\d一二三四五六七八九][毛角]|零头|太少|最低|提不(?:了|出)|花不(?:掉|了)|清不掉|cents|too small|minimum/u,
     'balance.smallChange',
   ],
   [/多久|几天|什么时候|啥时候|何时|几时|几点|how (?:long|many days)|\bwhen\b/u, 'balance.howLong'],

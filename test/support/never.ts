@@ -113,7 +113,7 @@ export function comesBackAndStops(scene: Scene, script: string, aside = ASIDE): 
     const [last] = talked.slice(-1);
     const said = last ? messagesOf(last) : [];
     expect(said).to.have.length(1);
-    expect(said[0]).to.match(/^好的，已经停下。没有提交任何申请/u);
+    expect(said[0]).to.match(/^好的，已经停下[。，](?:没有提交任何申请|刚才这件没有提交)/u);
     expect(last?.said.at(-1)?.activity.suggestedActions).to.equal(undefined);
   });
 }

@@ -276,6 +276,8 @@ async function forgetCases(desk: Desk, customerId: string): Promise<void> {
   const undecided = ['submitted', 'in-review', 'needs-more'];
   for (const old of await desk.cases.list({ conversationId: 'none', customerId })) {
     if (undecided.includes(old.state)) await desk.cases.withdraw(old.id);
+    const decided = old.state === 'approved' || old.state === 'rejected';
+    if (decided && old.number) await desk.cases.close(old.number, 'reviewer');
   }
 }
 
