@@ -5,7 +5,7 @@ import { yesNoOf } from '../kit/yes-no.ts';
 export function wantsOut(text: string): boolean {
   return (
     yesNoOf(text) === false ||
-    /^(?:还是)?(?:算了|别转|不转|不用转|先不转|不要转|不找)|^(?:never ?mind|forget it|no need|dont (?:transfer|pass)|not now|cancel)/u.test(
+    /^(?:还是)?(?:算了|别转|不转|不用转|先不|不要转|不找)|^(?:never ?mind|forget it|no need|dont (?:transfer|pass)|not now|cancel)/u.test(
       text.trim(),
     )
   );

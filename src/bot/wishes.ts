@@ -89,11 +89,7 @@ export function isTapped({ text }: Understanding): boolean {
 /** A tapped button that neither answers the open question nor opens anything else than what is open. */
 export function isSpent(dc: DialogContext, understanding: Understanding, question?: Question): boolean {
   const { decision, intent } = understanding;
-  if (!question || !isTapped(understanding)) return false;
-  const answer = readAnswer(dc.context, question);
-  // Where free words are asked for, 「提交审核」 is still no words of the customer's own.
-  const ownWords = answer?.kind !== 'text' || answer.value !== undefined || isBareAnswer(understanding.text);
-  if (answer && ownWords) return false;
+  if (!question || !isTapped(understanding) || readAnswer(dc.context, question)) return false;
   return decision !== 'accept' || isOpenMatter(dc, intent) || STAYING.includes(intent);
 }
 
