@@ -3,6 +3,7 @@ import type { TextKey } from '../../locales/index.ts';
 import type { Case, CaseState } from '../../src/domain/case.ts';
 import {
   type Answer,
+  asides,
   ask,
   type Choice,
   goTo,
@@ -41,8 +42,10 @@ function likelyMeant(own: Case[]): Case[] {
   return [...(reviews.length > 0 ? reviews : decided), ...waiting.filter(({ kind }) => isTalk(kind))];
 }
 
+const HOW_LONG = asides([[/几天|多久|多长时间|什么时候|啥时候|how long/u, 'case-status.timeUnknown']]);
+
 function askNumber(step: WaterfallStepContext, key: TextKey): Promise<DialogTurnResult> {
-  return ask(step, { kind: 'text', key, choices: INSTEAD, verbatim: true });
+  return ask(step, { kind: 'text', key, choices: INSTEAD, verbatim: true, asides: HOW_LONG });
 }
 
 /** The steps that find the case: by id, by the number in the message, among the owner's, or by asking. */

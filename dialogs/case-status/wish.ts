@@ -41,7 +41,7 @@ export const RETURNED_ANSWERS = spoken(
   [
     [/jb[\s-]*\d{4}/u, 'other-case'],
     ...ASIDES,
-    [/撤回|撤销|撤掉|撤了/u, 'withdraw'],
+    [/撤回|撤销|撤掉|撤了|不用审|不审了/u, 'withdraw'],
     [/人工|真人/u, 'human'],
     [/晚点|晚些|明天|回头|待会|等会|改天|先不|没空/u, 'later'],
     [/现在|补交|去补|重新传|重传|再传/u, 'resubmit'],
@@ -110,7 +110,7 @@ export function wishIn(answer: Answer, said: string, { choices }: Offer): Wish |
   const has = (wish: Wish) => choices.some(({ value }) => value === wish);
   if (
     has('withdraw') &&
-    /撤回|撤销|撤掉|撤了|withdraw|cancel (?:it|this|my|the)|take (?:it )?back/u.test(said)
+    /撤回|撤销|撤掉|撤了|不用审|不审了|withdraw|cancel (?:it|this|my|the)|take (?:it )?back/u.test(said)
   )
     return 'withdraw';
   const yes = yesNoOf(said);

@@ -22,6 +22,7 @@ import { sizeOf } from '../kit/words.ts';
 import {
   asksOutside,
   asksPerson,
+  asksUs,
   insteadOfWords,
   OUTSIDE_ASKED,
   openingQuestion,
@@ -98,6 +99,10 @@ export function complaint(services: Services): TopicDialog {
     if (asksOutside(saidIn(step))) {
       await say(step.context, 'complaint.outside');
       return goTo(step, 'complaint', { told, again: true, outsideSaid: true });
+    }
+    if (told && answer.value === undefined && asksUs(saidIn(step)) && !takesBack(saidIn(step))) {
+      await say(step.context, 'complaint.asked');
+      return goTo(step, 'complaint', { told, again: true, outsideSaid });
     }
     const meant = answer.value ?? insteadOfWords(saidIn(step));
     const open = await undecidedCase(services, step, 'complaint');

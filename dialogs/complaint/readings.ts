@@ -22,6 +22,11 @@ export function asksOutside(said: string): boolean {
 /** The same, for a question's `asides`. */
 export const OUTSIDE_ASKED = asides([[WHERE_ELSE, 'complaint.outside']]);
 
+/** 「匿名行不行」: nothing to be written down as what happened. */
+export function asksUs(said: string): boolean {
+  return sizeOf(said) <= 14 && /(?:吗|么|行不行|可不可以|能不能|会不会|好不好)[?？\s]*$/u.test(said);
+}
+
 /** A person is asked for in the same breath. */
 export function asksPerson(said: string): boolean {
   return /真人|人工|活人|human|real person|someone real/u.test(said);

@@ -12,7 +12,7 @@ export type Reading =
 export const FIRST_AID_ASKED: readonly [RegExp, TextKey][] = [
   [/先.{0,3}哪|哪.{0,2}先|先做什么|先干|what .{0,12}first|first (?:thing|step)/u, 'fraud.bankFirst'],
   [
-    /没挂(?!失)|还在.{0,4}(?:电话|通话|线上|共享|说话)|一直催|催我|still on the (?:phone|line|call)|screen ?shar|pushing me/u,
+    /没挂(?!失)|还在.{0,4}(?:电话|通话|线上|共享|说话)|一直催|催我|(?:再|又|还要?).{0,4}(?:交|转|付|汇)|手续费|保证金|解冻费|pay (?:more|again)|still on the (?:phone|line|call)|screen ?shar|pushing me/u,
     'fraud.hangUp',
   ],
   [

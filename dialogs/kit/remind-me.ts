@@ -1,6 +1,7 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { decentFrom, type NewReminder, type ReminderKind } from '../../src/domain/reminder.ts';
+import { asides } from './asides.ts';
 import { ownerOf } from './case-flow.ts';
 import { whenOf } from './format.ts';
 import type { Answer } from './question.ts';
@@ -9,6 +10,13 @@ import { type Line, type Slots, type SlotValue, say } from './say.ts';
 import type { Services } from './services.ts';
 import { finish } from './topic-dialog.ts';
 import { turnOf } from './turn.ts';
+
+const AT_WHAT_HOUR = asides([
+  [
+    /半夜|凌晨|太晚|太早|吵|时差|[\d一二三四五六七八九十两]点|几点|what time|o'?clock|\b(?:at|in the) night\b/u,
+    'reminders.asideHours',
+  ],
+]);
 
 export const REMIND_ME = 'remind-me';
 
@@ -107,6 +115,7 @@ export function remindMe(services: Services): WaterfallDialog {
       yes: 'reminders.yes',
       no: 'reminders.no',
       retry: 'reminders.offerRetry',
+      asides: AT_WHAT_HOUR,
       aside: true,
     });
   }

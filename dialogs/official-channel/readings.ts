@@ -15,7 +15,7 @@ const SIGNS: readonly (readonly [Matter, RegExp])[] = [
   ['licence', /牌照|资质|许可证|正规公司|认证的?标志|licen[cs]e|permit/u],
   [
     'bot',
-    /(?:你|您)(?:本人|自己)?是.{0,6}(?:官方的?客服|机器人|真人|骗子)|信你|are you (?:a |an |the )?(?:bot|robot|real|official|human)|trust you/u,
+    /(?:你|您)(?:本人|自己)?是.{0,6}(?:官方的?客服|机器人|真人|骗子|ai\b|人工智能)|信你|会不会骗我|are you (?:a |an |the )?(?:bot|robot|real|official|human)|trust you/u,
   ],
   [
     'identity',
