@@ -81,9 +81,9 @@ export function leadsAway(dc: DialogContext, understanding: Understanding, quest
   return question.kind === 'text' && !question.verbatim && confidence >= CLEAR;
 }
 
-/** The words of one of our buttons, in whatever language. */
+/** The words of one of our buttons, in whatever language; 「没有」 is typed as often as tapped. */
 export function isTapped({ text }: Understanding): boolean {
-  return referenceWords(text) !== undefined;
+  return referenceWords(text) !== undefined && !isBareAnswer(text);
 }
 
 /** A tapped button that neither answers the open question nor opens anything else than what is open. */
