@@ -72,6 +72,7 @@ const schema = z.object({
   PAYMENT_SETTINGS_PATH: list.default(['我的', '支付设置']),
   PROFILE_PATH: list.default(['个人中心']),
   HELP_PATH: list.default(['帮助中心']),
+  CREDIT_REPORT_MONTHS: count(1, 24).default(3),
   BUSY_HOURS: onePeriod({ from: '09:00', to: '11:00' }),
   REVIEW_WORKING_DAYS: z
     .string()
@@ -149,6 +150,7 @@ function settingsOf(env: Env): Settings {
     profilePath: env.PROFILE_PATH,
     helpPath: env.HELP_PATH,
     busyHours: env.BUSY_HOURS,
+    creditReportMonths: env.CREDIT_REPORT_MONTHS,
     consentVersion: CONSENT_VERSION,
     reviewWorkingDays: env.REVIEW_WORKING_DAYS,
     documentRetentionDays: env.DOCUMENT_RETENTION_DAYS,

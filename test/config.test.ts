@@ -56,12 +56,14 @@ describe('settings', () => {
       HOLIDAYS: '2026-10-01,2026-10-02',
       REMINDER_HOURS: '10:00-20:00',
       BUSY_HOURS: '08:00-10:00',
+      CREDIT_REPORT_MONTHS: '6',
     });
     expect(settings.reminderHours).to.deep.equal({ timeZone: 'Asia/Shanghai', from: '10:00', to: '20:00' });
     expect(settings.appPath).to.deep.equal(['我的', '支付设置']);
     expect(settings.securityPath).to.deep.equal(['我的', '账户安全']);
     expect(settings.paymentSettingsPath).to.deep.equal(['设置', '支付']);
     expect(settings.profilePath).to.deep.equal(['个人中心']);
+    expect(settings.creditReportMonths).to.equal(6);
     expect(settings.busyHours).to.deep.equal({ from: '08:00', to: '10:00' });
     expect(settings.reviewWorkingDays).to.deep.equal({ from: 1, to: 3 });
     expect(settings.openingHours.periods[5]).to.have.length(2);

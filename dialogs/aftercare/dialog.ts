@@ -94,7 +94,8 @@ export function aftercare(services: Services): TopicDialog {
     const values = valuesOf(step);
     if (values.used === undefined && (await hadInstalments(step))) values.used = true;
     if (values.used === false) return askWhich(step, 'aftercare.listWithoutCredit', [], ['credit']);
-    return askWhich(step, values.used ? 'aftercare.listWithCredit' : 'aftercare.list', []);
+    const key = values.used ? 'aftercare.listWithCredit' : 'aftercare.list';
+    return askWhich(step, key, [], [], { months: services.settings.creditReportMonths });
   }
 
   function askNext(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -132,7 +133,11 @@ export function aftercare(services: Services): TopicDialog {
   function offers(step: WaterfallStepContext): ReminderOffer[] {
     const bills = billOffers(services);
     if (valuesOf(step).used !== true) return bills;
-    return [...bills, { kind: 'credit-report', at: monthsAfter(services.clock.now(), 3).toISOString() }];
+    const { clock, settings } = services;
+    return [
+      ...bills,
+      { kind: 'credit-report', at: monthsAfter(clock.now(), settings.creditReportMonths).toISOString() },
+    ];
   }
 
   async function tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -143,7 +148,10 @@ export function aftercare(services: Services): TopicDialog {
     if (!item) return finish(step, 'left');
     if (chosen(step) !== '') values.used = chosen(step) === 'yes';
     if (item === 'credit') {
-      await say(step.context, values.used ? 'aftercare.tell-credit' : 'aftercare.creditNotNeeded');
+      const months = services.settings.creditReportMonths;
+      await say(step.context, values.used ? 'aftercare.tell-credit' : 'aftercare.creditNotNeeded', {
+        months,
+      });
     } else {
       const payment = menuPath(services.settings.paymentSettingsPath);
       await say(step.context, `aftercare.tell-${item}`, { payment });

@@ -1,5 +1,5 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { TextKey } from '../../locales/index.ts';
+import type { Slots, TextKey } from '../../locales/index.ts';
 import { ENGLISH_ENOUGH, ENGLISH_UNKNOWN } from '../kit/english.ts';
 import { ask, type Choice, spoken } from '../kit/index.ts';
 import { BESIDE, CHECKS, CORRECTIONS, choiceFor, type Item } from './items.ts';
@@ -37,6 +37,7 @@ export function askWhich(
   key: TextKey,
   told: readonly Item[],
   skipped: readonly Item[] = [],
+  slots: Slots = {},
 ): Promise<DialogTurnResult> {
   const open = CHECKS.filter((item) => !told.includes(item) && !skipped.includes(item));
   const last = told.at(-1);
@@ -49,6 +50,7 @@ export function askWhich(
   return ask(step, {
     kind: 'choice',
     key,
+    slots,
     choices,
     spoken: WHICH,
     asides: BESIDE,

@@ -15,6 +15,8 @@ export interface Settings {
   helpPath: string[];
   /** When unbinding is tried by many on working days; named as an example only. */
   busyHours: { from: string; to: string };
+  /** Months after which a credit report is worth a look, where credit ran over the card. */
+  creditReportMonths: number;
   /** Where consent texts stand: changes whenever their wording does. */
   consentVersion: string;
   /** Working days a review usually takes; absent = nothing is said about time. */

@@ -15,6 +15,16 @@ const AHEAD = 0.06;
 /** What the classifier thinks of nothing like it has to be so much nearer. */
 const UNLIKELY = 0.7;
 
+/** What only makes a question of a sentence: 「有啥区别」 and 「是什么意思」 name nothing. */
+const FORM =
+  /为什么|为啥|什么|怎么样?|怎样|区别|不同|意思|关系|[有是啥咋吗呢呀啊的了这那个它]|\b(?:what|whats|is|the|why|how|it|that|this|does|do|difference|mean)\b/gu;
+const SHORTEST_MATTER = 2;
+
+/** Whether anything is left of a question once its form is taken away. */
+function namesSomething(canonical: string): boolean {
+  return canonical.replace(FORM, '').replace(/[^\p{L}\p{N}]/gu, '').length >= SHORTEST_MATTER;
+}
+
 interface Wording {
   fact: number;
   length: number;
@@ -97,7 +107,9 @@ export function createFindFact<Fact extends Asked>(
   }
 
   return (text, likely) => {
-    const nearest = nearnessTo(prepare(text).features);
+    const { canonical, features } = prepare(text);
+    if (!namesSomething(canonical)) return undefined;
+    const nearest = nearnessTo(features);
     for (const [at, near] of nearest) {
       const intent = facts[at]?.intent;
       if (intent && !likely.includes(intent)) nearest.set(at, near * UNLIKELY);

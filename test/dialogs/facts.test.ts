@@ -175,7 +175,7 @@ const FACTS: Fact[] = [
   {
     fact: 'check three: the credit report after three months, only where instalments or loans ran over the card',
     said: {
-      'aftercare.tell-credit': /三个月.*分期、贷款/su,
+      'aftercare.tell-credit': /\{\{months\}\} 个月.*分期、贷款/su,
       'aftercare.credit-why': /办过分期或贷款的才用查/su,
     },
     topics: ['aftercare'],

@@ -38,6 +38,7 @@ export const TEST_SETTINGS: Settings = {
   profilePath: ['个人中心'],
   helpPath: ['帮助中心'],
   busyHours: { from: '09:00', to: '11:00' },
+  creditReportMonths: 3,
   consentVersion: 'test-1',
   reviewWorkingDays: { from: 1, to: 3 },
   documentRetentionDays: 30,
