@@ -147,7 +147,7 @@ for (const [name, setUp] of Object.entries(SET_UPS)) {
     }
 
     it('is pointed out to the customer', () => {
-      expect(transcript.filter((line) => line.includes('请不要在聊天里发'))).to.have.length.greaterThan(
+      expect(transcript.filter((line) => line.includes('都别发在聊天里'))).to.have.length.greaterThan(
         Object.keys(SEEDS).length - 5,
       );
     });
