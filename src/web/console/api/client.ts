@@ -1,13 +1,18 @@
+/** What the page needs to go on: who holds it, what has changed. */
+export type ErrorDetails = Record<string, unknown>;
+
 /** A request that the server refuses, or that did not reach it (`offline`). */
 export class ApiError extends Error {
   override name = 'ApiError';
   readonly status: number;
   readonly code: string;
+  readonly details: ErrorDetails;
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, details: ErrorDetails = {}) {
     super(message);
     this.status = status;
     this.code = code;
+    this.details = details;
   }
 }
 
@@ -54,10 +59,8 @@ export async function api<T>(method: string, path: string, body?: unknown, signa
     keepCsrf(answer);
     return answer as T;
   }
-  const { code, message } = (answer as { error?: { code: string; message: string } })?.error ?? {
-    code: 'unknown',
-    message: response.statusText,
-  };
+  const { error } = (answer ?? {}) as { error?: { code: string; message: string; details?: ErrorDetails } };
+  const { code, message, details } = error ?? { code: 'unknown', message: response.statusText };
   if (code === 'StepUpNeeded' && (await askStepUp())) return api(method, path, body, signal);
-  throw new ApiError(response.status, code, message);
+  throw new ApiError(response.status, code, message, details);
 }
