@@ -7,7 +7,7 @@ import { choiceOf } from './choice.ts';
 import { type Line, lineIn } from './say.ts';
 import { type Spoken, spokenOf } from './spoken.ts';
 import { saidIn, turnOf } from './turn.ts';
-import { lastFourOf, latinWords, plainWords, sizeOf } from './words.ts';
+import { lastFourOf, latinWords, plainWords, sizeOf, withoutCorrection } from './words.ts';
 import { yesNoOf } from './yes-no.ts';
 
 export interface Choice extends Line {
@@ -85,7 +85,10 @@ function languagesOf(context: TurnContext): readonly Locale[] {
 
 /** What the words mean among choices whose labels may have been read in any language. */
 function choiceIn(context: TurnContext, choices: readonly Choice[]): string | undefined {
-  const { text = '', folded = '', entities: { bank } = {} } = turnOf(context).understanding ?? {};
+  const { understanding } = turnOf(context);
+  const bank = understanding?.entities.bank;
+  const text = withoutCorrection(understanding?.text ?? '');
+  const folded = withoutCorrection(understanding?.folded ?? '');
   for (const locale of languagesOf(context)) {
     const options = choices.map((choice) => ({ value: choice.value, words: lineIn(locale, choice) }));
     // 「建行那张」: cards are offered under the full name of their bank.
@@ -140,7 +143,7 @@ export function readAnswer(context: TurnContext, question: Question): Answer | u
   const { activity } = context;
   const written = turnOf(context).understanding?.text ?? '';
   if (activity.type !== 'message' || !written.trim()) return undefined;
-  const said = saidIn({ context });
+  const said = withoutCorrection(saidIn({ context }));
   switch (question.kind) {
     case 'yes-no': {
       const yes = labelAnswer(context, question) ?? yesNoOf(said) ?? beginningAnswer(context, question);
@@ -149,7 +152,8 @@ export function readAnswer(context: TurnContext, question: Question): Answer | u
     case 'choice': {
       const value = choiceIn(context, question.choices);
       if (value) return { kind: 'choice', value };
-      const meant = question.spoken && spokenOf(said, question.spoken);
+      const { spoken } = question;
+      const meant = spoken && (spokenOf(saidIn({ context }), spoken) ?? spokenOf(said, spoken));
       if (meant === undefined) return undefined;
       // A plain yes or no is as sure as a tapped choice.
       if (yesNoOf(said) !== undefined) return { kind: 'choice', value: meant };

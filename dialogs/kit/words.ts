@@ -6,7 +6,7 @@ export function plainWords(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\p{P}\p{S}\p{Z}\p{C}]+/gu, '')
-    .replace(/(?<=.)[啊呀哦噢喔呢吧嘛啦哈呗咯了哒滴的]+$/u, '');
+    .replace(/(?<=.)[啊呀哦噢喔呢吧嘛啦喇哈呗咯嘞咧了哒滴的]+$/u, '');
 }
 
 /** Latin words with single spaces between them, for wholes and parts of labels; empty when there is other script. */
@@ -15,13 +15,26 @@ export function latinWords(text: string): string {
   return /\p{Script=Han}/u.test(words) ? '' : words.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
+const CORRECTION =
+  /^(?:不是|不对|错了|(?:打|说|选|点|搞|弄)错了|不好意思|no|wrong|sorry)[的啊呀了]*[\s,，。.!！、]+(?:我(?:是)?(?:说|指|想选|要选|选|想要|想问|问)(?:的)?(?:是)?|我的意思是|应该是|是|i (?:meant?|said|want)|it'?s)?\s*(?=.)/iu;
+
+/** 「不是,我是说第二张」 -> 「第二张」: what is put right is in the rest. Unchanged without such a beginning or rest. */
+export function withoutCorrection(text: string): string {
+  const found = CORRECTION.exec(text);
+  if (!found) return text;
+  const rest = text.slice(found[0].length).trim();
+  // 「不对,」 and 「不是,谢谢」 are answers; only what goes on with something of its own puts anything right.
+  const goesOn =
+    /(?:我|意思|应该|是|i |it)/iu.test(found[0].replace(/^不是/u, '')) || placeOf(rest) !== undefined;
+  return rest !== '' && goesOn ? rest : text;
+}
+
 /** How much words say, counted in Chinese characters: three letters make one. */
 export function sizeOf(text: string): number {
   const { length } = plainWords(text);
   return latinWords(text) ? length / 3 : length;
 }
 
-const ORDINALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const ENGLISH_PLACES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
 const ENGLISH_COUNTS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
@@ -39,23 +52,27 @@ function englishPlaceOf(text: string): number | undefined {
   return place < 0 ? undefined : place + 1;
 }
 
-/** 1/１/①/一/第一个/选1/1号/the first one -> 1; undefined when the whole answer is not a place in a list. */
+/** 1/１/①/一/壹/第一个/选1/1号/the first one -> 1; undefined when the whole answer is not a place in a list. */
 export function placeOf(text: string): number | undefined {
   const english = englishPlaceOf(text);
   if (english !== undefined) return english;
   const words = plainWords(text.replace(/[①-⑨]/g, (mark) => String(mark.charCodeAt(0) - 0x245f)));
-  const match = /^(?:我?(?:选择?|要|是))?第?([1-9一二三四五六七八九两])(?:个|张|种|条|项|号)?(?:卡)?$/u.exec(
-    words,
-  );
+  if (FIRST.test(words)) return 1;
+  const match =
+    /^(?:(?:那|就|我)*(?:选择?|要|是)?)第?([1-9一二三四五六七八九两壹贰叁肆伍陆柒捌玖])(?:个|张|种|条|项|号|步)?(?:卡)?$/u.exec(
+      words,
+    );
   const place = match?.[1];
-  if (!place) return undefined;
-  if (place === '两') return 2;
-  return /\d/.test(place) ? Number(place) : ORDINALS.indexOf(place) + 1;
+  return place === undefined ? undefined : Number(arabicDigits(place));
 }
+
+const FIRST = /^(?:最上面|头一|最前面)(?:的|那|这)?(?:个|张|种|条|项)?$/u;
 
 /** Exactly four digits, said alone or behind 尾号 and the like; five are not cut to four. */
 export function lastFourOf(text: string): string | undefined {
-  const words = arabicDigits(text).replace(/[\s-]+/g, '');
+  const words = arabicDigits(text)
+    .replace(/(?<=[后後末])4(?=[位码碼])/gu, '')
+    .replace(/[\s-]+/g, '');
   const runs = words.match(/\d+/g) ?? [];
   const four = runs.filter((run) => run.length === 4);
   return runs.length === 1 && four.length === 1 ? four[0] : undefined;

@@ -9,9 +9,9 @@ export interface Asked {
 }
 
 /** How much of a question has to be in common with one that is known. */
-const NEAR = 0.3;
+const NEAR = 0.33;
 /** How much nearer than the next fact it has to be. */
-const AHEAD = 0.06;
+const AHEAD = 0.08;
 /** What the classifier thinks of nothing like it has to be so much nearer. */
 const UNLIKELY = 0.7;
 

@@ -36,7 +36,7 @@ describe('questions that the texts answer', function () {
     expect(lost).to.deep.equal([]);
   });
 
-  it('says nothing wrong, and something to half of what was asked in other words', () => {
+  it('says nothing wrong, and something to two of five that are asked in other words', () => {
     const told = QUESTIONS.flatMap(({ key, question }) => {
       const fact = find(question, likelyFor(question));
       const { decision, intent } = understand(question);
@@ -44,10 +44,10 @@ describe('questions that the texts answer', function () {
       return fact && !surelyNotOurs ? [{ question, key, told: fact.key }] : [];
     });
     const right = told.filter(({ key, told: said }) => key === said);
-    expect(told.filter((it) => !right.includes(it))).to.have.length.at.most(1);
+    expect(told.filter((it) => !right.includes(it))).to.deep.equal([]);
     const answerable = QUESTIONS.filter(({ key }) => key !== '-');
     expect(answerable.length).to.be.at.least(60);
-    expect(right.length / answerable.length).to.be.at.least(0.5);
+    expect(right.length / answerable.length).to.be.at.least(0.4);
   });
 
   it('offers topics by labels that open them', () => {
@@ -101,6 +101,21 @@ describe('a question in a conversation', () => {
       `
       客户: would it affect my credit if I unbind
       客服: …credit…
+      `,
+    ));
+
+  it('a correction of the answer is an answer, and one that says no more is asked again', () =>
+    talk(
+      { customer: 'happy' },
+      `
+      客户: 怎么解绑
+      客服: …要解绑的是哪张信用卡？…
+      客户: 先看步骤
+      客服: 动手之前，先看三样：…这三样都没问题吗？ [都没问题] [有一样不确定]…
+      客户: 不是,我是说之前那张
+      客服: 那三样里，是都没问题，还是有一样拿不准？ [都没问题] [有一样不确定]…
+      客户: 不对,我是说都没问题
+      客服: …自动续费…
       `,
     ));
 });

@@ -116,7 +116,7 @@ describe('answers in everyday Chinese', () => {
     ['尾号7788', 'icbc'],
     ['7788', 'icbc'],
     ['七七八八', 'icbc'],
-    ['工商银行那张', undefined],
+    ['工商银行那张', 'icbc'],
     ['都不是', 'none'],
     ['最后一个', 'none'],
     ['银行', undefined],
