@@ -7,7 +7,7 @@ import { choiceOf } from './choice.ts';
 import { type Line, lineIn } from './say.ts';
 import { type Spoken, spokenOf } from './spoken.ts';
 import { saidIn, turnOf } from './turn.ts';
-import { lastFourOf, latinWords, plainWords, sizeOf, withoutCorrection } from './words.ts';
+import { lastFourOf, latinWords, plainWords, sizeOf, withoutCorrection, withoutDenial } from './words.ts';
 import { yesNoOf } from './yes-no.ts';
 
 export interface Choice extends Line {
@@ -85,18 +85,16 @@ function languagesOf(context: TurnContext): readonly Locale[] {
 
 /** What the words mean among choices whose labels may have been read in any language. */
 function choiceIn(context: TurnContext, choices: readonly Choice[]): string | undefined {
-  const { understanding } = turnOf(context);
-  const bank = understanding?.entities.bank;
-  const text = withoutCorrection(understanding?.text ?? '');
-  const folded = withoutCorrection(understanding?.folded ?? '');
+  const { text = '', folded = '', entities: { bank } = {} } = turnOf(context).understanding ?? {};
+  const readings = [...new Set([text, folded, withoutDenial(text), withoutDenial(folded)])];
   for (const locale of languagesOf(context)) {
     const options = choices.map((choice) => ({ value: choice.value, words: lineIn(locale, choice) }));
     // 「建行那张」: cards are offered under the full name of their bank.
-    const meant =
-      choiceOf(text, options) ??
-      (folded === text ? undefined : choiceOf(folded, options)) ??
-      (bank && choiceOf(bankName(locale, bank), options));
-    if (meant !== undefined) return meant;
+    const names = bank ? [...readings, bankName(locale, bank)] : readings;
+    for (const name of names) {
+      const meant = choiceOf(name, options);
+      if (meant !== undefined) return meant;
+    }
   }
   return undefined;
 }
@@ -152,8 +150,7 @@ export function readAnswer(context: TurnContext, question: Question): Answer | u
     case 'choice': {
       const value = choiceIn(context, question.choices);
       if (value) return { kind: 'choice', value };
-      const { spoken } = question;
-      const meant = spoken && (spokenOf(saidIn({ context }), spoken) ?? spokenOf(said, spoken));
+      const meant = question.spoken && spokenOf(said, question.spoken);
       if (meant === undefined) return undefined;
       // A plain yes or no is as sure as a tapped choice.
       if (yesNoOf(said) !== undefined) return { kind: 'choice', value: meant };

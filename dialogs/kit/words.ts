@@ -15,18 +15,31 @@ export function latinWords(text: string): string {
   return /\p{Script=Han}/u.test(words) ? '' : words.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
-const CORRECTION =
-  /^(?:不是|不对|错了|(?:打|说|选|点|搞|弄)错了|不好意思|no|wrong|sorry)[的啊呀了]*[\s,，。.!！、]+(?:我(?:是)?(?:说|指|想选|要选|选|想要|想问|问)(?:的)?(?:是)?|我的意思是|应该是|是|i (?:meant?|said|want)|it'?s)?\s*(?=.)/iu;
+const DENIED = '(?:(?:不是|不对|no|not that)[的啊呀了]*)+';
+const MISTAKEN = '(?:(?:打|说|选|点|搞|弄|按)?错了|不好意思|wrong|sorry)[的啊呀了]*';
+const GAP = '[\\s,，。.!！、]+';
+const MEANT = '(?:我(?:是)?(?:说|指|想问|问)(?:的)?(?:是)?|我的意思是|i (?:meant?|said))';
+const RATHER = "(?:我(?:想选|要选|选|想要|要)(?:的)?(?:是)?|应该是|是|i want|it'?s)";
+/** 「不是,是我老婆的」 answers a yes or no; 「不是,我是说…」 takes back what was said before. */
+const CORRECTION = new RegExp(
+  `^(?:${DENIED}${GAP}${MEANT}|${MISTAKEN}${GAP}(?:${MEANT}|${RATHER})?)\\s*`,
+  'iu',
+);
+const DENIAL = new RegExp(`^${DENIED}${GAP}(?:${RATHER})?\\s*`, 'iu');
+
+function rest(text: string, beginning: RegExp): string {
+  const left = text.replace(beginning, '').trim();
+  return left === '' ? text : left;
+}
 
 /** 「不是,我是说第二张」 -> 「第二张」: what is put right is in the rest. Unchanged without such a beginning or rest. */
 export function withoutCorrection(text: string): string {
-  const found = CORRECTION.exec(text);
-  if (!found) return text;
-  const rest = text.slice(found[0].length).trim();
-  // 「不对,」 and 「不是,谢谢」 are answers; only what goes on with something of its own puts anything right.
-  const goesOn =
-    /(?:我|意思|应该|是|i |it)/iu.test(found[0].replace(/^不是/u, '')) || placeOf(rest) !== undefined;
-  return rest !== '' && goesOn ? rest : text;
+  return rest(text, CORRECTION);
+}
+
+/** 「不对,应该是建行」 -> 「建行」, where one of several is chosen. */
+export function withoutDenial(text: string): string {
+  return rest(withoutCorrection(text), DENIAL);
 }
 
 /** How much words say, counted in Chinese characters: three letters make one. */
@@ -59,7 +72,7 @@ export function placeOf(text: string): number | undefined {
   const words = plainWords(text.replace(/[①-⑨]/g, (mark) => String(mark.charCodeAt(0) - 0x245f)));
   if (FIRST.test(words)) return 1;
   const match =
-    /^(?:(?:那|就|我)*(?:选择?|要|是)?)第?([1-9一二三四五六七八九两壹贰叁肆伍陆柒捌玖])(?:个|张|种|条|项|号|步)?(?:卡)?$/u.exec(
+    /^(?:(?:那|就|我)*(?:选择?|要|是)?)第?([1-9一二三四五六七八九两壹贰叁肆伍陆柒捌玖])(?:个|张|种|条|项|号)?(?:卡)?$/u.exec(
       words,
     );
   const place = match?.[1];

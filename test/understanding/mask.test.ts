@@ -61,6 +61,9 @@ const HIDDEN: [text: string, masked: string, kinds: SensitiveKind[]][] = [
 
 const SHOWN = [
   'error code 50012',
+  '12306验证码',
+  '12306 验证码老是看不清',
+  '95588这个验证码是谁发的',
   'error code is 50012',
   'the password is wrong',
   'the password is 8-16 characters',

@@ -19,6 +19,20 @@ const CERTAIN: Record<string, string[]> = {
     'someone is using my card',
     'my card was hacked',
     '先不说解绑 我的卡被盗刷了 转人工',
+    '我已经交了保证金了还不给我解绑',
+    '解冻费我付了三千 人不见了',
+    '我没有转账 卡里的钱让人转走了',
+  ],
+  official_entry: [
+    '他说要先交一笔保证金才能解绑',
+    '客服说解绑要先交解冻费',
+    '对方让我先转两千块保证金再给我解绑',
+    '那个专员让我先转账五百才给我解绑',
+    '有人说要刷流水才能解除绑定',
+    '说要先交押金',
+    '他們說要先繳保證金才能解除綁定',
+    '佢叫我先畀保證金先至幫我解綁',
+    'they said I must pay a deposit first to unbind my card',
   ],
   human_agent: ['转人工', '轉人工', '我要人工客服', '真人', 'human please', 'speak to a real person'],
   cancel: ['先别解', '别解了', '我不是要解绑', '不想解绑了', '取消', '算了', 'never mind', 'exit'],
@@ -34,6 +48,11 @@ const NOT: [text: string, intent: Intent][] = [
   ['取消自动续费', 'cancel'],
   ['先别解 我还有问题要问', 'cancel'],
   ['怎么回到解绑那一步', 'restart'],
+  ['是不是要先还清欠款才能解绑', 'official_entry'],
+  ['客服说先付清账单才能解绑', 'official_entry'],
+  ['先付违约金才能取消分期吗', 'official_entry'],
+  ['租房要先交押金 卡还能解绑吗', 'official_entry'],
+  ['我没交过保证金', 'fraud_report'],
 ];
 
 describe('rules above the model', () => {

@@ -152,7 +152,9 @@ function valuesBefore(shadow: Shadow): Span[] {
   return BEFORE.flatMap(([kind, pattern]) =>
     [...shadow.text.matchAll(pattern)].flatMap((match) => {
       const value = match[1] ?? '';
-      const isOther = OTHER_BEFORE.test(shadow.text.slice(Math.max(0, match.index - 10), match.index));
+      const isOther =
+        SENDER.test(digitsOf(value)) ||
+        OTHER_BEFORE.test(shadow.text.slice(Math.max(0, match.index - 10), match.index));
       if (isOther || (kind === 'password' && (!/\d/.test(value) || NOT_A_PASSWORD.test(value)))) return [];
       return [hidden(kind, match.index, value)];
     }),

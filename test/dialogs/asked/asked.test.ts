@@ -66,7 +66,9 @@ describe('a question in a conversation', () => {
       客户: 解绑这事银行会不会知道
       客服: 银行那边通不通知，各家不一样，我说不准。 [解绑申请到哪一步了]
       客户: 他说要先交一笔保证金才能解绑
+      客服: 先挂掉，别回拨，也别加对方。…
       客服: 解绑没有“内部通道”，要先交钱、先转账的，都是骗人的，…
+      客服: 那您有没有点进去、填过什么，或者把验证码告诉对方？…
       `,
     ));
 
@@ -106,7 +108,7 @@ describe('a question in a conversation', () => {
 
   it('a correction of the answer is an answer, and one that says no more is asked again', () =>
     talk(
-      { customer: 'happy' },
+      {},
       `
       客户: 怎么解绑
       客服: …要解绑的是哪张信用卡？…
@@ -115,7 +117,7 @@ describe('a question in a conversation', () => {
       客户: 不是,我是说之前那张
       客服: 那三样里，是都没问题，还是有一样拿不准？ [都没问题] [有一样不确定]…
       客户: 不对,我是说都没问题
-      客服: …自动续费…
+      客服: …会员续费…
       `,
     ));
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { choiceOf } from '../../../dialogs/kit/choice.ts';
-import { lastFourOf, placeOf, withoutCorrection } from '../../../dialogs/kit/words.ts';
+import { lastFourOf, placeOf, withoutCorrection, withoutDenial } from '../../../dialogs/kit/words.ts';
 import { yesNoOf } from '../../../dialogs/kit/yes-no.ts';
 import { simplify } from '../../../src/understanding/normalise.ts';
 
@@ -15,6 +15,7 @@ const YES = words(`
 `);
 
 const NO = words(`
+  不是,是我老婆的 | 不对,应该是旧姓名 | 不是,我是说不用了 | no, it's my wife's
   不用啦 | 不要了 | 不了不了 | 不需要了 | 没有哦 | 没有没有 | 木有 | 冇呀 | 唔係 | 唔使喇 | 唔好 | 不是的 | 不是本人
   不对啊 | 不行啊 | 不好 | 不想要 | 还没呢 | 還未 | 暂时不要 | 暂时没有 | 先不了 | 先不弄 | 先不办 | 回头再说 | 以后再说
   下次吧 | 改天吧 | 晚点再说 | 再说吧 | 我拒绝 | 免了 | 算啦 | 不必了 | 不要不要 | 都没 | 一个都没有 | 并没有 | 从来没有
@@ -85,6 +86,8 @@ const CHOICES: [said: string, value: string | undefined][] = [
   ['不对,应该是建设银行', 'ccb'],
   ['打错了,3', 'ccb'],
   ['no, I meant the first one', 'cmb'],
+  ['不是,招商银行', 'cmb'],
+  ['不是不是,是第三张', 'ccb'],
 ];
 
 const LAST_FOUR: [said: string, last4: string | undefined][] = [
@@ -102,6 +105,9 @@ const LAST_FOUR: [said: string, last4: string | undefined][] = [
   ['我记不得了', undefined],
 ];
 
+/** As a question reads it: the words, then what is left of a correction. */
+const choiceIn = (said: string) => choiceOf(said, CARDS) ?? choiceOf(withoutDenial(said), CARDS);
+
 describe('everyday answers', () => {
   for (const said of YES)
     it(`takes 「${said}」 for yes`, () => expect(yesNoOf(simplify(said))).to.equal(true));
@@ -110,14 +116,22 @@ describe('everyday answers', () => {
   for (const said of NEITHER)
     it(`takes 「${said}」 for neither`, () => expect(yesNoOf(simplify(said))).to.equal(undefined));
   for (const [said, value] of CHOICES) {
-    it(`takes 「${said}」 for ${value}`, () =>
-      expect(choiceOf(withoutCorrection(simplify(said)), CARDS)).to.equal(value));
+    it(`takes 「${said}」 for ${value}`, () => expect(choiceIn(simplify(said))).to.equal(value));
   }
   for (const [said, last4] of LAST_FOUR)
     it(`reads ${last4} in 「${said}」`, () => expect(lastFourOf(simplify(said))).to.equal(last4));
 
   it('keeps what only looks like a correction', () => {
-    for (const said of ['不是', '不是我要的', '不是我本人', '不对', 'no', '应该是建行'])
+    for (const said of [
+      '不是',
+      '不是我要的',
+      '不是我本人',
+      '不对',
+      'no',
+      '应该是建行',
+      '不是,是我老婆的',
+      'no thanks',
+    ])
       expect(withoutCorrection(said), said).to.equal(said);
   });
 
