@@ -8,10 +8,15 @@ export type DeskLocale = 'zh-CN' | 'en';
 const TEXTS: Record<DeskLocale, Record<DeskText, string>> = { 'zh-CN': zhCN, en };
 const KEPT = 'desk-locale';
 
+type Values = Record<string, string | number>;
+
+const filled = (words: string, values: Values) =>
+  words.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+
 interface Speech {
   locale: DeskLocale;
   /** The words for a key, with values for its `{name}` places. */
-  t(key: DeskText, values?: Record<string, string | number>): string;
+  t(key: DeskText, values?: Values): string;
   switchLocale(): void;
 }
 
@@ -30,8 +35,7 @@ export function SpeechProvider({ children }: { children: ReactNode }) {
     document.title = TEXTS[locale].title;
     return {
       locale,
-      t: (key, values = {}) =>
-        TEXTS[locale][key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place)),
+      t: (key, values = {}) => filled(TEXTS[locale][key], values),
       switchLocale() {
         const other = locale === 'zh-CN' ? 'en' : 'zh-CN';
         localStorage.setItem(KEPT, other);
@@ -46,4 +50,15 @@ export function useSpeech(): Speech {
   const speech = useContext(SpeechContext);
   if (!speech) throw new Error('a component speaks outside of the desk');
   return speech;
+}
+
+/** As `t`, for texts that belong to one page and are loaded with it. */
+export function usePageTexts<Key extends string>(
+  texts: Record<DeskLocale, Record<Key, string>>,
+): (key: Key, values?: Values) => string {
+  const { locale } = useSpeech();
+  return useMemo(() => {
+    const words = texts[locale];
+    return (key, values = {}) => filled(words[key], values);
+  }, [texts, locale]);
 }
