@@ -77,7 +77,7 @@ export const recordRoutes: FastifyPluginAsyncZod<RecordRoutesOptions> = async (a
   app.get(
     '/review/retention',
     {
-      config: { access: 'review' },
+      config: { access: 'staff' },
       schema: { summary: 'How long which documents are kept', response: { 200: retentionTable } },
     },
     async () => ({

@@ -3,8 +3,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ReviewDesk, ReviewOutcome } from '../cases/index.ts';
 import { actorOf } from './access.ts';
+import { customerTexts } from './customer-texts.ts';
 import { refusalOf, refuseUnlessDone } from './review-refusal.ts';
 import {
+  breakBody,
   conclusionBody,
   noteBody,
   oneCase,
@@ -28,7 +30,8 @@ export const reviewRoutes: FastifyPluginAsyncZod<{ desk: ReviewDesk }> = async (
     if (!found) throw refusalOf({ kind: 'unknown-case' });
     // Nor does anybody read what colleagues note about them.
     if (found.ownAccount) throw refusalOf({ kind: 'own-account' });
-    return { case: found };
+    const asksAgain = actorOf(request).roles.includes('supervisor');
+    return { case: { ...found, customerTexts: customerTexts(found, asksAgain) } };
   }
 
   async function after(request: FastifyRequest, number: string, outcome: ReviewOutcome) {
@@ -71,20 +74,37 @@ export const reviewRoutes: FastifyPluginAsyncZod<{ desk: ReviewDesk }> = async (
     async (request) => caseFor(request, request.params.number),
   );
 
-  for (const [path, access, summary, step] of [
-    ['claim', 'review', 'Take a case for a quarter of an hour, or go on with one’s own', desk.claim],
-    ['release', 'review', 'Give a case back to the queue', desk.release],
-    ['break-claim', 'supervise', 'Take a case from whoever holds it', desk.breakClaim],
+  for (const [path, summary, step] of [
+    ['claim', 'Take a case for a quarter of an hour, or go on with one’s own', desk.claim],
+    ['release', 'Give a case back to the queue', desk.release],
   ] as const) {
     app.post(
       `/review/cases/:number/${path}`,
-      { config: { access }, schema: { summary, params: oneCase, response: { 200: reviewCase } } },
+      { config: { access: 'review' }, schema: { summary, params: oneCase, response: { 200: reviewCase } } },
       async (request) => {
         const { number } = request.params;
         return after(request, number, await step({ number, actor: actorOf(request) }));
       },
     );
   }
+
+  app.post(
+    '/review/cases/:number/break-claim',
+    {
+      config: { access: 'supervise' },
+      schema: {
+        summary: 'Take a case from whoever holds it; the reason is left as a note',
+        params: oneCase,
+        body: breakBody,
+        response: { 200: reviewCase },
+      },
+    },
+    async (request) => {
+      const { number } = request.params;
+      const asked = { number, actor: actorOf(request), ...request.body };
+      return after(request, number, await desk.breakClaim(asked));
+    },
+  );
 
   app.post(
     '/review/cases/:number/heartbeat',

@@ -103,14 +103,17 @@ const auditLine = z.object({
   seq: z.int(),
   at: time,
   actor: z.string(),
+  staffNumber: z.string().optional(),
   action: z.string(),
   caseId: z.uuid().optional(),
+  caseNumber: z.string().optional(),
   before: z.record(z.string(), z.unknown()).optional(),
   after: z.record(z.string(), z.unknown()).optional(),
   hash: z.string(),
 });
 export const auditQuery = z.object({
   actor: z.string().max(100).optional(),
+  staffNumber: z.string().trim().max(10).optional(),
   action: z.string().max(60).optional(),
   caseId: z.uuid().optional(),
   caseNumber: caseNumber.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CASE_KINDS, CASE_STATES, FINAL_REASONS, RETURN_REASONS } from '../domain/case.ts';
 import { SLOTS } from '../domain/document.ts';
+import { LOCALES } from '../domain/locale.ts';
 import { VIEW_PURPOSES } from '../domain/review.ts';
 
 /** What the review desk is asked and answers; what is not named here does not leave the server. */
@@ -84,6 +85,14 @@ export const reviewCase = z.object({
     state: z.enum(CASE_STATES),
     version: z.int(),
     conversationId: z.string(),
+    /** What the customer reads when the case is concluded. */
+    customerTexts: z.object({
+      locale: z.enum(LOCALES),
+      reasons: z.record(z.enum(RETURN_REASONS), z.string()),
+      returned: z.string().nullable(),
+      rejected: z.string(),
+    }),
+    maxTries: z.int(),
     hasAccount: z.boolean(),
     cardLast4: z.string().nullable(),
     note: z.string().nullable(),
@@ -127,6 +136,7 @@ export const verdictBody = version.extend({
 });
 export const conclusionBody = version.extend({ decision: decision.optional(), note: text.optional() });
 export const refusalBody = version.extend({ note: text });
+export const breakBody = z.object({ reason: text });
 export const noteBody = z.object({ text });
 export const plainBody = z.object({ purpose: z.enum(VIEW_PURPOSES) });
 export const pictureAddress = z.object({ url: z.string(), expiresAt: time });

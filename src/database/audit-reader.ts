@@ -1,18 +1,30 @@
-import { and, desc, eq, gte, like, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, like, lt, type SQL, sql } from 'drizzle-orm';
 import type { AuditFilter, AuditLine, AuditReader } from '../domain/audit.ts';
 import type { Clock } from '../domain/clock.ts';
 import { appendAudit, verifyAudit } from './audit.ts';
 import type { Database } from './database.ts';
-import { audit } from './schema/index.ts';
+import { audit, cases, staff } from './schema/index.ts';
 
-type AuditRow = typeof audit.$inferSelect;
+interface Found {
+  line: typeof audit.$inferSelect;
+  staffNumber: string | null;
+  caseNumber: string | null;
+}
 
-const lineOf = ({ seq, at, actor, action, caseId, before, after, hash }: AuditRow): AuditLine => ({
-  ...{ seq, at: at.toISOString(), actor, action, hash },
-  ...(caseId !== null && { caseId }),
-  ...(before !== null && { before }),
-  ...(after !== null && { after }),
-});
+const lineOf = ({ line, staffNumber, caseNumber }: Found): AuditLine => {
+  const { seq, at, actor, action, caseId, before, after, hash } = line;
+  return {
+    ...{ seq, at: at.toISOString(), actor, action, hash },
+    ...(staffNumber !== null && { staffNumber }),
+    ...(caseId !== null && { caseId }),
+    ...(caseNumber !== null && { caseNumber }),
+    ...(before !== null && { before }),
+    ...(after !== null && { after }),
+  };
+};
+
+/** How the audit names somebody of the desk. */
+const actorOfStaff = sql<string>`'staff:' || ${staff.id}::text`;
 
 function actionIs(action: string): SQL {
   return action.endsWith('.')
@@ -24,9 +36,15 @@ function actionIs(action: string): SQL {
 export function createAuditReader({ database, clock }: { database: Database; clock: Clock }): AuditReader {
   return {
     async list(filter: AuditFilter) {
-      const { actor, action, caseId, from, to, beforeSeq, limit } = filter;
+      const { actor, staffNumber, action, caseId, from, to, beforeSeq, limit } = filter;
       const wanted = and(
         actor === undefined ? undefined : eq(audit.actor, actor),
+        staffNumber === undefined
+          ? undefined
+          : inArray(
+              audit.actor,
+              sql`(select ${actorOfStaff} from ${staff} where ${staff.number} = ${staffNumber})`,
+            ),
         action === undefined ? undefined : actionIs(action),
         caseId === undefined ? undefined : eq(audit.caseId, caseId),
         from && gte(audit.at, from),
@@ -34,7 +52,14 @@ export function createAuditReader({ database, clock }: { database: Database; clo
         beforeSeq === undefined ? undefined : lt(audit.seq, beforeSeq),
       );
       const rows = await database.run((db) =>
-        db.select().from(audit).where(wanted).orderBy(desc(audit.seq)).limit(limit),
+        db
+          .select({ line: audit, staffNumber: staff.number, caseNumber: cases.number })
+          .from(audit)
+          .leftJoin(staff, eq(audit.actor, actorOfStaff))
+          .leftJoin(cases, eq(cases.id, audit.caseId))
+          .where(wanted)
+          .orderBy(desc(audit.seq))
+          .limit(limit),
       );
       return rows.map(lineOf);
     },

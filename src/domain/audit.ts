@@ -4,8 +4,11 @@ export interface AuditLine {
   /** ISO-8601 UTC. */
   at: string;
   actor: string;
+  /** 工号 of whoever of the desk it was. */
+  staffNumber?: string | undefined;
   action: string;
   caseId?: string | undefined;
+  caseNumber?: string | undefined;
   before?: Record<string, unknown> | undefined;
   after?: Record<string, unknown> | undefined;
   hash: string;
@@ -13,6 +16,8 @@ export interface AuditLine {
 
 export interface AuditFilter {
   actor?: string | undefined;
+  /** 工号 */
+  staffNumber?: string | undefined;
   /** An action, or the beginning of some: `case.`. */
   action?: string | undefined;
   caseId?: string | undefined;

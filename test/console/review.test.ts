@@ -10,8 +10,10 @@ import { cases as caseRows, documents, staff } from '../../src/database/schema/i
 import { createPictures } from '../../src/documents/pictures.ts';
 import type { Role } from '../../src/domain/staff.ts';
 import { buildApp } from '../../src/http/app.ts';
+import { createInsights } from '../../src/insight/index.ts';
 import { Fixture, storedOf } from '../documents/fixture.ts';
 import { photo } from '../documents/pictures.ts';
+import { turn } from '../insight/turns.ts';
 import { FakeClock } from '../support/clock.ts';
 import { Browser, type DeskServer, PASSWORD, reviewParts, startDesk } from './client.ts';
 
@@ -156,6 +158,23 @@ describe('the review desk’s API', function () {
     expect(errorOf(await one.request('POST', `${path}/heartbeat`, {}))?.code).to.equal('NotClaimed');
   });
 
+  it('shows beforehand what the customer will read, in the language they write in', async () => {
+    const { document, version } = await claimed();
+    const verdict = { verdict: 'retry', reason: 'BLURRY' };
+    const judged = await one.request('POST', `${document}/verdict`, { version, verdict });
+    const { customerTexts, conversationId } = judged.body.case as {
+      customerTexts: Record<string, unknown>;
+      conversationId: string;
+    };
+    expect(customerTexts.returned).to.include('有 1 份材料要补一下').and.include('身份证人像面：照片有点糊');
+    expect(customerTexts.rejected).to.include('没有通过');
+    await createInsights({ database, clock }).write([turn(conversationId, 1, { locale: 'en' })]);
+    const later = await one.request('POST', `${document}/verdict`, { version: version + 1, verdict: null });
+    const told = (later.body.case as { customerTexts: Record<string, unknown> }).customerTexts;
+    expect(told).to.include({ locale: 'en', returned: null });
+    expect(told.reasons).to.have.property('BLURRY').that.includes('blur');
+  });
+
   it('shows the account masked and only to the holder', async () => {
     const { path } = await claimed();
     const { body } = await one.request('GET', `${path}/account`);
@@ -231,9 +250,12 @@ describe('the review desk’s API', function () {
 
   it('breaks a claim for supervisors only', async () => {
     const { path } = await claimed();
-    expect((await two.request('POST', `${path}/break-claim`, {})).status).to.equal(403);
+    const reason = { reason: '同事已下班' };
+    expect((await two.request('POST', `${path}/break-claim`, reason)).status).to.equal(403);
     const lead = await loggedIn(['supervisor']);
-    expect((await lead.request('POST', `${path}/break-claim`, {})).status).to.equal(200);
+    expect((await lead.request('POST', `${path}/break-claim`, {})).status).to.equal(400);
+    const broken = await lead.request('POST', `${path}/break-claim`, reason);
+    expect((broken.body.case as { notes: unknown[] }).notes[0]).to.include({ text: '同事已下班' });
     expect((await two.request('POST', `${path}/claim`, {})).status).to.equal(200);
   });
 
@@ -279,13 +301,20 @@ describe('the review desk’s API', function () {
       'case.claimed',
       'case.submitted',
     ]);
+    const [line] = ofCase.body.lines as { staffNumber: string; caseNumber: string }[];
+    expect(line?.caseNumber).to.equal(number);
+    const ofOne = await auditor.request('GET', `/audit?staffNumber=${line?.staffNumber}&limit=200`);
+    const theirs = ofOne.body.lines as { staffNumber: string; caseNumber?: string }[];
+    expect([...new Set(theirs.map(({ staffNumber }) => staffNumber))]).to.deep.equal([line?.staffNumber]);
+    expect(theirs.map(({ caseNumber }) => caseNumber)).to.include(number);
+    expect((await auditor.request('GET', '/audit?staffNumber=ZZ9')).body.lines).to.deep.equal([]);
     const first = await auditor.request('GET', '/audit?limit=5');
     const next = await auditor.request('GET', `/audit?limit=5&before=${String(first.body.next)}`);
     const seqs = [first, next].flatMap(({ body }) => (body.lines as { seq: number }[]).map(({ seq }) => seq));
     expect(seqs).to.deep.equal(Array.from({ length: 10 }, (_, n) => (seqs[0] ?? 0) - n));
     expect((await auditor.request('GET', '/audit/verification')).body).to.include({ kind: 'intact' });
     const readings = await auditor.request('GET', '/audit?action=audit.read');
-    expect(readings.body.lines).to.have.length(2);
+    expect(readings.body.lines).to.have.length(4);
   });
 
   it('refuses nonsense politely', async () => {

@@ -2,6 +2,7 @@ import { and, eq, gt } from 'drizzle-orm';
 import { cases } from '../../database/schema/index.ts';
 import { auditName } from '../../domain/staff.ts';
 import { change } from '../change.ts';
+import { keepNote } from './conclusion.ts';
 import { DONE, type ReviewOutcome } from './outcome.ts';
 import { type Asked, heldBy, isHeld, isOpen, onCase, openProposal, type ReviewParts } from './step.ts';
 
@@ -12,8 +13,8 @@ export interface Claims {
   /** Prolongs one's own lease; refused once it was over. */
   heartbeat(asked: Asked): Promise<ReviewOutcome>;
   release(asked: Asked): Promise<ReviewOutcome>;
-  /** Takes it from whoever holds it, for supervisors. */
-  breakClaim(asked: Asked): Promise<ReviewOutcome>;
+  /** Takes it from whoever holds it, for supervisors; colleagues read why. */
+  breakClaim(asked: Asked & { reason: string }): Promise<ReviewOutcome>;
 }
 
 export function claims(parts: ReviewParts): Claims {
@@ -75,7 +76,9 @@ export function claims(parts: ReviewParts): Claims {
 
     breakClaim: (asked) =>
       onCase(parts, asked, async (tx, row) => {
-        if (!isHeld(row, clock.now())) return { kind: 'not-claimed' };
+        const now = clock.now();
+        if (!isHeld(row, now)) return { kind: 'not-claimed' };
+        await keepNote(tx, row, asked.actor, asked.reason, now);
         await change(tx, clock, row, {
           change: { assignee: null, leaseUntil: null },
           actor: auditName(asked.actor),

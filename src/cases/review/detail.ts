@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Queries } from '../../database/database.ts';
-import { audit, caseNotes, cases, consents, legalHolds, staff } from '../../database/schema/index.ts';
+import { audit, caseNotes, cases, consents, legalHolds, staff, turns } from '../../database/schema/index.ts';
 import type { CaseKind, CaseState, FinalReason, ReturnedSlot } from '../../domain/case.ts';
 import type { ConsentPurpose, Slot } from '../../domain/document.ts';
+import { type Locale, localeFor } from '../../domain/locale.ts';
 import type { FourEyesCause } from '../../domain/review.ts';
 import type { StaffActor } from '../../domain/staff.ts';
 import type { CaseRow } from '../rows.ts';
@@ -17,6 +18,8 @@ export interface ReviewDetail {
   state: CaseState;
   version: number;
   conversationId: string;
+  /** In which the customer was last answered. */
+  customerLocale: Locale;
   hasAccount: boolean;
   cardLast4: string | null;
   /** Masked words of the customer. */
@@ -24,6 +27,8 @@ export interface ReviewDetail {
   submittedAt: string;
   breachAt: string;
   decidedAt: string | null;
+  /** Pictures that a customer is asked for per document before a person takes over. */
+  maxTries: number;
   requiredSlots: Slot[];
   returnedSlots: ReturnedSlot[];
   holder: { number: string; until: string; me: boolean } | null;
@@ -71,6 +76,16 @@ async function isUnderHold(db: Queries, { id, customerId }: CaseRow): Promise<bo
   return hold !== undefined;
 }
 
+async function localeOf(db: Queries, { conversationId }: CaseRow): Promise<Locale> {
+  const [last] = await db
+    .select({ locale: turns.locale })
+    .from(turns)
+    .where(eq(turns.conversationId, conversationId))
+    .orderBy(desc(turns.seq))
+    .limit(1);
+  return localeFor(last?.locale);
+}
+
 async function aroundOf(db: Queries, row: CaseRow) {
   const notes = await db
     .select({ by: staff.number, text: caseNotes.text, at: caseNotes.createdAt })
@@ -98,7 +113,7 @@ async function proposalOf(db: Queries, row: CaseRow, actor: StaffActor): Promise
 }
 
 /** What a reviewer sees of a case; undefined when there is none. */
-export function detail({ database, clock }: ReviewParts) {
+export function detail({ database, clock, rules }: ReviewParts) {
   return (number: string, actor: StaffActor): Promise<ReviewDetail | undefined> =>
     database.run(async (db) => {
       const [row] = await db.select().from(cases).where(eq(cases.number, number));
@@ -108,6 +123,8 @@ export function detail({ database, clock }: ReviewParts) {
         ...{ number: row.number, kind: row.kind, state: row.state, version: row.version, note: row.note },
         ...{ conversationId: row.conversationId, hasAccount: row.customerId !== null },
         ...{ cardLast4: row.cardLast4, requiredSlots: row.requiredSlots, returnedSlots: row.returnedSlots },
+        customerLocale: await localeOf(db, row),
+        maxTries: rules.maxTries,
         submittedAt: row.submittedAt.toISOString(),
         breachAt: (row.breachAt ?? row.submittedAt).toISOString(),
         decidedAt: row.decidedAt?.toISOString() ?? null,

@@ -102,7 +102,9 @@ describe('the review desk', function () {
         expect((await bench.desk.release({ number, actor: second() })).kind).to.equal('held');
         await bench.desk.release({ number, actor: first() });
         expect((await claim(number, second())).kind).to.equal('done');
-        expect(await bench.desk.breakClaim({ number, actor: someone(lead) })).to.deep.equal({ kind: 'done' });
+        expect(await bench.desk.breakClaim({ number, actor: someone(lead), reason: '下班了' })).to.deep.equal(
+          { kind: 'done' },
+        );
         expect((await claim(number)).kind).to.equal('done');
       });
 
