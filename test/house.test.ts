@@ -22,6 +22,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/staff': ['src/domain', 'src/database'],
   // A customer's own records, wherever they are kept; what was said is behind conversation's port.
   'src/customers': ['src/domain', 'src/database', 'src/conversation'],
+  'src/handoff': ['src/domain', 'src/database'],
   'src/bot': ['src/domain', 'dialogs', 'src/conversation'],
   // Refusals that a customer reads come from locales, at whatever edge they are said.
   'src/channels': ['src/domain', 'src/conversation', 'locales'],

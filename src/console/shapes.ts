@@ -9,6 +9,7 @@ export const member = z.object({
   name: z.string(),
   roles: z.array(z.enum(ROLES)),
   groups: z.array(z.string()),
+  skills: z.array(z.string()),
   capacity: z.int(),
   locale: z.string(),
   active: z.boolean(),

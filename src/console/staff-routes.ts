@@ -11,6 +11,7 @@ const account = z.object({
   name: z.string().trim().min(1).max(40),
   roles: z.array(z.enum(ROLES)).min(1),
   groups: z.array(z.string().min(1).max(32)).max(20),
+  skills: z.array(z.string().min(1).max(32)).max(20),
   capacity: z.int().min(1).max(50),
   locale: z.enum(['zh-CN', 'en']),
   oidcSubject: z.string().min(1).max(255),

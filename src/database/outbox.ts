@@ -2,6 +2,7 @@ import { and, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { CASE_CHANGED, CaseChanged } from '../domain/case.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { UPLOAD_COMPLETED, UploadCompleted } from '../domain/document.ts';
+import type { HANDOFF_CHANGED, HandoffChanged } from '../domain/handoff.ts';
 import type { Log } from '../domain/log.ts';
 import type { ReviewDecision } from '../domain/platform.ts';
 import type { Database, Queries } from './database.ts';
@@ -13,6 +14,7 @@ import { outbox } from './schema/index.ts';
 export type ConversationEvent = { conversationId: string; dedupeKey: string } & (
   | { name: typeof CASE_CHANGED; value: CaseChanged }
   | { name: typeof UPLOAD_COMPLETED; value: UploadCompleted }
+  | { name: typeof HANDOFF_CHANGED; value: HandoffChanged }
 );
 
 export interface OutboxPayloads {
@@ -29,7 +31,7 @@ export type OutboxMessage = {
     payload: OutboxPayloads[K];
     /** A second message under the same key is dropped. */
     idempotencyKey: string;
-    /** Messages of one kind under one key arrive in order; in practice the case's id. */
+    /** Messages of one kind under one key arrive in order; in practice the case's or the conversation's id. */
     orderingKey: string;
   };
 }[OutboxKind];

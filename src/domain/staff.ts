@@ -47,6 +47,8 @@ export interface StaffMember {
   roles: Role[];
   /** Groups whose customers they serve. */
   groups: string[];
+  /** What they know besides: languages (`en`), matters. */
+  skills: string[];
   /** Chats at the same time. */
   capacity: number;
   locale: string;

@@ -15,6 +15,7 @@ export interface NewStaff {
   name: string;
   roles: Role[];
   groups?: string[] | undefined;
+  skills?: string[] | undefined;
   capacity?: number | undefined;
   locale?: string | undefined;
   /** Logs in at the identity provider under this subject; otherwise by a password. */
@@ -60,12 +61,13 @@ export interface StaffAccounts {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const auditable = (row: StaffRow) => {
-  const { login, number, roles, groups, capacity, active, customerId, version } = row;
+  const { login, number, roles, groups, skills, capacity, active, customerId, version } = row;
   return {
     login,
     number,
     roles,
     groups,
+    skills,
     capacity,
     active,
     version,
@@ -167,6 +169,7 @@ export function createAccounts(parts: { database: Database; clock: Clock }): Sta
             name: account.name,
             roles: account.roles,
             groups: account.groups ?? ['default'],
+            skills: account.skills ?? [],
             capacity: account.capacity ?? 5,
             locale: account.locale ?? 'zh-CN',
             passwordHash,

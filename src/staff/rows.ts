@@ -7,10 +7,10 @@ export type StaffRow = typeof staff.$inferSelect;
 
 /** A row as the domain knows it: nothing of its secrets. */
 export function memberOf(row: StaffRow): StaffMember {
-  const { id, login, number, name, roles, groups, capacity, locale, active, version } = row;
+  const { id, login, number, name, roles, groups, skills, capacity, locale, active, version } = row;
   const secondFactor = row.totpSecret !== null;
   return {
-    ...{ id, login, number, name, roles, groups, capacity, locale, active, secondFactor, version },
+    ...{ id, login, number, name, roles, groups, skills, capacity, locale, active, secondFactor, version },
     ...(row.customerId !== null && { customerId: row.customerId }),
   };
 }

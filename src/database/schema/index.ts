@@ -1,5 +1,16 @@
 export { audit, auditHead, cases, consents } from './cases.ts';
 export { type DocumentState, documents, uploadAttempts, uploadTickets } from './documents.ts';
+export {
+  type ArchivedLine,
+  deskEvents,
+  deskGroups,
+  deskHead,
+  deskSettings,
+  handoffNotes,
+  handoffs,
+  presence,
+  transcripts,
+} from './handoffs.ts';
 export { outbox } from './outbox.ts';
 export { platformEvents, reminders } from './reminders.ts';
 export { caseNotes, documentDuplicates, legalHolds, pictureHashes, reviewProposals } from './review.ts';

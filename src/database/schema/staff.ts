@@ -25,6 +25,7 @@ export const staff = pgTable(
     name: text('name').notNull(),
     roles: jsonb('roles').$type<Role[]>().notNull(),
     groups: jsonb('groups').$type<string[]>().notNull(),
+    skills: jsonb('skills').$type<string[]>().notNull().default([]),
     capacity: integer('capacity').notNull(),
     locale: text('locale').notNull(),
     active: boolean('active').notNull().default(true),
