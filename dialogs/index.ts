@@ -28,6 +28,8 @@ export { sayCaseChanged } from './case-status/notice.ts';
 export { concernsPlan } from './diagnose/concerns.ts';
 export { asksWhereItStopped, comesBack, goesOn } from './diagnose/readings.ts';
 export { FACTS } from './facts.ts';
+export { hearHandoffChanged } from './handoff/changed.ts';
+export { hearInQueue, type QueueMemory } from './handoff/queue.ts';
 export { clarifyBetween, offerPerson } from './kit/clarify.ts';
 export * from './kit/index.ts';
 export { sayReminder } from './reminders/notice.ts';

@@ -86,6 +86,7 @@ const schema = z.object({
   ...reviewVariables,
   REMINDER_RETENTION_DAYS: count(1, 36_500).default(90),
   INSIGHT_RETENTION_DAYS: count(1, 36_500).default(180),
+  TRANSCRIPT_RETENTION_DAYS: count(1, 36_500).default(180),
   TIME_ZONE: z
     .string()
     .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'must be an IANA time zone')
@@ -129,6 +130,8 @@ export interface Config {
   reminderRetentionDays: number;
   /** How long is kept what reports know of turns. */
   insightRetentionDays: number;
+  /** How long talks with people are kept for the desk to look up. */
+  transcriptRetentionDays: number;
   /** Absent: the staff log in with passwords only. */
   oidc: OidcSettings | undefined;
   review: ReviewRules;
@@ -244,6 +247,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     },
     reminderRetentionDays: env.REMINDER_RETENTION_DAYS,
     insightRetentionDays: env.INSIGHT_RETENTION_DAYS,
+    transcriptRetentionDays: env.TRANSCRIPT_RETENTION_DAYS,
     oidc: oidcOf(env),
     ...reviewOf(env),
     settings: settingsOf(env),

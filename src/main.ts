@@ -34,8 +34,18 @@ import { createHolds } from './documents/holds.ts';
 import { createPictures } from './documents/pictures.ts';
 import { createVault, decodeKey, deriveKey, localKeyWrapper } from './documents/vault.ts';
 import { systemClock as clock } from './domain/clock.ts';
+import { USUAL_TIMES } from './domain/desk.ts';
 import type { TakePlatformEvent } from './domain/platform-event.ts';
 import type { SharedMemory } from './domain/shared-memory.ts';
+import {
+  createHandoffs,
+  createTranscripts,
+  deskLive,
+  deskRounds,
+  purgeDeskEvents,
+  type ReadLog,
+  startRounds,
+} from './handoff/index.ts';
 import { startAdminSocket } from './http/admin-socket.ts';
 import { buildApp } from './http/app.ts';
 import { loggerOptions } from './http/logging.ts';
@@ -95,6 +105,7 @@ interface Parts {
   platform: PlatformClient;
   documents: Documents;
   insights: Insights;
+  people: ReturnType<typeof openHandoffs>;
   understanding: LoadedUnderstanding;
   log: Logger;
 }
@@ -161,15 +172,16 @@ async function startDocuments(parts: {
   });
 }
 
-/** What nobody waits for: pictures, reminders and turns past their time, blobs that a crash left behind. */
+/** What nobody waits for: pictures, reminders, turns, talks past their time, blobs that a crash left behind. */
 function keepTidy(
   {
     database,
     documents,
     insights,
+    people,
     config,
     log,
-  }: Pick<Parts, 'database' | 'documents' | 'insights' | 'config' | 'log'>,
+  }: Pick<Parts, 'database' | 'documents' | 'insights' | 'people' | 'config' | 'log'>,
   running: Running,
 ): void {
   let round = Promise.resolve();
@@ -179,6 +191,8 @@ function keepTidy(
       .then(() => documents.sweep())
       .then(() => purgeReminders({ database, clock }, config.reminderRetentionDays))
       .then(async () => void (await insights.purge(config.insightRetentionDays)))
+      .then(async () => void (await people.transcripts.purge(config.transcriptRetentionDays)))
+      .then(async () => void (await purgeDeskEvents({ database, clock })))
       .catch((error) => log.error({ err: error }, 'tidying failed'));
   };
   const timer = setInterval(tidy, 60 * 60_000);
@@ -212,6 +226,40 @@ function startOutgoing(parts: Parts & { runner: TurnRunner }): Outbox {
       }),
     },
   });
+}
+
+/**
+ * Hand-offs from both sides, the desk's own work, and what its live sockets and searches read. It does its rounds
+ * once it is started; until then nobody is offered anything.
+ */
+function openHandoffs(
+  parts: Pick<Parts, 'database' | 'store' | 'config' | 'log'> & { kick: () => void },
+  running: Running,
+) {
+  const { database, store, config, log } = parts;
+  let rounds: ReturnType<typeof startRounds> | undefined;
+  const kick = () => {
+    parts.kick();
+    rounds?.kick();
+    live.kick();
+  };
+  const defaults = { ...USUAL_TIMES, hours: config.settings.openingHours };
+  const sides = createHandoffs({ database, clock, defaults, kick });
+  const live = deskLive({ reading: sides.desk, log });
+  running.onStop(() => live.stop());
+  const transcripts = createTranscripts({ database, clock });
+  return {
+    ...sides,
+    live,
+    transcripts,
+    start(): void {
+      const readLog: ReadLog = (id, afterSeq, limit) => store.read(id, afterSeq, limit);
+      const work = deskRounds({ database, clock, defaults, transcripts, readLog, told: parts.kick });
+      const started = startRounds({ rounds: work, log });
+      rounds = started;
+      running.onStop(() => started.stop());
+    },
+  };
 }
 
 /** Where the product is reached, and with what its desk can be tried out. */
@@ -336,13 +384,23 @@ async function start(config: Config, running: Running): Promise<Started> {
   const kick = () => outbox?.kick();
   const reviewing = { rules: config.review, hours: config.settings.openingHours };
   const cases = createCases({ database, clock, kick, review: reviewing });
+  const people = openHandoffs({ database, store, config, log, kick }, running);
   const documents = await startDocuments({ database, config, secrets, kick });
 
   const reminding = { database, clock, hours: config.settings.reminderHours };
   const reminders = createReminders({ ...reminding, eventsTaken: secrets.platformEvents !== undefined });
   const takePlatformEvent = createPlatformEvents({ ...reminding, kick });
 
-  const services = { platform, cases, uploads: documents, reminders, settings: config.settings, clock };
+  const { handoffs } = people;
+  const services = {
+    platform,
+    cases,
+    handoffs,
+    uploads: documents,
+    reminders,
+    settings: config.settings,
+    clock,
+  };
   const insights = createInsights({ database, clock });
   const recorder = startRecorder({ insights, log });
   // Stopped after the runner, whose last turns it still takes.
@@ -361,7 +419,7 @@ async function start(config: Config, running: Running): Promise<Started> {
   });
   const parts = {
     ...{ config, secrets, database, store, memory, platform, documents, understanding, log, runner },
-    ...{ sandbox, takePlatformEvent, insights, kick },
+    ...{ sandbox, takePlatformEvent, insights, people, kick },
   };
   running.onStop(() => runner.stop());
   await runner.start();
@@ -369,6 +427,7 @@ async function start(config: Config, running: Running): Promise<Started> {
   outbox = outgoing;
   // Stopped before the runner, which would leave what is still delivered to the sweeps of others.
   running.onStop(() => outgoing.stop());
+  people.start();
   keepTidy(parts, running);
   const accounts = createAccounts({ database, clock });
   const replay = createReplay({ store, insights });

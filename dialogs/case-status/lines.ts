@@ -31,15 +31,13 @@ export function approvedKey(kind: CaseKind): TextKey {
     case 'dispute':
       return 'case-status.approved-dispute';
     case 'complaint':
-    case 'message':
-    case 'handoff':
       return 'case-status.approved-talk';
   }
 }
 
 /** Kinds that a person answers and nobody reviews. */
 export function isTalk(kind: CaseKind): boolean {
-  return kind === 'message' || kind === 'handoff' || kind === 'complaint';
+  return kind === 'complaint';
 }
 
 /** The slot that most texts about one case have. */

@@ -10,8 +10,7 @@ function keyOf({ kind, state, returnedSlots }: Case): TextKey {
   switch (state) {
     case 'draft':
     case 'submitted':
-      if (isTalk(kind)) return kind === 'handoff' ? 'case-status.queued' : 'case-status.waitingTalk';
-      return 'case-status.submitted';
+      return isTalk(kind) ? 'case-status.waitingTalk' : 'case-status.submitted';
     case 'in-review':
       return isTalk(kind) ? 'case-status.waitingTalk' : 'case-status.in-review';
     case 'needs-more':
@@ -31,16 +30,13 @@ function keyOf({ kind, state, returnedSlots }: Case): TextKey {
 /** Says how a case stands, from what is known and nothing more. */
 export async function tellCase(services: Services, step: WaterfallStepContext, one: Case): Promise<void> {
   const { context } = step;
-  const ahead = one.kind === 'handoff' ? (await services.cases.queuePosition(one.id)) - 1 : 0;
-  const stands = keyOf(one);
-  const key = stands === 'case-status.queued' && ahead <= 0 ? 'case-status.queuedNext' : stands;
+  const key = keyOf(one);
   const slots = {
     kind: kindName(one.kind),
     number: one.number ?? '',
     when: whenOf(services, new Date(one.submittedAt ?? one.createdAt)),
     count: one.returnedSlots.length,
     list: returnedLines(one.returnedSlots),
-    ahead,
   };
   await say(context, key, slots, { data: { caseId: one.number } });
   const days = services.settings.reviewWorkingDays;

@@ -1,147 +1,179 @@
-import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import type { TextKey } from '../../locales/index.ts';
-import type { Case } from '../../src/domain/case.ts';
-import { deskState } from '../../src/domain/opening-hours.ts';
+import { Dialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { NewHandoff } from '../../src/domain/handoff.ts';
 import { FIRST_AID_ASKED } from '../fraud/readings.ts';
 import { whenOf } from '../kit/format.ts';
 import {
   type Answer,
   asides,
   ask,
+  type Choice,
+  currentPlan,
   finish,
-  ownerOf,
-  type Slots,
+  goTo,
+  notesOf,
+  questionOf,
   saidIn,
   say,
   TopicDialog,
+  type TopicId,
   turnOf,
-  undecidedCase,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
-import { wantsOut, wishWhileWaiting } from './readings.ts';
+import { markInitiation, sayPlace } from './place.ts';
+import { type RatingValues, ratingSteps } from './rating.ts';
+import { wantsOut, wishWithMessage } from './readings.ts';
 
-interface HandoffValues {
-  /** Intent or finding that led here; staff see it beside the message. */
+interface HandoffValues extends RatingValues {
+  /** Intent or finding that led here; staff see it beside the chat. */
   reason?: string;
+  /** What the customer has told already, to be passed on without asking. */
+  message?: string;
   /** What the customer said when it all began, for staff. */
   told?: string;
-  /** What the customer has told already, to be registered without asking. */
-  message?: string;
-  open?: Case;
-  deskOpen: boolean;
+  /** The message left that more can be said to; it was in the queue a moment ago. */
+  toMessage?: string;
+  /** What the next answer is about. */
+  asked?: 'words' | 'more' | 'rating' | 'waiting';
 }
 
-function valuesOf(step: WaterfallStepContext): HandoffValues {
-  return step.values as unknown as HandoffValues;
+const valuesOf = (step: WaterfallStepContext) => step.values as unknown as HandoffValues;
+
+const NOTHING_TO_ADD: Choice = { value: 'changed-mind', key: 'handoff.nothingToAdd' };
+const TAKE_BACK: Choice = { value: 'leave', key: 'handoff.takeBack' };
+const CHANGED_MIND: Choice = { value: 'changed-mind', key: 'handoff.changedMind' };
+/** Nothing that a customer would call their matter. */
+const NO_MATTER: readonly string[] = ['handoff', 'small-talk', 'clarify'];
+
+/** Where the customer was when a person was asked for. */
+function stoppedAt(step: WaterfallStepContext): { topic?: string | undefined; step?: string | undefined } {
+  const below = step.parent?.stack.at(-2);
+  const cameFrom = notesOf(step.context).ended.findLast(({ topic }) => topic !== 'handoff');
+  return { topic: below?.id ?? cameFrom?.topic, step: questionOf(below)?.key };
 }
 
-/** 转人工: hours first, then the customer's own words, then a place in the queue or a message left. */
+function wishOf(step: WaterfallStepContext, said?: string): NewHandoff {
+  const { reason, told, message } = valuesOf(step);
+  const { conversationId, customerId, locale, seq, understanding } = turnOf(step.context);
+  const plan = currentPlan(step.context);
+  return {
+    ...stoppedAt(step),
+    ...{ conversationId, customerId, locale, seq, reason },
+    channel: step.context.activity.channelId,
+    words: [told, said ?? message ?? understanding?.text].filter(Boolean).join('\n') || undefined,
+    about: plan && { bank: plan.card?.bank, cardLast4: plan.card?.last4, causes: plan.codes },
+  };
+}
+
+/**
+ * 转人工: hours first; then a place in the queue, where the topic waits until a person has ended the talk, or a
+ * message left. Afterwards it asks how it was. What was open below goes on when it ends.
+ */
 export function handoff(services: Services): TopicDialog {
-  function askMessage(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const { askScore, takeScore, takeReason } = ratingSteps(services);
+
+  function askWords(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { message, reason } = valuesOf(step);
     const isFraud = reason === 'fraud_report';
+    valuesOf(step).asked = 'words';
     if (message) return step.next({ kind: 'text', text: message } satisfies Answer);
     return ask(step, {
       kind: 'text',
       verbatim: true,
       key: isFraud ? 'handoff.askFraud' : 'handoff.askMessage',
-      choices: [{ value: 'changed-mind', key: 'handoff.changedMind' }],
+      choices: [CHANGED_MIND],
       ...(isFraud && { asides: asides(FIRST_AID_ASKED) }),
     });
   }
 
-  async function hours(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const values = valuesOf(step);
-    const waiting = await undecidedCase(services, step, 'handoff');
-    if (waiting) return askForMore(step, waiting);
-    const desk = deskState(services.settings.openingHours, services.clock.now());
-    values.deskOpen = desk.kind === 'open';
-    const left = values.deskOpen ? undefined : await undecidedCase(services, step, 'message');
-    if (left) return askForMore(step, left);
-    if (desk.kind === 'open') await say(step.context, 'handoff.open');
-    else if (desk.opensAt)
-      await say(step.context, 'handoff.closed', { opensAt: whenOf(services, desk.opensAt) });
-    else await say(step.context, 'handoff.closedUnknown');
-    return askMessage(step);
-  }
-
-  async function askForMore(step: WaterfallStepContext, waiting: Case): Promise<DialogTurnResult> {
-    const values = valuesOf(step);
-    values.open = waiting;
-    if (values.message) return step.next({ kind: 'text', text: values.message } satisfies Answer);
-    const number = waiting.number ?? '';
-    const askIt = (key: TextKey, slots: Slots) =>
-      ask(step, {
-        kind: 'text',
-        verbatim: true,
-        key,
-        slots,
-        choices: [
-          { value: 'changed-mind', key: 'handoff.keepWaiting' },
-          { value: 'leave', key: 'handoff.leave' },
-        ],
-      });
-    if (waiting.kind === 'message') return askIt('handoff.alreadyLeft', { number });
-    const ahead = (await services.cases.queuePosition(waiting.id)) - 1;
-    return askIt(ahead > 0 ? 'handoff.already' : 'handoff.alreadyNext', { number, ahead });
-  }
-
-  async function addToOpen(
+  function askMore(
     step: WaterfallStepContext,
-    open: Case,
-    answer: Answer & { kind: 'text' },
+    id: string,
+    key: 'handoff.messageMore' | 'handoff.alreadyLeft',
   ): Promise<DialogTurnResult> {
-    switch (answer.value ?? wishWhileWaiting(saidIn(step))) {
+    const values = valuesOf(step);
+    Object.assign(values, { asked: 'more', toMessage: id } satisfies HandoffValues);
+    if (values.message) return step.next({ kind: 'text', text: values.message } satisfies Answer);
+    return ask(step, { kind: 'text', verbatim: true, key, choices: [NOTHING_TO_ADD, TAKE_BACK] });
+  }
+
+  async function arrive(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const values = valuesOf(step);
+    if (values.rate) {
+      values.asked = 'rating';
+      return askScore(step);
+    }
+    if (values.toMessage) return askMore(step, values.toMessage, 'handoff.messageMore');
+    const open = await services.handoffs.open(turnOf(step.context).conversationId);
+    const desk = await services.handoffs.desk(wishOf(step));
+    if (desk.kind === 'open' || (open && open.state !== 'message')) return queueUp(step);
+    if (open) return askMore(step, open.id, 'handoff.alreadyLeft');
+    const { opensAt } = desk;
+    if (opensAt) await say(step.context, 'handoff.closed', { opensAt: whenOf(services, opensAt) });
+    else await say(step.context, 'handoff.closedUnknown');
+    return askWords(step);
+  }
+
+  /** From here on the bot is silent; what happens next comes as events of the desk. */
+  async function queueUp(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { context } = step;
+    const turn = turnOf(context);
+    const wish = wishOf(step);
+    const made = await services.handoffs.request(wish, `${turn.idempotencyKey}:handoff`);
+    valuesOf(step).asked = 'waiting';
+    if (made.state !== 'queued') {
+      turn.mode = 'human';
+      await say(context, 'handoff.connecting');
+      return Dialog.EndOfTurn;
+    }
+    turn.mode = 'queued';
+    const { reason, topic } = wish;
+    if (made.seq !== turn.seq) await sayPlace(context, 'handoff.standing', made.standing);
+    else {
+      await markInitiation(context, { handoffId: made.id, reason: reason ?? null, topic: topic ?? null });
+      if (topic && !NO_MATTER.includes(topic))
+        await sayPlace(context, 'handoff.queuedAbout', made.standing, { key: `topics.${topic as TopicId}` });
+      else await sayPlace(context, 'handoff.queued', made.standing);
+    }
+    return Dialog.EndOfTurn;
+  }
+
+  async function settle(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { asked, reason, toMessage } = valuesOf(step);
+    if (asked === 'rating') return takeScore(step);
+    // Only when the record of who answers was lost: whoever waits is asked for again.
+    if (asked === 'waiting') return goTo(step, 'handoff', { reason });
+    const answer = step.result as Answer;
+    if (answer.kind !== 'text') return finish(step, 'left');
+    return toMessage ? addTo(step, toMessage, answer) : leaveWords(step, answer);
+  }
+
+  async function addTo(step: WaterfallStepContext, id: string, answer: Answer & { kind: 'text' }) {
+    switch (answer.value ?? wishWithMessage(saidIn(step))) {
       case 'leave':
-        await services.cases.withdraw(open.id);
-        await say(step.context, 'handoff.left', { number: open.number ?? '' });
+        await services.handoffs.leave(id, 'cancelled');
+        await say(step.context, 'handoff.left');
         return finish(step, 'left');
       case 'changed-mind':
         await say(step.context, 'handoff.waiting');
         return finish(step, 'person');
       default:
-        await services.cases.describe(open.id, [open.note, answer.text].filter(Boolean).join('\n'));
+        await services.handoffs.addWords(id, answer.text);
         await say(step.context, 'handoff.added');
         return finish(step, 'person');
     }
   }
 
-  async function register(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { open, reason, told, deskOpen } = valuesOf(step);
-    const answer = step.result as Answer;
-    if (answer.kind !== 'text') return finish(step, 'left');
-    if (open) return addToOpen(step, open, answer);
+  async function leaveWords(step: WaterfallStepContext, answer: Answer & { kind: 'text' }) {
     if (answer.value === 'changed-mind' || wantsOut(saidIn(step))) {
       await say(step.context, 'handoff.notRegistered');
       return finish(step, 'left');
     }
-    const words = [told, answer.text].filter(Boolean).join('\n');
-    const note = reason ? `[${reason}] ${words}` : words;
-    const draft = await services.cases.draft(
-      { ...ownerOf(step), kind: deskOpen ? 'handoff' : 'message', requiredSlots: [], note },
-      `${turnOf(step.context).idempotencyKey}:handoff`,
-    );
-    await announce(step, await services.cases.submit(draft.id), deskOpen);
+    const key = `${turnOf(step.context).idempotencyKey}:message`;
+    await services.handoffs.leaveMessage(wishOf(step, answer.text), key);
+    await say(step.context, 'handoff.messageLeft');
+    await say(step.context, 'handoff.meanwhile');
     return finish(step, 'person');
   }
 
-  async function announce(step: WaterfallStepContext, made: Case, deskOpen: boolean): Promise<void> {
-    const number = made.number ?? '';
-    const data = { data: { caseId: number } };
-    if (!deskOpen) {
-      await say(step.context, 'handoff.messageLeft', { number }, data);
-    } else {
-      const position = await services.cases.queuePosition(made.id);
-      const key = position > 1 ? 'handoff.registered' : 'handoff.registeredNext';
-      await say(step.context, key, { number, ahead: position - 1 }, data);
-      await step.context.sendActivity({
-        type: 'event',
-        name: 'handoff.queue',
-        value: { position, etaMinutes: null },
-      });
-    }
-    await say(step.context, 'handoff.meanwhile');
-  }
-
-  return new TopicDialog('handoff', 3, [hours, register]);
+  return new TopicDialog('handoff', 4, [arrive, settle, takeReason]);
 }

@@ -100,7 +100,7 @@ function choiceIn(context: TurnContext, choices: readonly Choice[]): string | un
 }
 
 /** Whether the words are a label, in any language. */
-function isLabel(context: TurnContext, key: TextKey): boolean {
+export function isLabel(context: TurnContext, key: TextKey): boolean {
   const words = plainWords(turnOf(context).understanding?.text ?? '');
   return LOCALES.some((locale) => plainWords(text(locale, key)) === words);
 }
@@ -195,9 +195,9 @@ export function openQuestion(dc: DialogContext): Question | undefined {
   return questionOf(dc.activeDialog);
 }
 
-/** Keeps an upload for the topic that waits for it below the present one; it goes on with it when it is back. */
+/** Keeps an upload for the topic that waits for it while something else goes on; it is gone on with afterwards. */
 export function keepUpload(dc: DialogContext, upload: UploadCompleted): void {
-  for (const topic of dc.stack.slice(0, -1)) {
+  for (const topic of dc.stack) {
     const state = openState(topic);
     if (state && isMeant(state.question, upload)) state.arrived = upload;
   }

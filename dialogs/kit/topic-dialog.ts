@@ -4,7 +4,7 @@ import {
   Dialog,
   type DialogContext,
   type DialogInstance,
-  type DialogReason,
+  DialogReason,
   type DialogTurnResult,
   WaterfallDialog,
   type WaterfallStepContext,
@@ -181,6 +181,26 @@ export function outdated(dc: DialogContext): Outdated | undefined {
   const state = active.state as TopicState;
   if (state.version === dialog.version && knowsAll(dialog.dialogs, active)) return undefined;
   return { topic: active.id as TopicId, collected: collectedBy(active) };
+}
+
+/** Ends the open topic from outside with what has come of it; the one below goes on. */
+export function endOpen(dc: DialogContext, outcome: Outcome): Promise<DialogTurnResult> {
+  const result: Ended = { outcome };
+  (dc.activeDialog?.state as TopicState).end = result;
+  return dc.endDialog(result);
+}
+
+/** Has a topic go on with what is handed to it: in its place when it is the open one, else on top of what is. */
+export function goOnAs(dc: DialogContext, topic: TopicId, options: TopicOptions): Promise<DialogTurnResult> {
+  if (dc.activeDialog?.id !== topic) return dc.beginDialog(topic, options);
+  (dc.activeDialog.state as TopicState).end = { goto: topic };
+  return dc.replaceDialog(topic, options);
+}
+
+/** Goes back to the topic that was open before people had the conversation, if there is one. */
+export async function resumeOpen(dc: DialogContext): Promise<DialogTurnResult | undefined> {
+  const dialog = dc.activeDialog && dc.findDialog(dc.activeDialog.id);
+  return dialog?.resumeDialog(dc, DialogReason.endCalled);
 }
 
 /** Begins an outdated topic again at its beginning, and says so. */

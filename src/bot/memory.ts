@@ -1,5 +1,5 @@
 import type { ConversationState, TurnContext } from 'botbuilder';
-import { referenceWords } from '../../dialogs/index.ts';
+import { type QueueMemory, referenceWords } from '../../dialogs/index.ts';
 import type { Understand, Understanding } from '../domain/intent.ts';
 import type { PlanKeeper } from '../domain/plan.ts';
 import type { Turn } from '../domain/turn.ts';
@@ -7,7 +7,7 @@ import type { Asked } from './asked-language.ts';
 import { type Language, nextLanguage } from './language.ts';
 
 /** What the turn keeps between messages besides the dialog stack. */
-export interface Memory extends PlanKeeper {
+export interface Memory extends PlanKeeper, QueueMemory {
   /** Messages in a row that were not understood. */
   misses: number;
   /** First aid against a fraud was given, and the flow that followed it is still open. */

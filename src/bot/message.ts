@@ -1,5 +1,6 @@
+import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
-import { MENU, openQuestion, outdated, say, TOPIC_OF } from '../../dialogs/index.ts';
+import { isOffer, MENU, openQuestion, outdated, say, TOPIC_OF } from '../../dialogs/index.ts';
 import type { Intent, Understanding } from '../domain/intent.ts';
 import type { Turn } from '../domain/turn.ts';
 import { answersClarifying, beginAfresh, beginTopic, understandAnew } from './anew.ts';
@@ -19,12 +20,17 @@ async function stopFor(dc: DialogContext, intent: Intent, memory: Memory): Promi
   await follow(dc, await dc.beginDialog(TOPIC_OF[intent], { intent, stopped }));
 }
 
+/** A talk with a person is over, and how it was is not worth coming back to. */
+function isRating(dc: DialogContext): boolean {
+  return dc.activeDialog?.id === 'handoff' && isOffer(openQuestion(dc));
+}
+
 /** Answers something else in between; the open topic goes on where it was. */
 async function digress(dc: DialogContext, intent: Intent): Promise<void> {
   const topic = TOPIC_OF[intent];
   const [top, below] = [dc.stack.at(-1), dc.stack.at(-2)];
-  // A matter that was only asked about, or another one of the same topic, gives way to the new one.
-  if (top && (top.id === 'clarify' || top.id === topic || (!below && isPlanOf(dc, topic))))
+  // A matter that was only asked about, the question how a talk was, or another one of the same topic gives way.
+  if (top && (top.id === 'clarify' || isRating(dc) || top.id === topic || (!below && isPlanOf(dc, topic))))
     return follow(dc, await dc.replaceDialog(topic, { intent }));
   // At most one digression deep: coming back to the first topic is coming back, not a third one.
   if (below?.id === topic) await follow(dc, await dc.endDialog());
@@ -32,11 +38,11 @@ async function digress(dc: DialogContext, intent: Intent): Promise<void> {
   else await beginTopic(dc, intent);
 }
 
-async function warnOfSensitive(dc: DialogContext, turn: Turn): Promise<boolean> {
-  const kinds: unknown = dc.context.activity.channelData?.sensitive;
+/** Says that something was masked, if so: whoever answers, nobody wants to have it. `lost`: nothing else was said. */
+export async function warnOfSensitive(context: TurnContext, lost = false): Promise<boolean> {
+  const kinds: unknown = context.activity.channelData?.sensitive;
   if (!Array.isArray(kinds) || kinds.length === 0) return false;
-  const understood = dc.activeDialog !== undefined || turn.understanding?.decision === 'accept';
-  await say(dc.context, 'common.sensitive', {}, understood ? {} : { choices: MENU });
+  await say(context, 'common.sensitive', {}, lost ? { choices: MENU } : {});
   return true;
 }
 
@@ -74,7 +80,8 @@ export async function handleMessage(
   { memory, afresh, asked }: Before,
 ): Promise<void> {
   const { understanding } = turn;
-  const warned = await warnOfSensitive(dc, turn);
+  const understood = dc.activeDialog !== undefined || understanding?.decision === 'accept';
+  const warned = await warnOfSensitive(dc.context, !understood);
   if (afresh) return beginAfresh(dc, 'common.stateLost', understanding, memory);
   if (isEcho(dc, understanding)) return;
   const gone = dropUnknown(dc);

@@ -1,5 +1,5 @@
-import { type DialogContext, type DialogInstance, DialogReason } from 'botbuilder-dialogs';
-import { beginAgain, noteEnded, outdated } from '../../dialogs/index.ts';
+import type { DialogContext, DialogInstance } from 'botbuilder-dialogs';
+import { beginAgain, noteEnded, outdated, resumeOpen } from '../../dialogs/index.ts';
 import { follow } from './follow.ts';
 
 /** What had to be taken out of the open dialogs. */
@@ -27,8 +27,8 @@ export function dropUnknown(dc: DialogContext): Gone {
 
 /** Goes on with the topic that a dropped one had been put upon. */
 export async function resumeBelow(dc: DialogContext): Promise<void> {
-  const dialog = dc.activeDialog && dc.findDialog(dc.activeDialog.id);
-  if (dialog) await follow(dc, await dialog.resumeDialog(dc, DialogReason.endCalled));
+  const resumed = await resumeOpen(dc);
+  if (resumed) await follow(dc, resumed);
 }
 
 /** Another version of the open flow is not continued at a shifted step: it is begun again, and said so. */

@@ -5,6 +5,7 @@ import {
   createDialogs,
   FIND_FACT,
   type FindFact,
+  hearInQueue,
   notesOf,
   openQuestion,
   type Services,
@@ -13,18 +14,21 @@ import {
 import type { RunTurn, TurnResult } from '../conversation/runner.ts';
 import type { Claim, NewActivity, Origin, PendingMessage } from '../conversation/store.ts';
 import { isPassing } from '../domain/fault.ts';
+import { HANDOFF_CHANGED, type HandoffChange, type HandoffChanged } from '../domain/handoff.ts';
+import { modeAfter } from '../domain/handoff-rules.ts';
 import { emptyNotes, NOTES } from '../domain/insight.ts';
 import type { Understand } from '../domain/intent.ts';
 import { localeFor } from '../domain/locale.ts';
 import { PLAN_KEEPER, renewPlan } from '../domain/plan.ts';
 import { TURN, type Turn } from '../domain/turn.ts';
 import { ClaimedStorage, TurnAdapter } from './adapter.ts';
-import { handleEvent } from './events.ts';
+import { handleEvent, hearNotice } from './events.ts';
+import { follow } from './follow.ts';
 import { insightOf, type Seen, seenIn } from './insight.ts';
 import { isUntold, tellLosses, UNTOLD, usable } from './losses.ts';
 import { type Remembered, remember, understood } from './memory.ts';
 import { shareMemoryScopes } from './memory-scopes.ts';
-import { handleMessage } from './message.ts';
+import { handleMessage, warnOfSensitive } from './message.ts';
 import { dropForeign } from './other-release.ts';
 
 export interface BotParts {
@@ -46,7 +50,7 @@ const MAX_ATTEMPTS = 4;
 const MAX_ATTEMPTS_SYSTEM = 12;
 
 function turnOf(claim: Claim, message: PendingMessage, understand: Understand): Turn {
-  const { conversation } = claim;
+  const { conversation, mode } = claim;
   const { activity } = message;
   const isText = activity.type === 'message' && typeof activity.text === 'string';
   return {
@@ -54,6 +58,7 @@ function turnOf(claim: Claim, message: PendingMessage, understand: Understand): 
     seq: message.seq,
     idempotencyKey: `${conversation.id}:${message.seq}`,
     customerId: conversation.customerId,
+    mode,
     // Until the memory has been read, which knows what the customer asked for or writes.
     locale: localeFor(activity.locale ?? conversation.locale),
     understanding: isText ? understood(activity.text ?? '', understand) : undefined,
@@ -96,6 +101,12 @@ function asReply(activity: NewActivity, message: PendingMessage): NewActivity {
   };
 }
 
+/** What the desk says, which is heard whoever has the conversation. */
+function handoffChangeIn({ origin, activity, unreadable }: PendingMessage): HandoffChange | undefined {
+  const isChange = origin === 'system' && !unreadable && activity.name === HANDOFF_CHANGED;
+  return isChange ? (activity.value as HandoffChanged).change : undefined;
+}
+
 /** What a turn has come to, before it is told to reports. */
 type Talked = Omit<TurnResult, 'insight'> & { seen?: Seen };
 
@@ -132,7 +143,13 @@ function sayUnreadable(context: TurnContext, origin: Origin): Promise<void> {
 export function createBot(parts: BotParts): RunTurn {
   const dialogs = createDialogs(parts.services);
 
-  async function openDialogs(context: TurnContext, state: ConversationState): Promise<DialogContext> {
+  async function openDialogs(
+    context: TurnContext,
+    state: ConversationState,
+    { memory }: Remembered,
+  ): Promise<DialogContext> {
+    renewPlan(memory, parts.services.clock.now());
+    context.turnState.set(PLAN_KEEPER, memory);
     const set = new DialogSet(state.createProperty<DialogState>('dialogs'));
     for (const dialog of dialogs) set.add(dialog);
     const dc = await set.createContext(context);
@@ -148,15 +165,13 @@ export function createBot(parts: BotParts): RunTurn {
     { origin, unreadable }: PendingMessage,
     heard: Remembered,
   ): Promise<DialogContext> {
-    renewPlan(heard.memory, parts.services.clock.now());
-    context.turnState.set(PLAN_KEEPER, heard.memory);
     if (parts.findFact) context.turnState.set(FIND_FACT, parts.findFact);
-    const dc = await openDialogs(context, state);
+    const dc = await openDialogs(context, state, heard);
     const isMessage = origin !== 'system' && context.activity.type === 'message' && !unreadable;
     await tellLosses(context, lost, !isMessage);
     if (unreadable) await sayUnreadable(context, origin);
     // What the system raises is believed; a customer's events say nothing that the bot acts on.
-    else if (origin === 'system') await handleEvent(dc);
+    else if (origin === 'system') await handleEvent(dc, parts.services, heard.memory);
     else if (isMessage) await handleMessage(dc, turn, { ...heard, afresh: lost.includes('state') });
     return dc;
   }
@@ -164,40 +179,63 @@ export function createBot(parts: BotParts): RunTurn {
   /** The apology for a turn that failed. Dialogs of another release are given up with it: they would fail again. */
   async function apologise(claim: Claim, message: PendingMessage, turn: Turn): Promise<Talked> {
     let dropped = false;
-    const said = await converse(claim, message, turn, async (context, conversationState) => {
-      const dc = await openDialogs(context, conversationState);
+    const said = await converse(claim, message, turn, async (context, conversationState, heard) => {
+      const dc = await openDialogs(context, conversationState, heard);
       dropped = dropForeign(dc);
       await tellLosses(context, claim.lost ?? [], true);
       await say(context, 'common.fault');
       return dc;
     });
-    return { ...said, state: dropped ? said.state : claim.state, mode: claim.mode };
+    // Who answers is the desk's to say, whether or not the words for it could be found.
+    const change = handoffChangeIn(message);
+    const mode = (change && modeAfter(change)) ?? claim.mode;
+    return { ...said, state: dropped ? said.state : claim.state, mode };
   }
 
-  /** People have the conversation, the dialog stack waits. What nobody could read has to be told all the same. */
+  /** What is said all the same while people have the conversation, or the customer waits for them. */
+  async function hearSilently(
+    dc: DialogContext,
+    turn: Turn,
+    { origin, unreadable }: PendingMessage,
+    { memory }: Remembered,
+  ): Promise<void> {
+    if (unreadable) return sayUnreadable(dc.context, origin);
+    if (origin === 'system') return hearNotice(dc);
+    if (dc.context.activity.type !== 'message') return;
+    await warnOfSensitive(dc.context);
+    if (turn.mode === 'human') return parts.services.handoffs.customerWrote(turn.conversationId);
+    const result = await hearInQueue(dc, parts.services, memory);
+    if (result) await follow(dc, result);
+  }
+
+  /**
+   * People have the conversation, the dialog stack waits. What nobody could read has to be told all the same; that
+   * the state was lost is told when the bot speaks again.
+   */
   async function keepSilent(claim: Claim, message: PendingMessage, turn: Turn): Promise<Talked> {
-    const { lost = [], mode } = claim;
-    const state = lost.includes('state') ? UNTOLD : claim.state;
-    if (!message.unreadable && !lost.includes('messages')) return { state, mode, replies: [] };
-    const { replies } = await converse(claim, message, turn, async (context) => {
+    const { lost = [] } = claim;
+    const said = await converse(claim, message, turn, async (context, state, heard) => {
+      const dc = await openDialogs(context, state, heard);
       await tellLosses(context, lost, false);
-      if (message.unreadable) await sayUnreadable(context, message.origin);
-      return undefined;
+      await hearSilently(dc, turn, message, heard);
+      return dc;
     });
-    return { state, mode, replies };
+    const { mode } = turn;
+    if (mode === 'bot') return { ...said, mode };
+    return { state: lost.includes('state') ? UNTOLD : said.state, mode, replies: said.replies };
   }
 
   async function run(claim: Claim, message: PendingMessage, turn: Turn): Promise<Talked> {
     const { mode } = claim;
-    // The one place where the bot is silent.
-    if (mode !== 'bot') return keepSilent(claim, message, turn);
     const mostAttempts = message.origin === 'system' ? MAX_ATTEMPTS_SYSTEM : MAX_ATTEMPTS;
     try {
       if (message.attempts > mostAttempts) throw new Error('the turn has ended its process again and again');
+      // The one place where the bot is silent.
+      if (mode !== 'bot' && !handoffChangeIn(message)) return await keepSilent(claim, message, turn);
       const said = await converse(claim, message, turn, (context, conversationState, heard) =>
         talk(context, conversationState, turn, claim, message, heard),
       );
-      return { ...said, mode };
+      return { ...said, mode: turn.mode };
     } catch (error) {
       // Run again in a moment, while the customer sees "typing": nothing was said or kept yet.
       if (isPassing(error) && message.attempts < mostAttempts) throw error;

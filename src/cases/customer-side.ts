@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, count, desc, eq, isNotNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, or } from 'drizzle-orm';
 import { appendAudit } from '../database/audit.ts';
 import type { Database, Queries } from '../database/database.ts';
 import { cases, consents } from '../database/schema/index.ts';
@@ -151,24 +151,6 @@ export function customerSide(parts: {
           .where(and(isNotNull(cases.number), ownedBy(owner)))
           .orderBy(desc(cases.submittedAt), desc(cases.id));
         return casesOf(db, rows);
-      }),
-
-    queuePosition: (caseId) =>
-      database.run(async (db) => {
-        const row = await findById(db, caseId);
-        if (!row) throw new CaseRefused('queuePosition', { code: 'unknown-case' });
-        // Whoever an agent already talks to (in-review) is not waiting in front of anybody.
-        const waiting = and(eq(cases.kind, 'handoff'), eq(cases.state, 'submitted'));
-        const before = row.submittedAt === null ? undefined : lt(cases.submittedAt, row.submittedAt);
-        const sameMoment =
-          row.submittedAt === null
-            ? undefined
-            : and(eq(cases.submittedAt, row.submittedAt), lt(cases.id, row.id));
-        const [ahead] = await db
-          .select({ cases: count() })
-          .from(cases)
-          .where(and(waiting, or(before, sameMoment)));
-        return (ahead?.cases ?? 0) + 1;
       }),
   };
 }

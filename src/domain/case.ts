@@ -9,8 +9,6 @@ export const CASE_KINDS = [
   'card-status',
   'dispute',
   'complaint',
-  'message',
-  'handoff',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
@@ -85,7 +83,7 @@ export interface Case {
   conversationId: string;
   customerId?: string | undefined;
   cardLast4?: string | undefined;
-  /** Masked free text of the customer: reason, or message left. */
+  /** Masked free text of the customer. */
   note?: string | undefined;
   /** Slots that this case needs, in the order they are asked. */
   requiredSlots: Slot[];
@@ -133,8 +131,6 @@ export interface Cases {
   findByNumber(number: string, owner: CaseOwner): Promise<Case | undefined>;
   /** The owner's cases, newest first, drafts left out. */
   list(owner: CaseOwner): Promise<Case[]>;
-  /** Undecided hand-off cases submitted before this one: the place in the queue, 1 = next. */
-  queuePosition(caseId: string): Promise<number>;
 }
 
 /** Name of the internal event that tells a conversation its case moved. */

@@ -87,7 +87,8 @@ export interface HandoffMatter {
 
 /** The hand-off of a conversation that is not over, as its customer may know it. */
 export type OpenHandoff =
-  | { id: string; state: 'queued'; standing: Standing }
+  /** `seq`: of the message that asked for it. */
+  | { id: string; state: 'queued'; seq: number; standing: Standing }
   /** 工号 of who has it. */
   | { id: string; state: 'active'; number: string }
   | { id: string; state: 'message' };

@@ -106,8 +106,6 @@ export const DEFAULT_REVIEW_RULES: ReviewRules = {
     'card-status': 9 * HOUR,
     dispute: 9 * HOUR,
     complaint: 9 * HOUR,
-    message: 9 * HOUR,
-    handoff: HOUR,
   },
   leaseMs: 15 * 60_000,
   maxTries: 3,

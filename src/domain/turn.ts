@@ -1,3 +1,4 @@
+import type { Mode } from './conversation.ts';
 import type { Understanding } from './intent.ts';
 import type { Locale } from './locale.ts';
 
@@ -11,6 +12,8 @@ export interface Turn {
   customerId: string | undefined;
   /** Language that this turn is answered in. */
   locale: Locale;
+  /** Who answers from the next message on; set by whoever hands over. */
+  mode: Mode;
   /** Absent for events. */
   understanding: Understanding | undefined;
 }

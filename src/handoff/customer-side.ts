@@ -29,8 +29,8 @@ const NEW_TICKET = sql<number>`nextval(pg_get_serial_sequence('handoffs', 'ticke
 /** The port for dialogs, on the database. */
 export function customerSide({ database, clock, defaults, kick }: CustomerSideParts): Handoffs {
   async function seen(db: Queries, row: HandoffRow): Promise<OpenHandoff> {
-    const { id, state, assignedTo } = row;
-    if (state === 'queued') return { id, state, standing: await standingOf(db, row, clock.now()) };
+    const { id, state, assignedTo, startSeq: seq } = row;
+    if (state === 'queued') return { id, state, seq, standing: await standingOf(db, row, clock.now()) };
     if (state === 'message') return { id, state };
     const names = await namesOf(db, [assignedTo]);
     return { id, state: 'active', number: names.get(assignedTo ?? '')?.number ?? '' };
@@ -113,9 +113,10 @@ export function customerSide({ database, clock, defaults, kick }: CustomerSidePa
   }
 
   /** From a message to the end of the queue. */
-  async function queueUp(tx: Queries, row: HandoffRow): Promise<HandoffRow> {
+  async function queueUp(tx: Queries, row: HandoffRow, seq: number): Promise<HandoffRow> {
     const set = {
       state: 'queued' as const,
+      startSeq: seq,
       queuedAt: clock.now(),
       apologisedAt: null,
       messageOfferedAt: null,
@@ -147,7 +148,7 @@ export function customerSide({ database, clock, defaults, kick }: CustomerSidePa
       if (!found) throw new Error('a hand-off was neither made nor found');
       const told = open ? await withWords(tx, found, wish.words) : found;
       const isAgain = told.state === 'message' && state === 'queued';
-      return { row: isAgain ? await queueUp(tx, told) : told, isNew: !open || isAgain };
+      return { row: isAgain ? await queueUp(tx, told, wish.seq) : told, isNew: !open || isAgain };
     });
     kick();
     // After the commit: while it is open, all others wait for the number of its event.

@@ -13,7 +13,7 @@ import { type SupervisorSide, supervisorSide } from './supervisor-side.ts';
 export { HEARTBEAT_MS } from './agents.ts';
 export { type DeskLive, deskLive } from './live.ts';
 export type { DeskOutcome, TransferTarget } from './outcome.ts';
-export { purgeDesk } from './retention.ts';
+export { purgeDeskEvents } from './retention.ts';
 export { type DeskRounds, deskRounds, startRounds } from './rounds.ts';
 export type { SettingsOutcome } from './settings.ts';
 export {

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Queries } from '../database/database.ts';
-import { handoffs, presence, staff } from '../database/schema/index.ts';
+import { deskHead, handoffs, presence, staff } from '../database/schema/index.ts';
 import type { AgentAtDesk } from '../domain/desk.ts';
 import { mayTake } from '../domain/handoff-rules.ts';
 import { mayDo } from '../domain/staff.ts';
@@ -91,6 +91,8 @@ export function offerRound({ database, clock }: Pick<DeskParts, 'database' | 'cl
       .select({ mine: sql<boolean>`pg_try_advisory_xact_lock(${ROUND_LOCK}::bigint)` })
       .from(sql`(select 1) as one`);
     if (!lock?.mine) return 0;
+    // Whoever was in the queue by then is considered, which is how fairness can be checked afterwards.
+    const [head] = await tx.select({ seq: deskHead.seq }).from(deskHead);
     const now = clock.now();
     const online = (await agentsIn(tx, now)).filter(({ presence: at }) => at === 'online');
     const agents = await freeAgents(tx, now);
@@ -104,7 +106,7 @@ export function offerRound({ database, clock }: Pick<DeskParts, 'database' | 'cl
         agent.load++;
         agent.servedAt = now.getTime() + events.length;
         const changed = await advance(tx, clock, row, { set: { offeredTo: agent.id, offeredAt: now } });
-        const data = { ticket: row.ticket, priority: row.priority, returned: row.returned };
+        const data = { queueAt: head?.seq ?? 0, returned: row.returned };
         events.push(eventOf(changed, { set: {}, type: 'offered', actor: 'system', staffId: agent.id, data }));
         await tx
           .update(presence)

@@ -3,12 +3,18 @@ import type { Database } from '../database/database.ts';
 import { deskEvents } from '../database/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
 
-/** Deletes desk events that are older: a socket that has been away longer begins anew. Returns how many. */
-export async function purgeDesk(
-  { database, clock }: { database: Database; clock: Clock },
-  retentionDays: number,
-): Promise<number> {
-  const before = new Date(clock.now().getTime() - retentionDays * 86_400_000);
+/** A socket that was away longer begins anew. */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Deletes desk events past their time. Returns how many. */
+export async function purgeDeskEvents({
+  database,
+  clock,
+}: {
+  database: Database;
+  clock: Clock;
+}): Promise<number> {
+  const before = new Date(clock.now().getTime() - KEPT_MS);
   const gone = await database.run((db) =>
     db.delete(deskEvents).where(lt(deskEvents.at, before)).returning({ seq: deskEvents.seq }),
   );

@@ -16,16 +16,51 @@ describe('a turn of the bot', () => {
   });
   after(() => desk.close());
 
-  for (const mode of ['queued', 'human'] as const) {
-    it(`is silent while the conversation is ${mode}, and keeps what was open`, async () => {
+  it('is silent while a person has the conversation, and keeps what was open', async () => {
+    const open = await say('解绑一直失败');
+    const { insight, ...outcome } = await say('1', { state: open.state, mode: 'human' });
+    expect(insight).to.include({ topic: null, step: null, answered: null });
+    expect(outcome).to.deep.equal({ state: open.state, mode: 'human', replies: [] });
+    const back = await say('1', { state: open.state });
+    expect(keysOf(back.replies)[0]).to.equal('diagnose.nothingInTheWay');
+  });
+
+  describe('while the customer waits in the queue', () => {
+    const event = (name: string, value: object) => ({ type: 'event', name, value });
+    let id: string;
+    before(async () => {
+      const wish = { conversationId: 'turn-test', channel: 'directline', locale: 'zh-CN', seq: 1 };
+      ({ id } = await desk.handoffs.request(wish, 'turn-test:1'));
+    });
+    after(() => desk.handoffs.leave(id, 'cancelled'));
+
+    it('says once that messages are kept for the agent, and keeps what was open', async () => {
       const open = await say('解绑一直失败');
-      const { insight, ...outcome } = await say('1', { state: open.state, mode });
-      expect(insight).to.include({ topic: null, step: null, answered: null });
-      expect(outcome).to.deep.equal({ state: open.state, mode, replies: [] });
-      const back = await say('1', { state: open.state });
+      const first = await say('1', { state: open.state, mode: 'queued' });
+      expect([first.mode, keysOf(first.replies)]).to.deep.equal(['queued', ['handoff.kept']]);
+      const second = await say('2', { state: first.state, mode: 'queued' });
+      expect(second.replies).to.deep.equal([]);
+      const back = await say('1', { state: second.state });
       expect(keysOf(back.replies)[0]).to.equal('diagnose.nothingInTheWay');
     });
-  }
+
+    it('tells news of cases, and an old queue tells nothing any more', async () => {
+      const change = { caseId: 'x', number: 'JB20261123000001', kind: 'dispute', state: 'in-review' };
+      const news = event('unbind.case.changed', { ...change, returnedSlots: [], version: 3 });
+      const told = await run(desk.runTurn, news, { system: true, mode: 'queued' });
+      expect(keysOf(told.replies)).to.deep.equal(['case-status.notice-in-review']);
+      const place = { kind: 'position', position: 2, etaMinutes: null };
+      const late = event('unbind.handoff.changed', { handoffId: id, change: place });
+      expect((await run(desk.runTurn, late, { system: true })).replies).to.deep.equal([]);
+    });
+
+    it('a person who has it answers, even when the words for it cannot be found', async () => {
+      const accepted = { kind: 'accepted', number: 'A12', how: 'first' };
+      const change = event('unbind.handoff.changed', { handoffId: id, change: accepted });
+      const broken = { system: true, mode: 'queued', attempts: 13 } as const;
+      expect((await run(desk.runTurn, change, broken)).mode).to.equal('human');
+    });
+  });
 
   it('marks each message as the bot’s, with the message it answers, its text key and its topic', async () => {
     const { replies } = await say('解绑前要注意什么');

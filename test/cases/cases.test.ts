@@ -37,7 +37,7 @@ describe('cases', function () {
 
     const newCase = (more: Partial<NewCase> = {}): NewCase => ({
       conversationId,
-      kind: 'message',
+      kind: 'complaint',
       requiredSlots: [],
       ...more,
     });
@@ -249,22 +249,6 @@ describe('cases', function () {
       it('finds nothing under an id that is none', async () => {
         expect(await cases.find('JB1')).to.equal(undefined);
         expect(await cases.find(randomUUID())).to.equal(undefined);
-      });
-
-      it('counts who waits in front', async () => {
-        clock.set('2020-01-01T00:00:00Z');
-        const queue: { id: string; number: string }[] = [];
-        for (let n = 0; n < 4; n++) {
-          queue.push(await submitted({ kind: 'handoff' }));
-          // Two come in the same millisecond.
-          if (n !== 1) clock.advance(1000);
-        }
-        await submitted();
-        const positions = () => Promise.all(queue.map(({ id }) => cases.queuePosition(id)));
-        expect((await positions()).sort()).to.deep.equal([1, 2, 3, 4]);
-        await cases.startReview(queue[0]?.number ?? '', 'agent:li');
-        expect((await positions()).slice(1).sort()).to.deep.equal([1, 2, 3]);
-        for (const { id } of queue) await cases.withdraw(id);
       });
     });
 

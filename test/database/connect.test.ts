@@ -16,7 +16,7 @@ async function insertCase(db: Queries, more: Partial<typeof cases.$inferInsert> 
   const id = randomUUID();
   await db.insert(cases).values({
     id,
-    kind: 'message',
+    kind: 'complaint',
     state: 'draft',
     conversationId: 'c-1',
     requiredSlots: ['id-front'],

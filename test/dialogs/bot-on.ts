@@ -6,12 +6,13 @@ import { sharedDesk } from '../support/transcript.ts';
 
 /** A bot on a platform that says what the sandbox never does; it is Monday, 10 in the morning. */
 export async function botOn(platform: Partial<Platform>): Promise<RunTurn> {
-  const { clock, cases, documents, reminders, understanding } = await sharedDesk();
+  const { clock, cases, handoffs, documents, reminders, understanding } = await sharedDesk();
   clock.set('2026-11-23T10:00:00+08:00');
   return createBot({
     services: {
       platform: platform as Platform,
       cases,
+      handoffs,
       uploads: documents,
       reminders,
       settings: TEST_SETTINGS,

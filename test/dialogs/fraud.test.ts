@@ -6,12 +6,10 @@ const FIRST_AID =
 const FROZEN_YET =
   '客服: 银行那边冻结了吗？经过也可以直接发给我，我登记给人工客服。 [冻结了] [电话打不通] [还没打]';
 const ASK_STORY =
-  '客服: 什么时候、怎么回事、大概少了多少，用一两句话告诉我，我写进登记里。不用写卡号和证件号。 [不转了]';
-const TO_PERSON = `客服: 好的，帮您转人工。…
-  ${ASK_STORY}`;
-const REGISTERED = `客服: 登记好了，编号 JB…
-  客服: (handoff.queue)
-  客服: 等的时候，您也可以接着问我。`;
+  '客服: 什么时候、怎么回事、大概少了多少，用一两句话告诉我，我留给客服。不用写卡号和证件号。 [不转了]';
+const TO_PERSON = `客服: (handoff.initiate)
+  客服: 好的，帮您转人工客服，要说的是：先止损的事。⏎⏎您排在第一位。…
+  客服: (handoff.queue)`;
 const EVIDENCE = '客服: 冻结了就好，最要紧的一步您做了。接着三件事：…“我的 → 账户安全”…';
 
 describe('fraud', () => {
@@ -31,7 +29,7 @@ describe('fraud', () => {
       ${EVIDENCE}
       ${TO_PERSON}
       客户: 昨晚有个假客服让我念验证码,转走了五千
-      ${REGISTERED}
+      客服: 这句给您留着，…
       `,
     ));
 
@@ -43,16 +41,18 @@ describe('fraud', () => {
       ${FIRST_AID}
       ${FROZEN_YET}
       客户: 骗子冒充你们客服让我共享屏幕,转走了五千
-      客服: 好的，帮您转人工。…
-      ${REGISTERED}
+      ${TO_PERSON}
       `,
     );
-    const { cases } = await sharedDesk();
-    const all = await cases.list({ conversationId: 'none', customerId: 'happy' });
-    const made = all.filter(({ state }) => state === 'submitted');
-    expect(made.map(({ note }) => note)).to.deep.equal([
-      '[fraud_report] 我被骗了，钱被刷走了\n骗子冒充你们客服让我共享屏幕,转走了五千',
-    ]);
+    const { desk } = await sharedDesk();
+    const [first] = await desk.queue();
+    expect(first).to.deep.include({
+      reason: 'fraud_report',
+      topic: 'fraud',
+      priority: 0,
+      group: 'fraud',
+      words: '我被骗了，钱被刷走了\n骗子冒充你们客服让我共享屏幕,转走了五千',
+    });
   });
 
   it('fraud words stop also where they could be an answer in passing', () =>
@@ -182,7 +182,7 @@ describe('fraud', () => {
       客服: 先打银行，把卡冻结，这个最要紧；打不通就先拨 110。
       ${ASK_STORY}
       客户: 凌晨三笔消费不是我刷的
-      客服: 留言记下了，编号 JB…
+      客服: 留言记下了。…
       客服: 等的时候，您也可以接着问我。
       `,
     ));
@@ -212,8 +212,7 @@ describe('fraud', () => {
       ${FIRST_AID}
       ${FROZEN_YET}
       客户: 我的卡被盗刷了 凌晨三点连着扣了六笔 不是我刷的
-      客服: 好的，帮您转人工。…
-      ${REGISTERED}
+      ${TO_PERSON}
       `,
     ));
 });

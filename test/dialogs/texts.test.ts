@@ -70,6 +70,7 @@ const NAMES_A_SECRET: Record<string, string> = {
   'aftercare.listWithCredit': 'advises to change it',
   'aftercare.listWithoutCredit': 'advises to change it',
   'aftercare.tell-prevent': 'advises to change it, and to give no code to anybody',
+  'handoff.neverAsks': 'says that nobody asks for them',
   'unbind-guide.whichCard': 'asks for the last four only',
   'unbind-guide.step2': 'what the official page asks, and that nobody else may',
 };

@@ -86,7 +86,7 @@ async function replay(database: Database) {
   const rows = await database.run((db) => db.select().from(handoffs));
   const ticketOf = new Map(rows.map((row) => [row.id, row]));
   const held = new Map<string, string>();
-  const free = new Map<string, { queue: string; rank: number }>();
+  const free = new Map<string, { queue: string; rank: number; since: number }>();
   const seen = { double: 0, passedOver: 0, offers: 0, accepted: 0, gaps: 0 };
   for (const [index, { seq, type, handoffId, staffId, data }] of events.entries()) {
     if (seq !== index + 1) seen.gaps++;
@@ -95,6 +95,7 @@ async function replay(database: Database) {
     const place = (returned: boolean) => ({
       queue: `${row.group} ${row.priority}`,
       rank: row.ticket - (returned ? 1e9 : 0),
+      since: seq,
     });
     if (type === 'queued' || type === 'requeued' || type === 'offer-missed') {
       held.delete(handoffId);
@@ -102,9 +103,12 @@ async function replay(database: Database) {
     }
     if (type === 'offered') {
       const mine = free.get(handoffId);
-      const first = [...free.values()].filter((one) => one.queue === mine?.queue);
-      if (!mine || data.returned !== mine.rank < 0 || first.some(({ rank }) => rank < mine.rank))
-        seen.passedOver++;
+      // Whoever came while the round was under way was not there to be seen.
+      const isFirst = [...free.values()].every(
+        ({ queue, rank, since }) =>
+          queue !== mine?.queue || rank >= mine.rank || since > Number(data.queueAt),
+      );
+      if (!mine || data.returned !== mine.rank < 0 || !isFirst) seen.passedOver++;
       seen.offers++;
       free.delete(handoffId);
     }

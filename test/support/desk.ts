@@ -11,15 +11,18 @@ import { createEmbeddedStore } from '../../src/conversation/embedded/store.ts';
 import type { RunTurn } from '../../src/conversation/runner.ts';
 import type { Accept, ConversationStore } from '../../src/conversation/store.ts';
 import { connect } from '../../src/database/connect.ts';
+import type { Database } from '../../src/database/database.ts';
 import { type Outbox, startOutbox } from '../../src/database/outbox.ts';
 import { outbox as outboxRows } from '../../src/database/schema/index.ts';
 import { createDocuments } from '../../src/documents/documents.ts';
 import { openFileBlobs } from '../../src/documents/file-blobs.ts';
 import { createVault, localKeyWrapper } from '../../src/documents/vault.ts';
+import { USUAL_TIMES } from '../../src/domain/desk.ts';
 import type { TurnInsight } from '../../src/domain/insight.ts';
 import { DEFAULT_REVIEW_RULES } from '../../src/domain/review.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import type { StaffActor } from '../../src/domain/staff.ts';
+import { createHandoffs, createTranscripts, deskRounds } from '../../src/handoff/index.ts';
 import { createPlatformClient } from '../../src/platform/client.ts';
 import { startSandbox } from '../../src/platform/sandbox/server.ts';
 import { createPlatformEvents, createReminders, deliverReminders } from '../../src/reminders/index.ts';
@@ -79,6 +82,16 @@ export async function openDesk() {
     rules: { ...DEFAULT_REVIEW_RULES, sampleShare: 0 },
   });
   const accounts = createAccounts({ database, clock });
+  const desking = {
+    database,
+    clock,
+    defaults: { ...USUAL_TIMES, hours: TEST_SETTINGS.openingHours },
+    kick: () => outbox?.kick(),
+  };
+  const { handoffs, desk } = createHandoffs(desking);
+  const transcripts = createTranscripts(desking);
+  const rounds = deskRounds({ ...desking, transcripts, readLog: store.read, told: desking.kick });
+  const agent = await hire(accounts);
   const documents = createDocuments({
     database,
     clock,
@@ -94,7 +107,7 @@ export async function openDesk() {
   const faults: object[] = [];
   const insights: TurnInsight[] = [];
   const parts: BotParts = {
-    services: { platform, cases, uploads: documents, reminders, settings: TEST_SETTINGS, clock },
+    services: { platform, cases, handoffs, uploads: documents, reminders, settings: TEST_SETTINGS, clock },
     understand: understanding.understand,
     findFact: createFindFact(FACTS),
     log: { error: (details) => void faults.push(details) },
@@ -131,6 +144,12 @@ export async function openDesk() {
     reviewDesk,
     /** Somebody at the desk, made when first named: R01. */
     reviewer: createCrew(accounts),
+    handoffs,
+    desk,
+    transcripts,
+    rounds,
+    /** 工号 A12, who is at the desk when a talk begins. */
+    agent,
     documents,
     reminders,
     takePlatformEvent,
@@ -184,6 +203,16 @@ function createCrew(accounts: StaffAccounts): (number: string) => Promise<StaffA
     crew.set(number, known);
     return known;
   };
+}
+
+/** The one who serves all talks; their capacity is never what is tested here. */
+async function hire(accounts: StaffAccounts): Promise<StaffActor> {
+  const account = { login: 'agent12', number: 'A12', name: '小林', roles: ['agent' as const], capacity: 50 };
+  const groups = ['default', 'complaint', 'fraud'];
+  const made = await accounts.create({ ...account, groups, oidcSubject: 'agent12' }, 'test');
+  if (made.kind !== 'created') throw new Error(`nobody was hired: ${made.kind}`);
+  const { id, number, roles } = made.member;
+  return { id, number, roles };
 }
 
 /** Runs the turns of a conversation until nothing is left to answer. */

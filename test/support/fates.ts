@@ -26,7 +26,10 @@ export function fatesOf(insights: readonly TurnInsight[]): Fates {
       if ('to' in end && !entered.includes(end.to) && !open.includes(end.to))
         deadEnds.push(`${seq}: ${end.topic} went over to ${end.to}, which was not begun`);
     }
-    if (open.length > 0 && step === null) deadEnds.push(`${seq}: ${open.at(-1)} is open and asks nothing`);
+    // It asks nothing while the customer waits for a person or talks to one.
+    const withPeople = open.at(-1) === 'handoff';
+    if (open.length > 0 && step === null && !withPeople)
+      deadEnds.push(`${seq}: ${open.at(-1)} is open and asks nothing`);
     if (open.length === 0 && step !== null) deadEnds.push(`${seq}: ${step} is asked and nothing is open`);
   }
   return { open, deadEnds };

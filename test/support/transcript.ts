@@ -120,6 +120,12 @@ class Talk {
     return this.#desk.store.read(this.#id, 0, 500);
   }
 
+  async #handoff(): Promise<string> {
+    const open = await this.#desk.handoffs.open(this.#id);
+    if (!open) throw new Error('no person was asked for');
+    return open.id;
+  }
+
   async #caseNumber(): Promise<string> {
     const numbers = (await this.#entries()).map(
       (entry) => entry.activity.channelData?.caseId as string | undefined,
@@ -198,10 +204,10 @@ class Talk {
     return (await seen()).proposal !== null;
   }
 
-  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【审核台 R01 id-back=BLURRY】【审核台 R02 复核】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】【连点 10 下一步】【重发 10 下一步】 */
+  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【审核台 R01 id-back=BLURRY】【审核台 R02 复核】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】【连点 10 下一步】【重发 10 下一步】【客服接入】【客服回复 …】【客服交回】【客服结束 小结】【转到专席 complaint】【客服都走了】【客服掉线】【等了 4 分钟】 */
   async stage(direction: string): Promise<void> {
     const [what = '', ...details] = direction.split(' ');
-    const { cases, sandbox, clock } = this.#desk;
+    const { cases, desk, agent, sandbox, clock } = this.#desk;
     const before = await this.#lastSeq();
     switch (what) {
       case '上传':
@@ -230,6 +236,37 @@ class Talk {
       case '平台通知':
         await this.#desk.takePlatformEvent(this.#event(details));
         return this.#desk.tellReminders();
+      case '客服接入':
+        await desk.claim(await this.#handoff(), agent);
+        break;
+      case '客服回复': {
+        const from = { id: agent.id, name: agent.number };
+        await this.#desk.store.append(this.#id, 'agent', [
+          { type: 'message', text: details.join(' '), from },
+        ]);
+        await desk.replied(await this.#handoff(), agent);
+        return;
+      }
+      case '客服结束':
+        await desk.close(await this.#handoff(), agent, { code: 'solved', summary: details[0] });
+        break;
+      case '客服交回':
+        await desk.returnToBot(await this.#handoff(), agent);
+        break;
+      case '转到专席':
+        await desk.transfer(await this.#handoff(), agent, { group: details[0] ?? '' });
+        break;
+      case '客服都走了':
+        return desk.setPresence(agent, 'offline');
+      case '客服掉线':
+        clock.advance(61_000);
+        await this.#desk.rounds.round();
+        break;
+      case '等了':
+        clock.advance(Number(details[0]) * 60_000);
+        await desk.heartbeat(agent);
+        await this.#desk.rounds.round();
+        break;
       case '审核通过':
         await cases.approve(await this.#caseNumber(), 'reviewer');
         break;
@@ -269,6 +306,7 @@ async function open(desk: Desk, scene: Scene): Promise<Talk> {
   });
   if (scene.customer) await forgetCases(desk, scene.customer);
   if (scene.customer) await forgetReminders(desk, scene.customer);
+  await emptyDesk(desk);
   return new Talk(desk, id, scene.customer);
 }
 
@@ -284,6 +322,14 @@ async function forgetCases(desk: Desk, customerId: string): Promise<void> {
 async function forgetReminders(desk: Desk, customerId: string): Promise<void> {
   const owner = { conversationId: 'none', customerId };
   for (const { id } of await desk.reminders.list(owner)) await desk.reminders.cancel(id, owner);
+}
+
+/** Nobody waits from the talk before, and one agent is at the desk. */
+async function emptyDesk({ desk, handoffs, agent }: Desk): Promise<void> {
+  for (const { id } of await desk.chatsOf(agent.id)) await desk.close(id, agent, { code: 'solved' });
+  for (const { id } of [...(await desk.queue()), ...(await desk.messages())])
+    await handoffs.leave(id, 'cancelled');
+  await desk.setPresence(agent, 'online');
 }
 
 function linesOf(exchanges: readonly Exchange[]): string {

@@ -1,6 +1,7 @@
 import type { NewActivity } from '../../conversation/store.ts';
 import { CASE_CHANGED } from '../../domain/case.ts';
 import { UPLOAD_COMPLETED } from '../../domain/document.ts';
+import { HANDOFF_CHANGED, HANDOFF_QUEUE, HANDOFF_STATUS } from '../../domain/handoff.ts';
 import { Refusal } from './refusal.ts';
 import { ID_LIKE, type Sanitizer } from './sanitize.ts';
 import { activitySchema, type ClientActivity, parseBody } from './schema.ts';
@@ -31,9 +32,10 @@ export const MAX_TEXT_CHARS = 4000;
 const INTERNAL_EVENTS = new Set<string>([
   CASE_CHANGED,
   UPLOAD_COMPLETED,
+  HANDOFF_CHANGED,
   'handoff.initiate',
-  'handoff.status',
-  'handoff.queue',
+  HANDOFF_STATUS,
+  HANDOFF_QUEUE,
 ]);
 
 function checkLimits(client: ClientActivity): void {

@@ -109,7 +109,7 @@ describe('the review desk', function () {
       });
 
       it('is refused for a case that is decided, or does not exist', async () => {
-        const { number } = await bench.submitted({ kind: 'message', slots: [] });
+        const { number } = await bench.submitted({ kind: 'complaint', slots: [] });
         await bench.cases.approve(number, 'operator:li');
         expect(await claim(number)).to.deep.equal({ kind: 'wrong-state', state: 'approved' });
         expect(await claim('JB20261123999999')).to.deep.equal({ kind: 'unknown-case' });

@@ -29,10 +29,11 @@ const platform: Pick<Platform, 'cards' | 'eligibility'> = {
 
 /** Says the texts one after the other in a new conversation and returns what the bot said to the last. */
 async function afterSaying(id: string, texts: string[]): Promise<string[]> {
-  const { cases, documents, reminders, clock, understanding, store } = await sharedDesk();
+  const { cases, handoffs, documents, reminders, clock, understanding, store } = await sharedDesk();
   const services = {
     platform: platform as Platform,
     cases,
+    handoffs,
     uploads: documents,
     reminders,
     settings: TEST_SETTINGS,

@@ -19,6 +19,7 @@ const TURN_OF_EVENT: Turn = {
   idempotencyKey: 'c1:1',
   customerId: 'happy',
   locale: 'zh-CN',
+  mode: 'bot',
   understanding: undefined,
 };
 

@@ -210,7 +210,7 @@ describe('several blockers as one plan', () => {
       `,
     ));
 
-  it('a person is asked for: what is left is kept, and not asked about', () =>
+  it('a person is asked for: what is left is kept, and offered when the customer goes on alone', () =>
     talk(
       { customer: 'several-blockers' },
       `
@@ -227,13 +227,15 @@ describe('several blockers as one plan', () => {
       客户: 不同意
       客服: 好的，不传也没关系，…
       客户: 转人工客服
-      客服: 好的，帮您转人工。…
-      客服: 想让客服帮您解决什么？…
-      客户: 我不想传身份证
-      客服: …登记好了…
+      客服: (handoff.initiate)
+      客服: 好的，帮您转人工客服，要说的是：解除风控锁定。…
       客服: (handoff.queue)
-      客服: …
-      客服: 好的。还有这些我记着：没结清的款项。想接着办，跟我说“接着办”。
+      客户: 我不想传身份证
+      客服: 这句给您留着，…
+      客户: 继续自助
+      客服: (handoff.status)
+      客服: 好的，不排了，我陪您接着弄。…
+      客服: 下一件是清掉没结清的款项，现在一起办吗？ [接着办] [先不用]
       `,
     ));
 

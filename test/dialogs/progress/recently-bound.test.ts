@@ -57,6 +57,6 @@ describe('a card that was bound a short time ago', () => {
     const bot = await botFor();
     const { state } = await run(bot, saying('解绑一直失败'));
     const { replies } = await run(bot, saying('转人工客服'), { state });
-    expect(keysOf(replies)[0]).to.match(/^handoff\./);
+    expect(keysOf(replies).find(Boolean)).to.match(/^handoff\./);
   });
 });
