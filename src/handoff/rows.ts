@@ -10,7 +10,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const isId = (text: string): boolean => UUID.test(text);
 
 /** The order in which a group's customers are called, and what makes one go before another. */
-export const inOrder = sql`${handoffs.priority}, (not ${handoffs.returned}), ${handoffs.ticket}`;
+export const inOrder = sql`${handoffs.priority}, ${handoffs.returned} desc nulls last, ${handoffs.ticket}`;
 
 /** The hand-off that a conversation has open; there is at most one. */
 export const isOpen = inArray(handoffs.state, ['queued', 'active', 'message']);

@@ -11,7 +11,6 @@ import { createEmbeddedStore } from '../../src/conversation/embedded/store.ts';
 import type { RunTurn } from '../../src/conversation/runner.ts';
 import type { Accept, ConversationStore } from '../../src/conversation/store.ts';
 import { connect } from '../../src/database/connect.ts';
-import type { Database } from '../../src/database/database.ts';
 import { type Outbox, startOutbox } from '../../src/database/outbox.ts';
 import { outbox as outboxRows } from '../../src/database/schema/index.ts';
 import { createDocuments } from '../../src/documents/documents.ts';
