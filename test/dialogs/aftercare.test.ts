@@ -5,8 +5,9 @@ const LIST = `客服: 解绑之后，看三处、防一样：…办过分期或�
 const END = `客服: 好的。截图和短信先别删。哪天账单上又看到平台的扣款，…
   客服: 到时候要我提醒您吗？… [提醒我] [不用提醒]`;
 const ELSE = '客服: 征信上还想知道哪一样？ [怎么查] [要不要钱] [自己查有影响吗] [没有了]';
-const TO_PERSON = `客服: 好的，帮您转人工。…
-  客服: 想让客服帮您解决什么？…`;
+const TO_PERSON = `客服: (handoff.initiate)
+  客服: 好的，帮您转人工客服…
+  客服: (handoff.queue)`;
 
 describe('aftercare', () => {
   it('happy path: the short list, then one check at a time; what was told is not offered again', () =>

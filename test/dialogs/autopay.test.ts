@@ -6,8 +6,9 @@ const HANDLED = '客服: 现在都处理好了吗？ [处理好了] [先去处�
 const BANK =
   '客服: 还有一层容易漏：银行那边的代扣协议。解绑、退订都不会让它自己结束，要在银行关。看过了吗？ [看过了] [怎么看] [晚点再看]';
 const NEXT = '客服: 自动扣款这边就差不多了。要接着看解绑的步骤吗？ [看步骤] [不用了]';
-const TO_PERSON = `客服: 好的，帮您转人工。…
-  客服: 想让客服帮您解决什么？…`;
+const TO_PERSON = `客服: (handoff.initiate)
+  客服: 好的，帮您转人工客服…
+  客服: (handoff.queue)`;
 
 describe('autopay', () => {
   it('happy path: the agreements by name, then the bank, then the steps without asking again', () =>

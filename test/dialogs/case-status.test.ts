@@ -209,8 +209,9 @@ describe('case-status', () => {
       客户: JB20261101000009
       客服: 按这个号没有查到您的案件。…
       客户: 转人工客服
-      客服: 好的，帮您转人工。…
-      客服: 想让客服帮您解决什么？…
+      客服: (handoff.initiate)
+      客服: 好的，帮您转人工客服…
+      客服: (handoff.queue)
       `,
     ));
 
@@ -231,8 +232,9 @@ describe('case-status', () => {
       { customer: 'lost-card' },
       `${REGISTERED}${WAITING}
       客户: 转人工客服
-      客服: 好的，帮您转人工。…
-      客服: 想让客服帮您解决什么？…
+      客服: (handoff.initiate)
+      客服: 好的，帮您转人工客服…
+      客服: (handoff.queue)
       `,
     ));
 

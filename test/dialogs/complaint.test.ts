@@ -7,8 +7,9 @@ const OUTSIDE =
   '客服: 也可以向外面反映，一般要先向我们投诉过，登记的编号就是凭据：⏎⏎· 12363：…⏎· 12378：…以他们的答复为准。';
 const ASK_PERSON = '客服: 要不要再请人工客服直接跟您说？ [转人工客服] [先不用]';
 const REGISTERED = `客服: 登记好了，投诉编号 JB20261123…。有消息我在这里告诉您；想查进度，发编号给我就行。`;
-const TO_PERSON = `客服: 好的，帮您转人工。…
-  客服: 想让客服帮您解决什么？…`;
+const TO_PERSON = `客服: (handoff.initiate)
+  客服: 好的，帮您转人工客服…
+  客服: (handoff.queue)`;
 const BEGUN = `
   客户: 我要投诉你们
   ${SORRY}

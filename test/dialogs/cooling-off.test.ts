@@ -7,8 +7,9 @@ const PAGE =
   '客服: 先看一眼申请页面，或者银行卡列表：这张卡现在写的是什么？ [处理中] [已解绑，或没有了] [看不出来]';
 const PENDING = `客服: 写着处理中，就去申请那一页找找撤回的入口，…以页面显示的为准。… ${ENTRY}`;
 const TAKEN = '客服: 好的。撤回之后，原来的授权接着有效，不用重新绑卡。…';
-const TO_PERSON = `客服: 好的，帮您转人工。…
-  客服: 想让客服帮您解决什么？…`;
+const TO_PERSON = `客服: (handoff.initiate)
+  客服: 好的，帮您转人工客服…
+  客服: (handoff.queue)`;
 
 describe('cooling-off', () => {
   it('happy path: the platform says until when, the customer does it, the list decides', () =>

@@ -6,8 +6,9 @@ const GIVEN =
   '客服: 那您有没有点进去、填过什么，或者把验证码告诉对方？ [没有，什么都没给] [点开了，没填] [填了，或告诉对方了] [钱已经少了]';
 const CHECKED = '客服: 这样核实清楚了吗？ [清楚了] [有人联系了我] [转人工客服]';
 const PRAISE = '客服: 没点、没给就对了，您很警觉。再做三件小事：…有没有不认识的绑卡和授权';
-const TO_PERSON = `客服: 好的，帮您转人工。…
-  客服: 想让客服帮您解决什么？…`;
+const TO_PERSON = `客服: (handoff.initiate)
+  客服: 好的，帮您转人工客服…
+  客服: (handoff.queue)`;
 
 describe('official-channel', () => {
   it('happy path: the link is not opened, the talk is taken apart, nothing given is praised', () =>

@@ -8,8 +8,9 @@ const REVOCABLE = '客服: 平台写的是明天 06:00 之前可以撤回。不�
 const OVERDUE =
   '客服: 页面上写的时间已经过了、还没变的，我可以帮您转人工看。您想怎么办？ [我再等等] [我想撤回] [转人工客服]';
 const LATER = '客服: 好的。想再看的时候，跟我说“解绑办到哪了”。';
-const TO_PERSON = `客服: 好的，帮您转人工。…
-  客服: 想让客服帮您解决什么？…`;
+const TO_PERSON = `客服: (handoff.initiate)
+  客服: 好的，帮您转人工客服…
+  客服: (handoff.queue)`;
 
 describe('progress', () => {
   it('happy path: the platform knows the request, the list decides', () =>

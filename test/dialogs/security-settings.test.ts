@@ -5,8 +5,9 @@ const OFFERED = '[关小额免密] [关快捷支付] [改登录密码] [开登�
 const MORE = `客服: 好。别的还要看吗？ ${OFFERED}`;
 const SCOPE =
   '客服: 先别急着关，打开快捷支付那一页看一眼：关的是这一张卡，还是所有卡一起关？一起关的话，别的卡也会付不了款。 [只关这一张] [所有卡一起关] [看不出来]';
-const TO_PERSON = `客服: 好的，帮您转人工。…
-  客服: 想让客服帮您解决什么？…`;
+const TO_PERSON = `客服: (handoff.initiate)
+  客服: 好的，帮您转人工客服…
+  客服: (handoff.queue)`;
 
 describe('security-settings', () => {
   it('happy path: payments without password, login alerts, and how to keep the card from coming back', () =>

@@ -7,8 +7,9 @@ const TRY =
 const CHANGED = '客服: 号码改好了吗？改好要隔一会儿才用得上。 [改好了] [我先去弄] [改不了]';
 const OFFER =
   '客服: 能试的都说了，再试怕被锁住。要转人工客服看看吗？您说的情况我一起带过去。 [转人工客服] [先不用]';
-const TO_PERSON = `客服: 好的，帮您转人工。…
-  客服: 想让客服帮您解决什么？…`;
+const TO_PERSON = `客服: (handoff.initiate)
+  客服: 好的，帮您转人工客服…
+  客服: (handoff.queue)`;
 const WHICH = '客服: 解绑时的核验有几种，办法不一样。您卡在哪一样？';
 
 describe('verification', () => {
@@ -310,8 +311,9 @@ describe('verification', () => {
       客户: 1
       ${WHICH}
       客户: 都不是
-      客服: 好的，帮您转人工。…
-      客服: 想让客服帮您解决什么？…
+      客服: (handoff.initiate)
+      客服: 好的，帮您转人工客服…
+      客服: (handoff.queue)
       `,
     ));
 

@@ -116,7 +116,7 @@ type TalkOfTopic = [outcome: Outcome, customer: SandboxCustomerId | undefined, .
 /** For each topic a talk that begins in it, and the outcome it comes to, there or where it goes over to. */
 const TALKS: Record<TopicId, TalkOfTopic> = {
   diagnose: ['left', 'risk-lock', FAILS, '先不用'],
-  'risk-lock': ['person', undefined, '提示账户存在风险', '转人工客服', '一直解不了'],
+  'risk-lock': ['person', undefined, '提示账户存在风险', '转人工客服', '留言', '一直解不了'],
   'identity-mismatch': ['left', 'identity-mismatch', '提示身份信息不一致', '2', '先不用'],
   'card-status': ['case', 'lost-card', '卡丢了已经挂失了', '2', '现在登记'],
   maintenance: ['reminder', 'maintenance', FAILS, '好'],
@@ -131,10 +131,10 @@ const TALKS: Record<TopicId, TalkOfTopic> = {
   'case-status': ['left', undefined, '我的审核到哪一步了', '取消'],
   'official-channel': ['solved', undefined, '这个链接是官方的吗', '没点'],
   dispute: ['left', undefined, '解绑了还在扣钱', '之后', '先不用'],
-  fraud: ['person', undefined, '我的卡被盗刷了', '已经冻结了', '昨晚被刷了三笔，都不是我'],
+  fraud: ['person', undefined, '我的卡被盗刷了', '已经冻结了', '昨晚被刷了三笔，都不是我', '留言', '就这些'],
   complaint: ['case', undefined, '我要投诉', '页面老是闪退，害我白跑了三趟银行', '先不用'],
   reminders: ['solved', undefined, '我有哪些提醒'],
-  handoff: ['left', undefined, '转人工', '不用了'],
+  handoff: ['left', undefined, '转人工', '不排了'],
   'small-talk': ['solved', undefined, '你好'],
 };
 

@@ -39,8 +39,9 @@ describe('J3 误点“删除”', () => {
       { customer: 'happy' },
       `${OPENING}
       客户: 写着已提交
-      客服: 好的，帮您转人工。…
-      客服: 想让客服帮您解决什么？…
+      客服: (handoff.initiate)
+      客服: 好的，帮您转人工客服…
+      客服: (handoff.queue)
       `,
       NEVER,
     ));

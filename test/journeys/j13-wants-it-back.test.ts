@@ -45,7 +45,7 @@ describe('J13 反悔 / 冷静期', () => {
       NEVER,
     ));
 
-  it('no entry on the page: a person at once, with a number', () =>
+  it('no entry on the page: a person at once', () =>
     journey(
       COOLING,
       `
@@ -57,12 +57,11 @@ describe('J13 反悔 / 冷静期', () => {
       ${ENTRY}
       客户: 没看到入口啊
       客服: 没有入口，这事得快一点，我直接帮您转人工看还拦不拦得住。
-      客服: 好的，帮您转人工。…
-      客服: 想让客服帮您解决什么？…
-      客户: 刚提交的解绑解错卡了 想拦下来
-      客服: 登记好了，编号 JB…
+      客服: (handoff.initiate)
+      客服: 好的，帮您转人工客服…
       客服: (handoff.queue)
-      客服: 等的时候，您也可以接着问我。
+      客户: 刚提交的解绑解错卡了 想拦下来
+      客服: 这句给您留着，…
       `,
       NEVER,
     ));

@@ -68,8 +68,9 @@ describe('J16 渠道不支持上传', () => {
       ${NOT_PRIVATE}
       ${again}
       客户: 转人工
-      客服: 好的，帮您转人工。…
-      客服: 想让客服帮您解决什么？…
+      客服: (handoff.initiate)
+      客服: 好的，帮您转人工客服…
+      客服: (handoff.queue)
       `,
       NEVER,
     );
