@@ -47,7 +47,7 @@ const WORDS: readonly [QueueWish, RegExp, RegExp][] = [
   ],
   [
     'progress',
-    /进度|第几|几位|几个人|多少人|多久|排到|到我|要等/u,
+    /进度|第几|几位|几个人|多少人|多久|排到|到我|要等|^(?:我?要|转|找)?(?:人工|真人)(?:客服)?$/u,
     /\b(?:how long|how many|position|place in|my turn|progress|status)\b/,
   ],
 ];

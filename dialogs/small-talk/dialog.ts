@@ -11,7 +11,6 @@ import {
   TopicDialog,
   turnOf,
   UNDECIDED,
-  undecidedCase,
 } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { nearIn } from './near.ts';
@@ -43,11 +42,12 @@ export function smallTalk(services: Services): TopicDialog {
     else await say(context, 'small-talk.outOfScope', {}, { choices: MENU });
   }
 
-  /** What was handed in before is not stopped with it, and a place in the queue is given up there. */
+  /** What was handed in before is not stopped with it, and a message to a person is taken back there. */
   async function cancel(step: WaterfallStepContext, stopped = false): Promise<DialogTurnResult> {
     await dropDrafts(step);
-    const queued = /登记|排队|queue/u.test(saidIn(step)) && (await undecidedCase(services, step, 'handoff'));
-    if (queued) return goTo(step, 'handoff');
+    const isMeant = /登记|排队|留言|queue|message/u.test(saidIn(step));
+    const open = isMeant ? await services.handoffs.open(turnOf(step.context).conversationId) : undefined;
+    if (open?.state === 'message') return goTo(step, 'handoff', { toMessage: open.id });
     const cases = await services.cases.list(ownerOf(step));
     const number = cases.find(({ state }) => UNDECIDED.includes(state))?.number;
     if (stopped && number) await say(step.context, 'small-talk.cancelledKept', { number });

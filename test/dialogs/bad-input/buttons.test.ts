@@ -14,6 +14,8 @@ async function casesOf(customerId: string, kind: string) {
   return all.filter((one) => one.kind === kind && one.state === 'submitted');
 }
 
+const AT_NIGHT = { customer: 'happy', at: '2026-11-22T01:00:00+08:00' };
+
 describe('buttons', () => {
   it('the one that has opened a talk, ten times: the same question, and nobody is called stupid', () =>
     talk({ customer: 'happy' }, `【连点 10 解绑一直失败】\n${ten(WHICH)}`));
@@ -76,21 +78,20 @@ describe('buttons', () => {
       { customer: 'happy' },
       `
       客户: 转人工客服
-      客服: 好的，帮您转人工。…
-      客服: 想让客服帮您解决什么？…
-      客户: 页面一直转圈
-      客服: 登记好了，编号 JB…
+      客服: (handoff.initiate)
+      客服: 好的，帮您转人工客服了。…
       客服: (handoff.queue)
-      客服: 等的时候，您也可以接着问我。
-      【连点 4 转人工客服】
-      客服: 您已经登记过了，…
-      客服: 好的，登记还在。…
-      客服: 您已经登记过了，…
-      客服: 好的，登记还在。…
+      客户: 页面一直转圈
+      客服: 这句给您留着，…
+      【连点 2 转人工客服】
+      客服: 还在给您排队。…
+      客服: (handoff.queue)
+      客服: 还在给您排队。…
+      客服: (handoff.queue)
       `,
     );
-    const made = await casesOf('happy', 'handoff');
-    expect(made.map(({ note }) => note)).to.deep.equal(['页面一直转圈']);
+    const { desk } = await sharedDesk();
+    expect((await desk.queue()).map(({ words }) => words)).to.deep.equal(['转人工客服']);
   });
 
   it('of an old message: told so, and what is asked now is asked again', () =>
@@ -112,56 +113,38 @@ describe('buttons', () => {
       客户: 没有要补充的
       ${OLD} ${MENU}
       客户: 转人工客服
-      客服: 好的，帮您转人工。…
+      客服: (handoff.initiate)
       客服: …
+      客服: (handoff.queue)
       `,
     ));
 
   it('of an old message, where a person waits for own words: a no is a no', () =>
     talk(
-      { customer: 'happy' },
+      AT_NIGHT,
       `
       客户: 转人工
-      客服: 好的，帮您转人工。…
+      客服: 现在没有人工客服在线，…
       客服: 想让客服帮您解决什么？…
       客户: 先不提交
       客服: 好的，那就不转了。…
       `,
     ));
 
-  it('「取消这次登记」 of an old message still finds the place in the queue', () =>
+  it('「取消留言」 of an old message still finds the message', () =>
     talk(
-      { customer: 'happy' },
+      AT_NIGHT,
       `
       客户: 转人工
       客服: …
       客服: …
       客户: 页面一直转圈
-      客服: 登记好了，编号 JB…
-      客服: (handoff.queue)
+      客服: 留言记下了。…
       客服: …
-      客户: 取消这次登记
-      客服: 您已经登记过了，… [没有要补充的] [取消这次登记]
-      客户: 取消这次登记
-      客服: 好的，编号 JB…取消了，不用等了。…
-      `,
-    ));
-
-  it('stopping a new flow does not say that nothing was ever handed in', () =>
-    talk(
-      { customer: 'happy' },
-      `
-      客户: 转人工
-      客服: …
-      客服: …
-      客户: 页面一直转圈
-      客服: 登记好了，编号 JB…
-      客服: (handoff.queue)
-      客服: …
-      客户: 解绑一直失败
-      ${WHICH}
-      客户: 算了 不弄了
-      客服: 好的，已经停下，刚才这件没有提交。之前登记的（编号 JB…）照常处理；…
+      客户: 取消留言
+      客服: 想对客服说什么，… [没有要补充的] [取消留言]
+      客户: 取消留言
+      客服: 好的，留言取消了。…
       `,
     ));
 });

@@ -23,7 +23,7 @@ const IN_THE_MIDDLE: Record<string, [Scene, ...string[]]> = {
   fraud: [{}, '我的卡被盗刷了'],
   complaint: [{ customer: 'happy' }, '我要投诉'],
   reminders: [{ customer: 'maintenance' }, '点解绑没反应', '提醒我', '取消提醒'],
-  handoff: [{ customer: 'happy' }, '转人工'],
+  handoff: [{ customer: 'happy', at: '2026-11-22T01:00:00+08:00' }, '转人工'],
 };
 
 function lastWords(talked: readonly Exchange[]): string | undefined {
