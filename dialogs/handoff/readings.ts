@@ -47,8 +47,8 @@ const WORDS: readonly [QueueWish, RegExp, RegExp][] = [
   ],
   [
     'progress',
-    /进度|第几|几位|几个人|多少人|多久|排到|到我|要等|^(?:我?要|转|找)?(?:人工|真人)(?:客服)?$/u,
-    /\b(?:how long|how many|position|place in|my turn|progress|status)\b/,
+    /进度|第几|几位|几个人|多少人|多久|排到|到我|要等|(?:人|客服)呢|有人[吗么没]|^在(?:吗|不在)|怎么还没|没人(?:理|管)|^(?:我?要|转|找)?(?:人工|真人)(?:客服)?$/u,
+    /\b(?:how long|how many|(?:any(?:one|body)|you) there|hello|position|place in|my turn|progress|status)\b/,
   ],
 ];
 const LABELS = [

@@ -63,7 +63,8 @@ export async function understandAnew(
   // 「好」 after all has been said needs no clarifying.
   const stops = decision === 'accept' && STOPS.includes(intent);
   if (!stops && (isBareAnswer(understanding.folded) || goesOn(dc.context))) return sayReady(dc);
-  if (isTapped(understanding) && decision !== 'accept') return sayOldButton(dc, understanding);
+  if (isTapped(understanding) && (decision !== 'accept' || intent === 'out_of_scope'))
+    return sayOldButton(dc, understanding);
   if (decision === 'accept') return beginTopic(dc, intent);
   // Customers are told that the number alone is enough.
   if (entities.caseId) return beginTopic(dc, 'case_status');

@@ -81,9 +81,12 @@ export function leadsAway(dc: DialogContext, understanding: Understanding, quest
   return question.kind === 'text' && !question.verbatim && confidence >= CLEAR;
 }
 
-/** The words of one of our buttons, in whatever language; 「没有」 is typed as often as tapped. */
+/** Buttons that are typed as often as tapped: 好, 没有. */
+const TYPED = 2;
+
+/** The words of one of our buttons, in whatever language. */
 export function isTapped({ text }: Understanding): boolean {
-  return referenceWords(text) !== undefined && !isBareAnswer(text);
+  return referenceWords(text) !== undefined && !(isBareAnswer(text) && text.length <= TYPED);
 }
 
 /** A tapped button that neither answers the open question nor opens anything else than what is open. */

@@ -61,8 +61,6 @@ describe('what nobody planned for: charges, safety and people', () => {
       {},
       `
       客户: 旧手机卖了 忘记退出登录了
-      客服: 您是想问： [免密、快捷支付等安全设置] [以上都不是]
-      客户: 旧手机上还登着 怎么退出登录
       客服: 看登录过的设备：…不用的、不认识的都移除；…
       客服: 弄好了吗？ [弄好了] [找不到] [先不弄]
       客户: 移除了
@@ -95,8 +93,9 @@ describe('what nobody planned for: charges, safety and people', () => {
       客服: 银行那边冻结了吗？…
       客户: 银行打了 冻好了
       客服: 冻结了就好，…
-      客服: 好的，帮您转人工。…
-      客服: 什么时候、怎么回事、…
+      客服: (handoff.initiate)
+      客服: 好的，帮您转人工客服，要说的是：…
+      客服: (handoff.queue)
       `,
     ));
 
@@ -111,8 +110,9 @@ describe('what nobody planned for: charges, safety and people', () => {
       客服: 银行那边冻结了吗？…
       客户: 他冻结了
       客服: 冻结了就好，…
-      客服: 好的，帮您转人工。…
+      客服: (handoff.initiate)
       客服: …
+      客服: (handoff.queue)
       `,
     ));
 
@@ -157,8 +157,9 @@ describe('what nobody planned for: charges, safety and people', () => {
       客服: 具体什么时候有结果，我这里没有准确的时间，…
       客服: 这里面我没看到案件号。… [查解绑失败的原因] [转人工客服]
       客户: 转人工客服
-      客服: 好的，帮您转人工。…
+      客服: (handoff.initiate)
       客服: …
+      客服: (handoff.queue)
       `,
     ));
 
@@ -187,25 +188,21 @@ describe('what nobody planned for: charges, safety and people', () => {
       `,
     ));
 
-  it('hand-off: whoever cannot hear and only writes is taken at the word', async () => {
-    await journey(
+  it('hand-off: what is written while waiting is kept for the person, and where the place is, is told', () =>
+    journey(
       HAPPY,
       `
       客户: 转人工
-      客服: …
-      客服: 想让客服帮您解决什么？…
-      客户: 我听不见 只能打字 别打电话给我
-      客服: 登记好了，编号 JB…
+      客服: (handoff.initiate)
+      客服: 好的，帮您转人工客服了。…您排在第一位。…
       客服: (handoff.queue)
-      客服: 等的时候，您也可以接着问我。
+      客户: 我听不见 只能打字 别打电话给我
+      客服: 这句给您留着，客服接进来就能看到。…
       客户: 人呢
-      客服: 您已经登记过了，…
-      客户: 没有要补充的
-      客服: 好的，登记还在。…
+      客服: …您排在第一位。…
+      客服: (handoff.queue)
       `,
-    );
-    expect(await notesOf('happy', 'handoff')).to.deep.equal(['我听不见 只能打字 别打电话给我']);
-  });
+    ));
 
   it('hand-off: in a meeting at night, and gone before anybody came', () =>
     journey(
@@ -215,7 +212,7 @@ describe('what nobody planned for: charges, safety and people', () => {
       客服: 现在没有人工客服在线，下次上班是明天 09:00。…
       客服: 想让客服帮您解决什么？…
       客户: 明天四点以后找我
-      客服: 留言记下了，编号 JB…
+      客服: 留言记下了。客服上班后会看，在这里回复您。
       客服: 等的时候，您也可以接着问我。
       客户: 谢谢你 再见
       客服: 好的，再见。…
