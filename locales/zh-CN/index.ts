@@ -3,6 +3,7 @@ import autopay from './autopay.json' with { type: 'json' };
 import balance from './balance.json' with { type: 'json' };
 import cardStatus from './card-status.json' with { type: 'json' };
 import caseStatus from './case-status.json' with { type: 'json' };
+import channels from './channels.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import complaint from './complaint.json' with { type: 'json' };
 import consent from './consent.json' with { type: 'json' };
@@ -35,6 +36,7 @@ export const zhCN = {
   balance,
   'card-status': cardStatus,
   'case-status': caseStatus,
+  channels,
   common,
   complaint,
   consent,

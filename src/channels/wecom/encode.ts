@@ -1,0 +1,70 @@
+import { type Locale, text as textOf } from '../../../locales/index.ts';
+import type { LogEntry } from '../../conversation/store.ts';
+import { bytesOf, inPieces, shortened } from '../rendering/bytes.ts';
+import { menuId, numbered } from '../rendering/menu.ts';
+import { type Outgoing, type Packed, pack } from '../rendering/pack.ts';
+import { plainLink } from '../rendering/plain-text.ts';
+
+type MenuItem = { type: 'click'; click: { id: string; content: string } };
+
+/** What `send_msg` takes besides the receiver. */
+export type WecomMessage =
+  | { msgtype: 'text'; text: { content: string } }
+  | { msgtype: 'image'; image: { media_id: string } }
+  | { msgtype: 'file'; file: { media_id: string } }
+  | { msgtype: 'msgmenu'; msgmenu: { head_content: string; list: MenuItem[]; tail_content: string } };
+
+const TEXT_BYTES = 2048;
+const HEAD_BYTES = 1024;
+const ITEM_BYTES = 128;
+const MENU_ITEMS = 10;
+
+const textMessage = (content: string): WecomMessage => ({ msgtype: 'text', text: { content } });
+const texts = (text: string): WecomMessage[] => inPieces(text, TEXT_BYTES).map(textMessage);
+
+type Choices = Extract<Packed, { kind: 'choices' }>;
+
+function choiceMessages({ lead, options, seq }: Choices, locale: Locale): WecomMessage[] {
+  if (options.length > MENU_ITEMS) {
+    const list = `${textOf(locale, 'channels.chooseByNumber')}\n${numbered(options)}`;
+    return texts(lead ? `${lead}\n\n${list}` : list);
+  }
+  const list = options.map(({ label }, at): MenuItem => {
+    return { type: 'click', click: { id: menuId(seq, at + 1), content: shortened(label, ITEM_BYTES) } };
+  });
+  const fits = lead !== '' && bytesOf(lead) <= HEAD_BYTES;
+  const head_content = fits ? lead : textOf(locale, 'channels.choose');
+  const before = fits ? [] : texts(lead);
+  return [...before, { msgtype: 'msgmenu', msgmenu: { head_content, list, tail_content: '' } }];
+}
+
+type Body = Outgoing<WecomMessage>['body'];
+const sent = (messages: WecomMessage[]): Body[] => messages.map((message) => ({ kind: 'message', message }));
+
+function bodiesOf(part: Packed, locale: Locale): Body[] {
+  switch (part.kind) {
+    case 'text':
+      return sent(texts(part.text));
+    case 'choices':
+      return sent(choiceMessages(part, locale));
+    case 'link':
+      // The app makes the address into a link; its own kind of card needs a picture that was uploaded.
+      return sent(texts([plainLink(part.title, part.url), part.description].filter(Boolean).join('\n')));
+    case 'image':
+    case 'file': {
+      const { kind: type, url, name } = part;
+      return [{ kind: 'media', type, url, name, otherwise: textMessage(plainLink(name || url, url)) }];
+    }
+  }
+}
+
+/**
+ * Entries of the log as messages for `send_msg`, in order. https://developer.work.weixin.qq.com/document/path/94677
+ */
+export function encode(
+  entries: readonly LogEntry[],
+  { locale, now }: { locale: Locale; now: Date },
+): Outgoing<WecomMessage>[] {
+  const parts = pack(entries, { locale, now, link: plainLink }, TEXT_BYTES);
+  return parts.flatMap((part) => bodiesOf(part, locale).map((body) => ({ seq: part.seq, body })));
+}

@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import { encode } from '../../../src/channels/wecom/encode.ts';
+import type { LogEntry } from '../../../src/conversation/store.ts';
+import { entry, NOW, replies } from '../rendering/entries.ts';
+
+const encoded = (...entries: LogEntry[]) => encode(entries, { locale: 'zh-CN', now: NOW });
+const messages = (...entries: LogEntry[]) =>
+  encoded(...entries).map(({ body }) => (body.kind === 'message' ? body.message : body));
+const text = (content: string) => ({ msgtype: 'text', text: { content } });
+const click = (id: string, content: string) => ({ type: 'click', click: { id, content } });
+const menu = (head_content: string, list: object[]) => ({
+  msgtype: 'msgmenu',
+  msgmenu: { head_content, list, tail_content: '' },
+});
+
+describe('messages for WeCom', () => {
+  it('are a menu with the text before it', () => {
+    const made = encoded(
+      entry(3, { text: '您好。' }),
+      entry(4, { text: '哪张？', ...replies('建行', '招行') }),
+    );
+    expect(made).to.deep.equal([
+      {
+        seq: 4,
+        body: {
+          kind: 'message',
+          message: menu('您好。\n\n哪张？', [click('4-1', '建行'), click('4-2', '招行')]),
+        },
+      },
+    ]);
+  });
+
+  it('have a long text before a menu in messages of its own', () => {
+    const long = '很长的说明。'.repeat(60);
+    expect(messages(entry(4, { text: long, ...replies('好') }))).to.deep.equal([
+      text(long),
+      menu('请选一个：', [click('4-1', '好')]),
+    ]);
+    const [bare] = messages(entry(4, replies('好')));
+    expect(bare).to.deep.equal(menu('请选一个：', [click('4-1', '好')]));
+  });
+
+  it('have choices by number where there are more than a menu takes', () => {
+    const many = Array.from({ length: 11 }, (_, n) => `卡${n + 1}`);
+    const [made] = messages(entry(4, { text: '哪张？', ...replies(...many) }));
+    expect(made).to.deep.equal(
+      text(`哪张？\n\n回复数字选：\n${many.map((it, n) => `${n + 1}. ${it}`).join('\n')}`),
+    );
+  });
+
+  it('have labels of at most 128 bytes', () => {
+    const [made] = messages(entry(4, { text: '哪张？', ...replies('😀'.repeat(40)) }));
+    const item = made && 'msgmenu' in made ? made.msgmenu.list[0] : undefined;
+    expect(item?.click.content).to.equal(`${'😀'.repeat(31)}…`);
+  });
+
+  it('are at most 2048 bytes', () => {
+    const exact = `${'汉'.repeat(682)}ab`;
+    expect(messages(entry(4, { text: exact }))).to.deep.equal([text(exact)]);
+    expect(messages(entry(4, { text: `${exact}汉` })).length).to.equal(2);
+  });
+
+  it('are files and pictures to upload', () => {
+    const attachments = [{ contentType: 'application/pdf', contentUrl: 'https://a.cn/a.pdf', name: '回单' }];
+    expect(messages(entry(3, { attachments }))).to.deep.equal([
+      {
+        kind: 'media',
+        type: 'file',
+        url: 'https://a.cn/a.pdf',
+        name: '回单',
+        otherwise: text('回单：https://a.cn/a.pdf'),
+      },
+    ]);
+  });
+});
