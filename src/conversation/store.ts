@@ -119,8 +119,16 @@ export interface ConversationStore {
   /** Calls back for each conversation that another process offers. */
   onOffer(listener: (conversationId: string) => void): Promise<void>;
 
-  /** Agent and proactive messages, under the same order and ids. */
-  append(conversationId: string, origin: 'bot' | 'agent', activities: NewActivity[]): Promise<LogEntry[]>;
+  /**
+   * Agent and proactive messages, under the same order and ids. With a `dedupeKey`, one activity: a repeat within
+   * 24 hours returns the first entry and appends nothing.
+   */
+  append(
+    conversationId: string,
+    origin: 'bot' | 'agent',
+    activities: NewActivity[],
+    dedupeKey?: string,
+  ): Promise<LogEntry[]>;
   /** The log after a sequence number, in order. */
   read(conversationId: string, afterSeq: number, limit: number): Promise<LogEntry[]>;
   /** Conversations with unanswered messages older than this and no live lease. */

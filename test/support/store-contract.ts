@@ -258,6 +258,25 @@ export function describeStoreContract(
       expect((await claimed()).messages).to.have.length(1);
     });
 
+    it('appends an agent’s message once per key, also when it is sent twice at the same moment', async () => {
+      const sent = await Promise.all(
+        Array.from({ length: 6 }, () => store.append(id, 'agent', [message('一')], 'agent:k')),
+      );
+      expect(sent.flat().map((entry) => [entry.seq, entry.activity.text])).to.deep.equal(
+        Array.from({ length: 6 }, () => [1, '一']),
+      );
+      expect(await store.append(id, 'agent', [message('二')], 'agent:l')).to.have.nested.property(
+        '[0].seq',
+        2,
+      );
+      expect(await texts()).to.deep.equal(['一', '二']);
+      clock.advance(24 * 3_600_000 + 1);
+      expect(await store.append(id, 'agent', [message('三')], 'agent:k')).to.have.nested.property(
+        '[0].seq',
+        3,
+      );
+    });
+
     it('reads after a sequence number, at most as many as asked for', async () => {
       for (const text of ['一', '二', '三', '四']) await say(text);
       expect((await store.read(id, 1, 2)).map((e) => e.activity.text)).to.deep.equal(['二', '三']);

@@ -116,6 +116,25 @@ begin
     case when lease_ms > 0 then (select row_to_json(c) from conversation.claim(conv, now_ms, lease_ms) c) end;
 end $$;
 
+-- One message of an agent, once per key.
+create or replace function conversation.append_once(conv text, entry_origin text, entry_body text, dedupe_key text, now_ms bigint)
+returns table (is_new boolean, seq int, origin text, body text, at bigint) language plpgsql as $$
+declare entry conversation.log;
+begin
+  select l.* into entry from conversation.dedupe d
+    join conversation.log l on l.conversation_id = d.conversation_id and l.seq = d.seq
+    where d.conversation_id = conv and d.key = dedupe_key and d.at > now_ms - 86400000;
+  if found then
+    return query select false, entry.seq, entry.origin, entry.body, entry.at;
+    return;
+  end if;
+  entry := conversation.add_entry(conv, entry_origin, entry_body, now_ms);
+  if entry.seq is null then return; end if;
+  insert into conversation.dedupe as d values (conv, dedupe_key, entry.seq, now_ms)
+    on conflict (conversation_id, key) do update set seq = excluded.seq, at = excluded.at;
+  return query select true, entry.seq, entry.origin, entry.body, entry.at;
+end $$;
+
 create or replace function conversation.commit_turn(
   conv text, turn_fence int, done_seq int, new_state text, new_mode text, replies text, now_ms bigint, lease_ms bigint)
 returns table (kind text, replies_added json, messages json) language plpgsql as $$

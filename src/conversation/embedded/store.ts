@@ -101,6 +101,17 @@ export async function createEmbeddedStore(parts: {
     await sql.query('delete from conversation.dedupe where at <= $1', [now() - DEDUPE_MS]);
   }
 
+  async function appendOnce(id: string, origin: string, activities: NewActivity[], key: string) {
+    await forgetOldKeys();
+    const { rows } = await sql.query<EntryRow & { is_new: boolean }>(
+      'select * from conversation.append_once($1, $2, $3, $4, $5)',
+      [id, origin, JSON.stringify(activities[0]), key, now()],
+    );
+    const entries = rows.map((row) => entryOf(id, row));
+    if (rows[0]?.is_new) wakeUps.wake(id, { kind: 'appended', entries });
+    return entries;
+  }
+
   return {
     async open(info) {
       const { rows } = await sql.query<{ id: string }>(
@@ -200,7 +211,8 @@ export async function createEmbeddedStore(parts: {
     async offer() {},
     async onOffer() {},
 
-    async append(id, origin, activities: NewActivity[]) {
+    async append(id, origin, activities: NewActivity[], dedupeKey) {
+      if (dedupeKey !== undefined) return appendOnce(id, origin, activities, dedupeKey);
       const { rows } = await sql.query<EntryRow>(
         `select entry.* from json_array_elements_text($3::json) with ordinality as a(body, n),
            lateral conversation.add_entry($1, $2, a.body, $4) as entry order by a.n`,

@@ -45,7 +45,7 @@ export const reply = {
     z.tuple([z.literal('stale')]),
     z.tuple([z.literal('committed'), z.array(stamp), z.array(pendingRow).nullable()]),
   ]),
-  append: z.array(stamp),
+  append: z.union([z.tuple([z.literal('duplicate'), row]), z.tuple([z.literal('appended'), z.array(stamp)])]),
   time: z.tuple([z.coerce.number(), z.coerce.number()]),
   unleased: z.array(z.string()),
   flag: z.int().transform((found) => found === 1),

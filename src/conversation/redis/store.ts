@@ -195,8 +195,10 @@ export async function createRedisStore(parts: {
 
     onOffer: (listener) => wakeUps.onOffer(keys.offers, listener),
 
-    async append(id, origin, activities) {
-      const stamps = reply.append.parse(await step('append', id, [origin, ...bodies(activities)]));
+    async append(id, origin, activities, dedupeKey) {
+      const answer = reply.append.parse(await step('append', id, [origin, ...bodies(activities)], dedupeKey));
+      if (answer[0] === 'duplicate') return [entryFrom(id, answer[1])];
+      const [, stamps] = answer;
       tell(id, origin, stamps, activities);
       return entriesAt(id, origin, stamps, activities);
     },

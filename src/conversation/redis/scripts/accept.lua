@@ -1,16 +1,10 @@
 -- ARGV: origin, body, leaseMs (0: do not claim)
-local DEDUPE_MS = 24 * 3600 * 1000
-
 local c = load('channel', 'userId', 'customerId', 'locale', 'mode', 'state',
   'lastSeq', 'lastAt', 'fence', 'leaseUntil', 'pending')
 if not exists(c) then return { 'unknown-conversation' } end
 mend(c)
-if DEDUPE then
-  local seq, at = string.match(checked(redis.pcall('GET', DEDUPE), AT_DEDUPE) or '', '^(%d+) (%d+)$')
-  -- Redis' own expiry only tidies up: whether a key is forgotten is for the caller's clock to say.
-  local first = number(seq) and number(at) and tonumber(at) > NOW - DEDUPE_MS and row_at(seq)
-  if first then return { 'duplicate', first } end
-end
+local first = known_by_key()
+if first then return { 'duplicate', first } end
 local lease_ms = tonumber(ARGV[5])
 local claims = lease_ms > 0 and c.leaseUntil <= NOW
 local pending = unanswered(c.pending)
@@ -23,9 +17,7 @@ if #pending == 0 or damaged then checked(redis.pcall('ZADD', INDEX, digits(NOW),
 local told, stamp = add_entry(c, ARGV[3], ARGV[4])
 local seq = digits(stamp[1])
 pending[#pending + 1] = { seq, 0 }
-if DEDUPE then
-  redis.call('SET', DEDUPE, seq .. ' ' .. digits(NOW), 'PX', DEDUPE_MS)
-end
+remember_key(seq)
 
 local claim = false
 if claims then

@@ -178,3 +178,17 @@ local function take(pending, count)
   end
   return rows
 end
+
+local DEDUPE_MS = 24 * 3600 * 1000
+
+-- The entry that was added under the caller's key, if it was in the last 24 hours.
+local function known_by_key()
+  if not DEDUPE then return nil end
+  local seq, at = string.match(checked(redis.pcall('GET', DEDUPE), AT_DEDUPE) or '', '^(%d+) (%d+)$')
+  -- Redis' own expiry only tidies up: whether a key is forgotten is for the caller's clock to say.
+  return number(seq) and number(at) and tonumber(at) > NOW - DEDUPE_MS and row_at(seq) or nil
+end
+
+local function remember_key(seq)
+  if DEDUPE then redis.call('SET', DEDUPE, seq .. ' ' .. digits(NOW), 'PX', DEDUPE_MS) end
+end
