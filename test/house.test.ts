@@ -39,6 +39,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/console': [
     'src/domain',
     'src/staff',
+    'src/handoff',
+    'src/conversation',
     'src/cases',
     'src/documents',
     'src/customers',

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { mayDo, type Permission, type StaffActor } from '../domain/staff.ts';
+import { mayDo, type Permission, type StaffActor, type StaffMember } from '../domain/staff.ts';
 import { csrfToken, isCsrfToken, type StaffLogin, type StaffSession } from '../staff/index.ts';
 import { Refusal } from './refusal.ts';
 
@@ -48,10 +48,15 @@ export function clearToken(request: FastifyRequest, reply: FastifyReply): void {
   reply.clearCookie(cookieName(request), { path: '/', secure: request.protocol === 'https' });
 }
 
-/** Who acts in this request. Throws where the route's access asked for nobody. */
-export function actorOf({ staffSession }: FastifyRequest): StaffActor {
+/** Whose session it is. Throws where the route's access asked for nobody. */
+export function memberOf({ staffSession }: FastifyRequest): StaffMember {
   if (!staffSession) throw new Error('a route that acts for somebody has to ask for a session');
   return staffSession.member;
+}
+
+/** Who acts in this request. Throws where the route's access asked for nobody. */
+export function actorOf(request: FastifyRequest): StaffActor {
+  return memberOf(request);
 }
 
 /** What the page sends back beside the cookie. */
@@ -60,7 +65,7 @@ export function csrfOf(options: AccessOptions, session: StaffSession): string {
 }
 
 /** Browsers name where a request comes from; another site's is refused whatever cookie it carries. */
-function requireOwnOrigin(request: FastifyRequest, options: AccessOptions): void {
+export function requireOwnOrigin(request: FastifyRequest, options: AccessOptions): void {
   const { origin } = request.headers;
   if (origin === undefined) return;
   if (origin === (options.origin ?? `${request.protocol}://${request.host}`)) return;

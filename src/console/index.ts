@@ -6,6 +6,7 @@ import type { Reports } from '../insight/index.ts';
 import type { StaffAccounts } from '../staff/index.ts';
 import { guard } from './access.ts';
 import { type AuthRoutesOptions, authRoutes } from './auth-routes.ts';
+import { type ChatOptions, chats } from './chats/index.ts';
 import { oidcRoutes } from './oidc-routes.ts';
 import { type PictureRoutesOptions, pictureRoutes } from './picture-routes.ts';
 import { type RecordRoutesOptions, recordRoutes } from './record-routes.ts';
@@ -18,6 +19,7 @@ export interface ConsoleOptions extends AuthRoutesOptions {
   /** The review desk with what lies around it. */
   review: PictureRoutesOptions & RecordRoutesOptions;
   reports: Reports;
+  chats: ChatOptions;
 }
 
 /** The description of a route also names who may use it. */
@@ -52,6 +54,7 @@ export async function consoleApi(app: FastifyInstance, options: ConsoleOptions):
       await scope.register(pictureRoutes, options.review);
       await scope.register(recordRoutes, options.review);
       await scope.register(reportRoutes, options);
+      await scope.register(chats, { ...options, ...options.chats });
       scope.get('/openapi.json', { config: { access: 'staff' }, schema: { hide: true } }, async () =>
         scope.swagger(),
       );

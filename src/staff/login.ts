@@ -49,6 +49,8 @@ export interface StaffLogin {
   stepUp(token: string, code: string): Promise<{ kind: 'done' } | Refused | NotNow>;
   /** The live session, whatever its stage; counts as activity. */
   session(token: string): Promise<StaffSession | undefined>;
+  /** The same, without that counting as activity: an open page alone keeps nobody logged in. */
+  peek(token: string): Promise<StaffSession | undefined>;
   logout(token: string): Promise<void>;
   /** Opens a whole session for somebody whom the identity provider has named. */
   admit(oidcSubject: string, client: Client): Promise<LoginStep | Refused>;
@@ -275,6 +277,11 @@ export function createLogin(parts: {
       if (!found) return undefined;
       await touch(database, clock, found);
       return sessionOf(found, clock);
+    },
+
+    async peek(token) {
+      const found = await findSession(database, clock, token);
+      return found && sessionOf(found, clock);
     },
 
     async logout(token) {

@@ -53,10 +53,11 @@ export function encodeEntry(entry: LogEntry, viewer: Viewer): Record<string, unk
 
 /**
  * Something passing (typing) as clients get it: without id or watermark, since it is not in the history.
- * Undefined for what the customer did: a customer's tabs need not be told that the customer types.
+ * Undefined for what the customer did: a customer's tabs need not be told that the customer types; and for
+ * anything else than typing, which is between the tabs of the desk.
  */
 export function encodePassing(activity: NewActivity, viewer: Viewer): Record<string, unknown> | undefined {
-  if (activity.from?.role === 'user') return undefined;
+  if (activity.from?.role === 'user' || activity.type !== 'typing') return undefined;
   const { id: _, ...rest } = activity;
   const byAgent = activity.from?.id !== undefined && activity.from.id !== viewer.bot.id;
   return withoutNulls({

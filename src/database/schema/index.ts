@@ -12,6 +12,7 @@ export {
   transcripts,
 } from './handoffs.ts';
 export { outbox } from './outbox.ts';
+export { quickReplies } from './quick-replies.ts';
 export { platformEvents, reminders } from './reminders.ts';
 export { caseNotes, documentDuplicates, legalHolds, pictureHashes, reviewProposals } from './review.ts';
 export { type LoginStage, staff, staffSessions } from './staff.ts';

@@ -1,0 +1,89 @@
+import type { ConversationStore, LogEntry, Wake } from '../../conversation/store.ts';
+import { messageOf, READ_EVENT } from './messages.ts';
+import type { ChatMessage } from './shapes.ts';
+
+/** What a watched chat tells a socket. `seq`: where to go on from after a break. */
+export type FeedFrame =
+  | { type: 'chat'; chatId: string; messages: ChatMessage[]; seq: number }
+  | { type: 'typing'; chatId: string; from: 'customer' | 'bot' | 'agent'; number?: string }
+  | { type: 'read'; chatId: string; number: string; seq: number };
+
+interface FeedParts {
+  store: Pick<ConversationStore, 'read' | 'subscribe'>;
+  chatId: string;
+  conversationId: string;
+  /** The number of the last entry that the page has. */
+  after: number;
+  send(frame: FeedFrame): void;
+  failed(error: unknown): void;
+}
+
+const PAGE = 100;
+
+/**
+ * Follows a conversation's log from a number on, each entry once and in order: what comes with a wake-up is sent
+ * at once when it is the next, otherwise the log is read. Returns what ends it.
+ */
+export async function followChat(parts: FeedParts): Promise<() => Promise<void>> {
+  const { store, chatId, conversationId, send, failed } = parts;
+  let cursor = parts.after;
+  let reading: Promise<void> | undefined;
+  let again = false;
+  let ended = false;
+
+  function tell(entries: readonly LogEntry[]): void {
+    if (ended) return;
+    cursor = entries.at(-1)?.seq ?? cursor;
+    const messages = entries.map(messageOf).filter((it) => it !== undefined);
+    if (messages.length > 0) send({ type: 'chat', chatId, messages, seq: cursor });
+  }
+
+  async function readOn(): Promise<void> {
+    do {
+      again = false;
+      const entries = await store.read(conversationId, cursor, PAGE);
+      tell(entries);
+      again ||= entries.length === PAGE;
+    } while (again && !ended);
+  }
+
+  function look(): void {
+    again = true;
+    reading ??= readOn()
+      .catch(failed)
+      .finally(() => {
+        reading = undefined;
+        // Asked for after the last reading but before this.
+        if (again && !ended) look();
+      });
+  }
+
+  function hearOf(entries: readonly LogEntry[]): void {
+    const fresh = entries.filter(({ seq }) => seq > cursor);
+    if (fresh.length === 0) return;
+    const isNext = fresh.every(({ seq }, index) => seq === cursor + 1 + index);
+    if (isNext && !reading) tell(fresh);
+    else look();
+  }
+
+  function pass({ activity: { type, name, from, value } }: Extract<Wake, { kind: 'passing' }>): void {
+    const by = from?.role === 'user' ? 'customer' : from?.id === from?.name ? 'agent' : 'bot';
+    const number = by === 'agent' && from?.id ? from.id : undefined;
+    if (type === 'typing') send({ type: 'typing', chatId, from: by, ...(number && { number }) });
+    const seq = (value as { seq?: unknown } | undefined)?.seq;
+    if (name === READ_EVENT && number && typeof seq === 'number') send({ type: 'read', chatId, number, seq });
+  }
+
+  const unsubscribe = await store.subscribe(conversationId, (wake) => {
+    if (ended) return;
+    if (wake.kind === 'passing') pass(wake);
+    else if (wake.entries.length > 0) hearOf(wake.entries);
+    else look();
+  });
+  // Only now: what is appended from here on wakes us.
+  look();
+  return async () => {
+    ended = true;
+    await unsubscribe();
+  };
+}
