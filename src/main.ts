@@ -14,7 +14,7 @@ import { BOT, createBot } from './bot/turn.ts';
 import { createCases, createReviewDesk } from './cases/index.ts';
 import { createTokens, directLine } from './channels/direct-line/index.ts';
 import { type Config, readConfig } from './config.ts';
-import { consoleApi } from './console/index.ts';
+import { type ConsoleOptions, consoleApi } from './console/index.ts';
 import { createEmbeddedMemory } from './conversation/embedded/shared-memory.ts';
 import { createEmbeddedStore } from './conversation/embedded/store.ts';
 import { openConnection } from './conversation/redis/connection.ts';
@@ -33,6 +33,7 @@ import { openFileBlobs } from './documents/file-blobs.ts';
 import { createHolds } from './documents/holds.ts';
 import { createPictures } from './documents/pictures.ts';
 import { createVault, decodeKey, deriveKey, localKeyWrapper } from './documents/vault.ts';
+import type { Cases } from './domain/case.ts';
 import { systemClock as clock } from './domain/clock.ts';
 import { USUAL_TIMES } from './domain/desk.ts';
 import type { TakePlatformEvent } from './domain/platform-event.ts';
@@ -46,6 +47,8 @@ import {
   type ReadLog,
   startRounds,
 } from './handoff/index.ts';
+import { createQuickReplies } from './handoff/quick-replies.ts';
+import { createSearch } from './handoff/search.ts';
 import { startAdminSocket } from './http/admin-socket.ts';
 import { buildApp } from './http/app.ts';
 import { loggerOptions } from './http/logging.ts';
@@ -304,12 +307,27 @@ function openReview({
   };
 }
 
+/** What the desk's chats are shown and answered from. */
+function openChats(
+  { database, store, platform, understanding, people }: Parts,
+  cases: Cases,
+): ConsoleOptions['chats'] {
+  const { desk, live, transcripts } = people;
+  return {
+    ...{ desk, live, transcripts, store, platform, cases },
+    mask: understanding.mask,
+    search: createSearch({ database }),
+    quickReplies: createQuickReplies({ database, clock }),
+  };
+}
+
 async function startHttp(
   parts: Parts & {
     kick: () => void;
     runner: TurnRunner;
     sandbox: Sandbox | undefined;
     takePlatformEvent: TakePlatformEvent;
+    chats: ConsoleOptions['chats'];
   },
   running: Running,
 ): Promise<Started> {
@@ -350,7 +368,8 @@ async function startHttp(
   const desk = openDesk(parts);
   const { timeZone } = config.settings.openingHours;
   const reports = createReports({ database, timeZone });
-  await app.register(consoleApi, { ...desk, review: openReview(parts), reports, memory, clock });
+  const { chats } = parts;
+  await app.register(consoleApi, { ...desk, review: openReview(parts), reports, chats, memory, clock });
   const password = demoPassword(secrets);
   const logins = demo ? await createDemoStaff(desk.accounts, password) : [];
   const secret = secrets.platformEvents;
@@ -433,7 +452,7 @@ async function start(config: Config, running: Running): Promise<Started> {
   const replay = createReplay({ store, insights });
   const admin = await startAdminSocket({ path: join(dataDir, 'admin.sock'), cases, accounts, replay, log });
   running.onStop(() => admin.close());
-  return startHttp(parts, running);
+  return startHttp({ ...parts, chats: openChats(parts, cases) }, running);
 }
 
 function announce({ url, demo }: Started): void {

@@ -9,21 +9,28 @@ import { createAuditReader } from '../../src/database/audit-reader.ts';
 import type { Database } from '../../src/database/database.ts';
 import { createHolds } from '../../src/documents/holds.ts';
 import { createPictures } from '../../src/documents/pictures.ts';
+import type { Clock } from '../../src/domain/clock.ts';
 import { DEFAULT_REVIEW_RULES, type ReviewRules } from '../../src/domain/review.ts';
 import type { Role } from '../../src/domain/staff.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { createReports } from '../../src/insight/index.ts';
-import { createAccounts, createLogin, createSealer } from '../../src/staff/index.ts';
-import type { FakeClock } from '../support/clock.ts';
+import { createAccounts, createLogin, createSealer, type NewStaff } from '../../src/staff/index.ts';
+import { chatParts } from './chats/parts.ts';
 
 export const PASSWORD = 'correct horse battery';
+
+export interface Hired {
+  id: string;
+  login: string;
+  number: string;
+}
 
 export interface DeskServer {
   app: FastifyInstance;
   url: string;
   options: ConsoleOptions;
   /** Opens an account with a password of its own. */
-  hire(login: string, roles: Role[]): Promise<{ id: string; login: string }>;
+  hire(login: string, roles: Role[], more?: Partial<NewStaff>): Promise<Hired>;
   close(): Promise<void>;
 }
 
@@ -34,7 +41,7 @@ const NOT_FOUND = { kind: 'not-found' } as const;
 /** The review desk without pictures and platform; `more` are the parts that a test wants otherwise. */
 export function reviewParts(
   database: Database,
-  clock: FakeClock,
+  clock: Clock,
   more: Partial<ConsoleOptions['review']> & { rules?: ReviewRules } = {},
 ): ConsoleOptions['review'] {
   const { rules = DEFAULT_REVIEW_RULES, ...others } = more;
@@ -57,10 +64,14 @@ export function reviewParts(
 /** The console's API on a real port; `more` are the parts that a test wants otherwise. */
 export async function startDesk(
   database: Database,
-  clock: FakeClock,
-  more: { secondFactor?: 'required' | 'optional' } & Partial<ConsoleOptions> = {},
+  clock: Clock,
+  more: {
+    secondFactor?: 'required' | 'optional';
+    /** Other parts on the same server. */
+    more?: (app: FastifyInstance) => unknown;
+  } & Partial<ConsoleOptions> = {},
 ): Promise<DeskServer> {
-  const { secondFactor = 'optional', ...others } = more;
+  const { secondFactor = 'optional', more: also, ...others } = more;
   const sealer = createSealer(randomBytes(32));
   const options: ConsoleOptions = {
     accounts: createAccounts({ database, clock }),
@@ -70,21 +81,23 @@ export async function startDesk(
     clock,
     review: reviewParts(database, clock),
     reports: createReports({ database, timeZone: 'Asia/Shanghai' }),
+    chats: chatParts(database, clock),
     ...others,
   };
   const app = buildApp({ logging: { level: 'silent' }, health: { checks: [] } });
   await app.register(consoleApi, options);
+  await also?.(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   return {
     app,
     url: `http://127.0.0.1:${port}`,
     options,
-    async hire(login, roles) {
-      const account = { login, number: `A${++hired}`, name: login, roles };
+    async hire(login, roles, more) {
+      const account = { login, number: `A${++hired}`, name: login, roles, ...more };
       const made = await options.accounts.create(account, 'operator:test', { password: PASSWORD });
       if (made.kind !== 'created') throw new Error(made.kind);
-      return { id: made.member.id, login };
+      return { id: made.member.id, login, number: account.number };
     },
     close: () => app.close(),
   };
