@@ -7,6 +7,7 @@ const PARTS: Record<string, () => Promise<{ bench(): Promise<Figure[]> }>> = {
   store: () => import('./store.ts'),
   http: () => import('./http.ts'),
   sockets: () => import('./sockets.ts'),
+  desk: () => import('./desk.ts'),
 };
 
 const wanted = process.argv.slice(2);

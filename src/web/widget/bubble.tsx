@@ -1,6 +1,6 @@
 import type { Activity, Entry } from './direct-line.ts';
 import { NoticeIcon } from './icons.tsx';
-import { speakerOf } from './lines.ts';
+import { isRecalled, speakerOf } from './lines.ts';
 import { texts } from './texts.ts';
 import { UploadCard } from './upload/card.tsx';
 import { uploadRequestOf } from './upload/request.ts';
@@ -24,6 +24,7 @@ export function Bubble({ entry, log, first, last, send, resend, over }: BubblePr
   const request = uploadRequestOf(activity);
   const unknown = !activity.text && !request;
   const named = first && speaker === 'agent';
+  if (isRecalled(activity, log)) return <p class="notice">{texts.recalled}</p>;
   return (
     <article class={`message is-${speaker} is-${delivery}${last ? ' is-last' : ''}`}>
       {named && <p class="speaker">{activity.from.name ?? texts.agent}</p>}

@@ -40,6 +40,11 @@ export function queueText(entries: readonly Entry[]): string | undefined {
   return known ? place + fill(texts.queueEta, { from, to }) : place;
 }
 
+/** Whether its writer has taken the message back. */
+export function isRecalled({ id }: Activity, log: readonly Activity[]): boolean {
+  return id !== undefined && log.some(({ type, replyToId }) => type === 'messageDelete' && replyToId === id);
+}
+
 /** Whether the entry has something to show. */
 export function isVisible({ activity }: Entry): boolean {
   if (activity.type === 'event') return noticeOf(activity) !== undefined;

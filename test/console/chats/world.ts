@@ -175,6 +175,7 @@ export async function customerAt(at: Process) {
   const { conversationId = '', streamUrl = '' } = await call('/conversations', token, { user });
   return {
     conversationId,
+    token,
     user,
     /** Opens the customer's socket. */
     listen: () => new Listener(streamUrl),
