@@ -267,6 +267,43 @@ describe('the desk’s chats: two processes on PostgreSQL and Redis', function (
     expect(await agent.listen(0, { ticket })).to.equal(403);
   });
 
+  it('says so when what a page has cannot be gone on from', async () => {
+    const agent = await atDesk(a);
+    await agent.listen(1_000_000);
+    await eventually(() => expect(agent.ofType<{ seq: number }>('reset')[0]?.seq).to.be.lessThan(1_000_000));
+    const customer = await customerAt(a);
+    const chat = await customer.askForPerson();
+    await eventually(() => agent.events.some(({ handoffId }) => handoffId === chat));
+    await agent.leave();
+  });
+
+  it('drops a page that does not read, and keeps serving the others', async () => {
+    const group = await ownGroup('slow');
+    const agent = await atDesk(a, { groups: [group] });
+    const second = await loginAt(b, agent.who);
+    const customer = await customerAt(a);
+    const chat = await customer.askForPerson({ topic: group });
+    await agent.ask('POST', `/chats/${chat}/claim`);
+    await agent.listen();
+    await second.listen();
+    second.watch(chat);
+    agent.watch(chat);
+    await customer.say('开始');
+    await eventually(() =>
+      expect([agent.texts(chat), second.texts(chat)]).to.deep.equal([['开始'], ['开始']]),
+    );
+    agent.socket?.pause();
+    const long = '很长的一句话'.repeat(600);
+    for (let n = 0; n < 40; n++)
+      await a.store.append(customer.conversationId, 'agent', Array(20).fill({ type: 'message', text: long }));
+    await customer.say('结束');
+    await eventually(() => expect(second.texts(chat).at(-1)).to.equal('结束'), 20_000);
+    agent.socket?.resume();
+    await eventually(() => expect(agent.closed).to.not.equal(undefined), 20_000);
+    expect(agent.texts(chat)).to.not.include('结束');
+    await second.leave();
+  });
+
   it('closes the sockets of a session that ends', async () => {
     const agent = await atDesk(a);
     await agent.listen();

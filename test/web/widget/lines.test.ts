@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { offeredReplies, queueText } from '../../../src/web/widget/lines.ts';
+import { isRecalled, offeredReplies, queueText } from '../../../src/web/widget/lines.ts';
 import { needsTime, timeText } from '../../../src/web/widget/time.ts';
 import { entry } from '../support/activity.ts';
 
@@ -30,6 +30,16 @@ describe('lines of the conversation', () => {
     expect(queueText([queue('1', 1, null)])).to.equal('正在为您排队，下一位就是您');
     const accepted = entry({ id: '3', type: 'event', name: 'handoff.status', value: { state: 'accepted' } });
     expect(queueText([...waiting, accepted])).to.equal(undefined);
+  });
+});
+
+describe('a message that was taken back', () => {
+  it('is told by a later line that names it, and no other message is', () => {
+    const [one, two] = [entry({ id: 'c|1', text: '一' }), entry({ id: 'c|2', text: '二' })];
+    const log = [one, two, entry({ id: 'c|3', type: 'messageDelete', replyToId: 'c|2' })].map(
+      ({ activity }) => activity,
+    );
+    expect([one, two].map(({ activity }) => isRecalled(activity, log))).to.deep.equal([false, true]);
   });
 });
 
