@@ -1,4 +1,5 @@
 import { type Mask, type Masked, SENSITIVE_KINDS } from '../domain/intent.ts';
+import { findAbroad } from './masking/abroad.ts';
 import { findNumbers } from './masking/numbers.ts';
 import { findPrintedBeside } from './masking/printed.ts';
 import { findSecrets } from './masking/secrets.ts';
@@ -14,7 +15,8 @@ function findAll(text: string): Span[] {
     .filter((number) => number.kind === 'pan')
     .flatMap((card) => findPrintedBeside(shadow, card))
     .filter((span) => claims.take(span));
-  return [...secrets, ...numbers, ...beside]
+  const abroad = findAbroad(shadow).filter((span) => claims.take(span));
+  return [...secrets, ...numbers, ...beside, ...abroad]
     .sort((a, b) => a.start - b.start)
     .map((span) => ({ ...span, ...shadow.original(span.start, span.end) }));
 }

@@ -48,3 +48,32 @@ export function isRegionAndBirth(value: string): boolean {
     /^\d{6}(?:19|20)(?:\d{0,2}|\d\d[01]|\d\d(?:0[1-9]|1[0-2])[\dXx]{0,6})$/.test(value)
   );
 }
+
+const valueOfLetter = (letter: string) => letter.toUpperCase().charCodeAt(0) - 55;
+
+/** 香港身份證: one or two letters, six digits, a check digit (0-9 or A) mod 11; one letter counts as a blank before it. */
+export function isHongKongId(value: string): boolean {
+  const [, letters = '', digits = '', check = ''] = /^([A-Z]{1,2})(\d{6})([\dA])$/i.exec(value) ?? [];
+  if (check === '') return false;
+  const blank = 36;
+  const values = [
+    ...(letters.length === 1 ? [blank] : []),
+    ...[...letters].map(valueOfLetter),
+    ...[...digits].map(Number),
+  ];
+  const sum = values.reduce((total, number, i) => total + number * (9 - i), 0);
+  return (sum + (/a/i.test(check) ? 10 : Number(check))) % 11 === 0;
+}
+
+const TAIWAN_REGIONS = 'ABCDEFGHJKLMNPQRSTUVXYWZIO';
+
+/** 身分證字號 and 居留證號: a letter for the region, 1, 2, 8 or 9, seven digits and a check digit mod 10. */
+export function isTaiwanId(value: string): boolean {
+  if (!/^[A-Z][1289]\d{8}$/i.test(value)) return false;
+  const region = TAIWAN_REGIONS.indexOf(value.charAt(0).toUpperCase()) + 10;
+  const sum = [...value.slice(1)].reduce(
+    (total, digit, i) => total + Number(digit) * Math.max(1, 8 - i),
+    Math.floor(region / 10) + (region % 10) * 9,
+  );
+  return sum % 10 === 0;
+}

@@ -76,3 +76,7 @@ export function wordingBefore(shadow: Shadow, offset: number): string {
   const before = shadow.text.slice(Math.max(0, offset - 16), offset);
   return before.slice(before.lastIndexOf(BLANK) + 1);
 }
+
+/** What stands before a number that is no person's. */
+export const ORDER_WORDING =
+  /(?:订单|訂單|流水|单号|單號|交易号|交易號|参考号|凭证号|商户号|编号|序列号)[^\d]{0,6}$/;

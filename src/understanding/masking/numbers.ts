@@ -1,5 +1,12 @@
 import { isIdChecksumValid, isLuhnValid, looksLikeIdNumber } from './checksums.ts';
-import { digitRuns, type Group, type Run, separatedRuns, wordingBefore } from './digit-runs.ts';
+import {
+  digitRuns,
+  type Group,
+  ORDER_WORDING,
+  type Run,
+  separatedRuns,
+  wordingBefore,
+} from './digit-runs.ts';
 import type { Shadow } from './shadow.ts';
 import type { Span } from './span.ts';
 
@@ -10,8 +17,6 @@ interface Piece {
   end: number;
 }
 
-const ORDER_WORDING =
-  /(?:订单|訂單|流水|单号|單號|交易号|交易號|参考号|凭证号|商户号|编号|序列号)[^\d]{0,6}$/;
 const CARD_WORDING = /(?:卡号|卡號|信用卡|银行卡|銀行卡|储蓄卡|card|no\.?|kahao|pan)[^\d]{0,6}$/i;
 const ID_WORDING = /(?:身份证|身份證|身分證|证件|證件|shenfenzheng)[^\d]{0,6}$/i;
 /** Issuer prefixes in use in China. */
