@@ -1,9 +1,11 @@
 import type { TurnContext } from 'botbuilder';
 import type { DialogContext, DialogInstance } from 'botbuilder-dialogs';
-import { bankName, LOCALES, type Locale, type TextKey, text } from '../../locales/index.ts';
+import { bankName, LOCALES, type Locale, REFERENCE_LOCALE, type TextKey, text } from '../../locales/index.ts';
 import { type Slot, UPLOAD_COMPLETED, type UploadCompleted } from '../../src/domain/document.ts';
 import type { Aside } from './asides.ts';
 import { choiceOf } from './choice.ts';
+import { echoes } from './echo.ts';
+import { declines, putsOff } from './not-now.ts';
 import { type Line, lineIn } from './say.ts';
 import { type Spoken, spokenOf } from './spoken.ts';
 import { saidIn, turnOf } from './turn.ts';
@@ -135,6 +137,27 @@ function beginningAnswer(
   return forYes === forNo ? undefined : forYes;
 }
 
+/** 「现在一起办」 to 「现在一起办吗？」, however it was asked. */
+function isEcho(said: string, { key, retry, again, slots }: Question): boolean {
+  const asked = [key, retry, again].filter((wording) => wording !== undefined);
+  return asked.some((wording) =>
+    echoes(said, lineIn(REFERENCE_LOCALE, { key: wording, ...(slots && { slots }) })),
+  );
+}
+
+/** What puts off is a no where no means 「not now」; whether the card is one's own is no matter of time. */
+function isPutOff(said: string, label: Line | undefined): boolean {
+  return label !== undefined && putsOff(said) && declines(lineIn(REFERENCE_LOCALE, label));
+}
+
+function yesNoAnswer(context: TurnContext, question: Question & { kind: 'yes-no' }, said: string) {
+  const { no } = question;
+  const yes = labelAnswer(context, question) ?? yesNoOf(said) ?? beginningAnswer(context, question);
+  if (yes !== undefined) return yes;
+  if (isEcho(said, question)) return true;
+  return no && isPutOff(said, { key: no }) ? false : undefined;
+}
+
 /** Reads what the customer sent as the answer to the open question; undefined when it is none. */
 export function readAnswer(context: TurnContext, question: Question): Answer | undefined {
   if (question.kind === 'upload') return uploadAnswer(context, question);
@@ -144,14 +167,17 @@ export function readAnswer(context: TurnContext, question: Question): Answer | u
   const said = withoutCorrection(saidIn({ context }));
   switch (question.kind) {
     case 'yes-no': {
-      const yes = labelAnswer(context, question) ?? yesNoOf(said) ?? beginningAnswer(context, question);
+      const yes = yesNoAnswer(context, question, said);
       return yes === undefined ? undefined : { kind: 'yes-no', yes };
     }
     case 'choice': {
       const value = choiceIn(context, question.choices);
       if (value) return { kind: 'choice', value };
       const meant = question.spoken && spokenOf(said, question.spoken);
-      if (meant === undefined) return undefined;
+      if (meant === undefined) {
+        const later = question.choices.filter((choice) => isPutOff(said, choice));
+        return later[0] && later.length === 1 ? { kind: 'choice', value: later[0].value } : undefined;
+      }
       // A plain yes or no is as sure as a tapped choice.
       if (yesNoOf(said) !== undefined) return { kind: 'choice', value: meant };
       return { kind: 'choice', value: meant, said: said.trim() };

@@ -1,3 +1,4 @@
+import { putsOff } from './not-now.ts';
 import { latinWords, plainWords, withoutCorrection } from './words.ts';
 
 /** What comes before an answer and says nothing of its own. */
@@ -9,8 +10,8 @@ const YES_WORDS = [
 ].join('|');
 const NO_WORDS = [
   '不|不是|不用|不了|不要|不需要|不行|不可以|不同意|不愿意|不想要?|不对|不好|不必|不用谢|不用麻烦|别|免|拒绝|没必要|否|否定',
-  '没|没有|没呢|木有|冇|都没有?|一[个样张项]都没有?|并没有|从来没有|(?:还|也)(?:没有?|未)|暂时(?:不用?|不要|没有?)',
-  '先不(?:要|用|了|弄|办)?|算|算了吧|(?:回头|以后|晚点|等等)?再说|下次|改天|唔(?:系|要|使|好)|不是(?:我|本人|我本人|我自己|我弄|我办)',
+  '没|没有|没有?(?:别|其他|其它)|没呢|木有|冇|都没有?|一[个样张项]都没有?|并没有|从来没有|(?:还|也)(?:没有?|未)|暂时(?:不用?|不要|没有?)',
+  '先不(?:要|用|了|弄|办)?|算|算了吧|唔(?:系|要|使|好)|不是(?:我|本人|我本人|我自己|我弄|我办)',
 ].join('|');
 const AFTER = '[的了啊呀]*';
 /** Said once or again, and then perhaps affirmed: 好好好, 对的对的, 嗯可以. Not any two: 中行 is a bank. */
@@ -27,7 +28,7 @@ const SCORN = /^得了吧/u;
 const ENGLISH_YES =
   /^(?:y|yes|yep|yea|yeah|yup|ya|sure|sure thing|k|kk|okk|okie|of course|certainly|ok|okay|fine|alright|all right|right|correct|exactly|agree|thats right|thats correct|agreed|i agree|i do|i am|i have|i did|it is|it does|they are|please|please do|go ahead|sounds good|lets go|lets do it|why not|definitely|absolutely|confirm|confirmed)(?: (?:please|thanks|thank you|i do|i am|i have|i did|it is|it does|i agree|sure|yes|yea|ok|go ahead|do it|that works))*$/;
 const ENGLISH_NO =
-  /^(?:n|no|nono|nope|nah|not now|not yet|not really|no need|no way|never mind|nevermind|not at all|i dont|i do not|i didnt|i havent|i am not|im not|its not|it isnt|it doesnt|they arent|dont|do not|wrong|incorrect|i disagree|maybe later|later)(?: (?:please|thanks|thank you|i dont|i do not|i didnt|i havent|im not|its not|it isnt|it doesnt|not yet|no|yet|now|for now))*$/;
+  /^(?:n|no|nono|nope|nah|not now|not yet|not really|no need|no way|never mind|nevermind|not at all|i dont|i do not|i didnt|i havent|i am not|im not|its not|it isnt|it doesnt|they arent|dont|do not|wrong|incorrect|i disagree)(?: (?:please|thanks|thank you|i dont|i do not|i didnt|i havent|im not|its not|it isnt|it doesnt|not yet|no|yet|now|for now))*$/;
 
 /** Plain English yes and no, thanks and little words around it included. */
 function englishYesNo(text: string): boolean | undefined {
@@ -64,7 +65,8 @@ export function yesNoOf(text: string): boolean | undefined {
   // 「不用谢谢」「好的谢谢」: thanks do not change an answer.
   const words = plainWords(plainWords(text).replace(/(?<=.)(?:谢谢|多谢|唔该)[你您]?$/u, ''));
   const whole = wordYesNo(words);
-  if (whole !== undefined) return whole;
+  // 「好,明天再来」 is no yes.
+  if (whole !== undefined || putsOff(text)) return whole;
   // 「好的,谢谢」「嗯对的」「可以,我同意」: the first part decides when it alone is an answer.
   const [first = ''] = text.split(/[,,。.!!;;\s]+/u);
   const opening = plainWords(first);

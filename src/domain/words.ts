@@ -6,7 +6,7 @@ export function plainWords(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\p{P}\p{S}\p{Z}\p{C}]+/gu, '')
-    .replace(/(?<=.)[啊呀哦噢喔呢吧嘛啦喇哈呗咯嘞咧了哒滴的]+$/u, '');
+    .replace(/(?<=.)[啊呀哦噢喔呢吧嘛啦喇啰囉哈呗咯嘞咧了哒滴的]+$/u, '');
 }
 
 /** Latin words with single spaces between them, for wholes and parts of labels; empty when there is other script. */

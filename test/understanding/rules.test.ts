@@ -30,6 +30,7 @@ const CERTAIN: Record<string, string[]> = {
     '那个专员让我先转账五百才给我解绑',
     '有人说要刷流水才能解除绑定',
     '说要先交押金',
+    '他们要我先付服务费才给解绑',
     '他們說要先繳保證金才能解除綁定',
     '佢叫我先畀保證金先至幫我解綁',
     'they said I must pay a deposit first to unbind my card',

@@ -1,8 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { choiceOf } from '../../../dialogs/kit/choice.ts';
+import { echoes } from '../../../dialogs/kit/echo.ts';
+import { declines, putsOff } from '../../../dialogs/kit/not-now.ts';
 import { lastFourOf, placeOf, withoutCorrection, withoutDenial } from '../../../dialogs/kit/words.ts';
 import { yesNoOf } from '../../../dialogs/kit/yes-no.ts';
+import { type TextKey, text } from '../../../locales/index.ts';
+import { fromRoot } from '../../../src/root.ts';
 import { simplify } from '../../../src/understanding/normalise.ts';
+
+function sources(): string[] {
+  const folder = fromRoot('dialogs');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(folder, file), 'utf8'));
+}
 
 const words = (table: string) => table.trim().split(/\s*\|\s*|\n\s*/);
 
@@ -15,11 +28,24 @@ const YES = words(`
 `);
 
 const NO = words(`
+  没别的了 | 没有其他的
   不是,是我老婆的 | 不对,应该是旧姓名 | 不是,我是说不用了 | no, it's my wife's
   不用啦 | 不要了 | 不了不了 | 不需要了 | 没有哦 | 没有没有 | 木有 | 冇呀 | 唔係 | 唔使喇 | 唔好 | 不是的 | 不是本人
-  不对啊 | 不行啊 | 不好 | 不想要 | 还没呢 | 還未 | 暂时不要 | 暂时没有 | 先不了 | 先不弄 | 先不办 | 回头再说 | 以后再说
-  下次吧 | 改天吧 | 晚点再说 | 再说吧 | 我拒绝 | 免了 | 算啦 | 不必了 | 不要不要 | 都没 | 一个都没有 | 并没有 | 从来没有
+  不对啊 | 不行啊 | 不好 | 不想要 | 还没呢 | 還未 | 暂时不要 | 暂时没有 | 先不了 | 先不弄 | 先不办
+  我拒绝 | 免了 | 算啦 | 不必了 | 不要不要 | 都没 | 一个都没有 | 并没有 | 从来没有
   🙅 | ❌ | 👎 | nono | no no | nah | not yet thanks | no I don't | 不用麻烦了 | 没必要 | 不是我弄的
+`);
+
+/** No answer by itself, and a no where that means 「not now」. */
+const PUT_OFF = words(`
+  回头再说 | 以后再说 | 下次吧 | 改天吧 | 晚点再说 | 再说吧 | 算了明天再来 | 改天再说 | 回头再弄 | 算了，改天吧 | 好，明天再来 | 那就下次再说吧
+  明天 | 明天再说 | 明儿再弄吧 | 等有空再弄 | 等会儿再办 | 待会再说 | 过两天再来 | 没空 | 现在没时间 | 在忙呢，晚点再说 | 今天太晚了，明天再弄
+  我再想想 | 让我考虑一下 | 先这样吧 | 聽日先啦 | 遲啲再講 | 改天再弄囉 | 得闲先啦 | later | maybe later | tomorrow | another time, thanks | I'll think about it
+`);
+
+/** Not put off: a question, a wish of their own, a moment only. */
+const NOT_PUT_OFF = words(`
+  明天再来可以吗 | 什么时候再来 | 明天能好吗 | 等一下 | 以后会扣钱吗 | 回头看看是哪张 | 明天扣款 | 昨天弄的 | 晚上十点扣的 | 下次扣款是几号 | 算了 | 不用 | 你再说一遍 | when is the later date
 `);
 
 /** Questions, doubts, wishes of their own: to be asked again or to lead elsewhere. */
@@ -113,6 +139,14 @@ describe('everyday answers', () => {
     it(`takes 「${said}」 for yes`, () => expect(yesNoOf(simplify(said))).to.equal(true));
   for (const said of NO)
     it(`takes 「${said}」 for no`, () => expect(yesNoOf(simplify(said))).to.equal(false));
+  for (const said of PUT_OFF) {
+    it(`takes 「${said}」 for not now`, () => {
+      expect(yesNoOf(simplify(said))).to.equal(undefined);
+      expect(putsOff(simplify(said))).to.equal(true);
+    });
+  }
+  for (const said of NOT_PUT_OFF)
+    it(`does not take 「${said}」 for not now`, () => expect(putsOff(simplify(said))).to.equal(false));
   for (const said of NEITHER)
     it(`takes 「${said}」 for neither`, () => expect(yesNoOf(simplify(said))).to.equal(undefined));
   for (const [said, value] of CHOICES) {
@@ -133,6 +167,34 @@ describe('everyday answers', () => {
       'no thanks',
     ])
       expect(withoutCorrection(said), said).to.equal(said);
+  });
+
+  it('hears a yes in the words of the question', () => {
+    const ASKED: [question: string, yes: string[], other: string[]][] = [
+      [
+        '下一件是解除风控锁定，现在一起办吗？',
+        ['现在一起办', '一起办', '好，一起办吧', '那就一起办'],
+        ['不一起办', '办', '现在', '一起办要多久'],
+      ],
+      ['要帮您转给人工客服吗？', ['帮我转给人工客服'], ['不要人工客服', '客服电话']],
+      ['提前 1 天提醒您，好吗？', [], ['提醒我']],
+      ['您想怎么办？', [], ['怎么办', '想怎么办']],
+    ];
+    for (const [question, yes, other] of ASKED) {
+      for (const said of yes) expect(echoes(said, question), `${question} ${said}`).to.equal(true);
+      for (const said of other) expect(echoes(said, question), `${question} ${said}`).to.equal(false);
+    }
+  });
+
+  it('knows of every offer whether its no is 「not now」', () => {
+    // The no to these says what is so, whenever.
+    const SO_IT_IS: TextKey[] = ['dispute.otherCard', 'dispute.notRecognised'];
+    const keys = sources().flatMap((source) =>
+      [...source.matchAll(/\bno: '([a-z-]+\.[A-Za-z]+)'/g)].map(([, key]) => key as TextKey),
+    );
+    expect(keys.length).to.be.above(15);
+    const unknown = keys.filter((key) => !declines(text('zh-CN', key)) && !SO_IT_IS.includes(key));
+    expect(unknown).to.deep.equal([]);
   });
 
   it('reads a place only where the whole answer is one', () => {
