@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { TextKey } from '../../locales/index.ts';
-import { type Answer, type Question, readAnswer } from './question.ts';
+import type { Answer, Question } from './question.ts';
+import { readAnswer } from './read-answer.ts';
 import { saidIn } from './turn.ts';
 import { sizeOf } from './words.ts';
 

@@ -14,6 +14,7 @@ export * from './plan.ts';
 export * from './platform-down.ts';
 export * from './question.ts';
 export { ask, offered } from './question-prompt.ts';
+export * from './read-answer.ts';
 export * from './remind-me.ts';
 export * from './say.ts';
 export * from './services.ts';

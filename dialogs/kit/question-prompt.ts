@@ -10,14 +10,8 @@ import type { TextKey } from '../../locales/index.ts';
 import { asideReply } from './asides.ts';
 import { factFor } from './fact.ts';
 import { notesOf } from './notes.ts';
-import {
-  type Answer,
-  type Choice,
-  QUESTION,
-  type Question,
-  type QuestionState,
-  readAnswer,
-} from './question.ts';
+import { type Answer, type Choice, QUESTION, type Question, type QuestionState } from './question.ts';
+import { readAnswer } from './read-answer.ts';
 import { type Line, say } from './say.ts';
 
 const HUMAN: Line = { key: 'common.toHuman' };
