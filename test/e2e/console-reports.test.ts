@@ -47,7 +47,7 @@ describe('the reports at the desk', function () {
     await page.keyboard.press('Enter');
 
     const card = page.locator('.report-cards .ant-card').first();
-    await card.filter({ hasText: /会话.*3.*↑ \+200% 较上一时段/s }).waitFor();
+    await card.filter({ hasText: /会话.*3.*↑ \+200%/s }).waitFor();
     await page.locator('.report-chart svg').first().waitFor();
     await page.getByRole('cell', { name: '风控锁定' }).first().waitFor();
     await page.evaluate(AXE);
@@ -66,6 +66,9 @@ describe('the reports at the desk', function () {
     await page.keyboard.type('企业');
     await page.keyboard.press('Enter');
     await page.getByText('这段时间没有数据').first().waitFor();
+    await page.getByRole('tab', { name: '人工客服' }).press('Enter');
+    await page.locator('.report-cards').filter({ hasText: '转人工率' }).waitFor();
+    expect(await page.evaluate(barriers)).to.deep.equal([]);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByText('Nothing in this range').first().waitFor();
     expect(device.faults()).to.deep.equal([]);

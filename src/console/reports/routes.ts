@@ -59,13 +59,18 @@ export const reportRoutes: FastifyPluginAsyncZod<{ reports: Reports }> = async (
         response: {
           200: z.object({
             timeZone: z.string(),
+            groups: z.array(z.object({ id: z.string(), name: z.string() })),
             metrics: z.record(z.string(), z.object({ title: z.string(), means: z.string() })),
             terms: z.record(z.string(), words),
           }),
         },
       },
     },
-    async ({ query }) => ({ timeZone: reports.timeZone, ...reportWords(query.lang) }),
+    async ({ query }) => ({
+      timeZone: reports.timeZone,
+      groups: await reports.groups(),
+      ...reportWords(query.lang),
+    }),
   );
 
   for (const name of REPORT_NAMES) {

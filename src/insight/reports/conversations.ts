@@ -1,12 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { turns } from '../../database/schema/index.ts';
-import { type Asked, asksFor, bucketOf, everyBucket, quarterOf, share, shown } from './range.ts';
+import { handoffs, turns } from '../../database/schema/index.ts';
+import { type Asked, asksFor, bucketOf, everyBucket, quarterOf, share, shown, within } from './range.ts';
 
 /** Somebody who writes; what the platform reports is no message. */
 const WRITTEN = sql`${turns.origin} = 'customer'`;
 
-/** A topic of the turn has ended by registering the customer for a person. */
-const TO_PERSON = sql`${turns.ended} @> '[{"outcome":"person"}]'`;
+/** The customer of the conversation has asked for a person, whether or not one came. */
+const toPerson = (asked: Asked) => sql`conversation_id in (
+  select ${handoffs.conversationId} from ${handoffs} where ${within(sql`${handoffs.requestedAt}`, asked, [])}
+)`;
 
 /** Key figures of the bot, in one row. */
 export function overview(asked: Asked): SQL {
@@ -19,7 +21,7 @@ export function overview(asked: Asked): SQL {
         count(*) filter (where ${WRITTEN}) as messages,
         count(*) filter (where ${turns.decision} is not null) as read,
         count(*) filter (where ${turns.decision} = 'accept') as accepted,
-        bool_or(${TO_PERSON}) as to_person
+        ${turns.conversationId}
       from ${turns} where ${asksFor(asked)}
       group by ${turns.conversationId}
     ), ends as (
@@ -33,7 +35,7 @@ export function overview(asked: Asked): SQL {
     select
       count(*) filter (where messages > 0)::int as "conversations",
       coalesce(sum(messages), 0)::int as "messages",
-      ${share(sql`count(*) filter (where messages > 0 and not to_person)`, sql`count(*) filter (where messages > 0)`)} as "contained",
+      ${share(sql`count(*) filter (where messages > 0 and not ${toPerson(asked)})`, sql`count(*) filter (where messages > 0)`)} as "contained",
       ${share(sql`sum(accepted)`, sql`sum(read)`)} as "understood",
       (select ${share(sql`solved`, sql`ended`)} from ends) as "solved",
       (select cases::int from ends) as "cases"
@@ -50,14 +52,14 @@ export function trend(asked: Asked): SQL {
     ), written as (
       select ${bucketOf(sql`quarter`, asked)} as time, sum(messages) as messages from quarters group by 1
     ), talks as (
-      select min(${turns.at}) as begin, bool_or(${TO_PERSON}) as to_person
+      select ${turns.conversationId}, min(${turns.at}) as begin
       from ${turns} where ${asksFor(asked)}
       group by ${turns.conversationId} having bool_or(${WRITTEN})
     ), begun as (
       select
         ${bucketOf(sql`begin`, asked)} as time,
         count(*) as conversations,
-        count(*) filter (where not to_person) as contained
+        count(*) filter (where not ${toPerson(asked)}) as contained
       from talks group by 1
     )
     select

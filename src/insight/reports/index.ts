@@ -1,7 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { asc, type SQL, sql } from 'drizzle-orm';
 import type { Database, Queries } from '../../database/database.ts';
+import { deskGroups } from '../../database/schema/index.ts';
 import type { ReportName, ReportQuery, ReportRow } from '../../domain/report.ts';
 import { audience, hours, overview, trend } from './conversations.ts';
+import { agents, desk, deskTrend, groups } from './desk.ts';
 import { causes, intents, riskLock, topics } from './matters.ts';
 import type { Asked } from './range.ts';
 
@@ -9,6 +11,8 @@ import type { Asked } from './range.ts';
 export interface Reports {
   /** IANA name of the zone that all times are of. */
   readonly timeZone: string;
+  /** The groups that hand-offs can be chosen by. */
+  groups(): Promise<{ id: string; name: string }[]>;
   /** The rows of a report, in the order in which they are shown. */
   read<Name extends ReportName>(name: Name, query: ReportQuery): Promise<ReportRow<Name>[]>;
 }
@@ -23,6 +27,10 @@ const STATEMENTS: Record<ReportName, (asked: Asked) => SQL> = {
   channels: (asked) => audience(asked, 'channel'),
   hours,
   'risk-lock': riskLock,
+  desk,
+  'desk-trend': deskTrend,
+  groups,
+  agents,
 };
 
 /** A million turns are grouped in memory, and compiling takes longer than what it saves. */
@@ -38,6 +46,13 @@ export function createReports(parts: { database: Database; timeZone: string }): 
   const { database, timeZone } = parts;
   return {
     timeZone,
+    groups: () =>
+      database.run((db) =>
+        db
+          .select({ id: deskGroups.id, name: deskGroups.name })
+          .from(deskGroups)
+          .orderBy(asc(deskGroups.place)),
+      ),
     async read<Name extends ReportName>(name: Name, query: ReportQuery) {
       const statement = STATEMENTS[name]({ ...query, timeZone });
       // Both drivers answer with their rows; the statement names the columns of the report.

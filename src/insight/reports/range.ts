@@ -11,7 +11,8 @@ export interface Asked extends ReportQuery {
 const NAMES = { channel: 'channel', locale: 'locale', topic: 'topic', group: 'group_id' } as const;
 type Filter = keyof typeof NAMES;
 
-const instantOf = (local: string, { timeZone }: Asked): SQL =>
+/** The instant of a time of the operator's clock. */
+export const instantOf = (local: string, { timeZone }: Asked): SQL =>
   sql`${local}::timestamp at time zone ${timeZone}::text`;
 
 /** Whether a row's instant is in the range, and the row is one of those asked for. */

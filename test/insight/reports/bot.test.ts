@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { audit, cases } from '../../../src/database/schema/index.ts';
+import { audit, cases, handoffs } from '../../../src/database/schema/index.ts';
 import type { CaseState } from '../../../src/domain/case.ts';
 import type { ReportName, ReportQuery } from '../../../src/domain/report.ts';
 import { createInsights, createReports } from '../../../src/insight/index.ts';
@@ -76,6 +76,14 @@ describe('reports on the bot', () => {
 
     before(async () => {
       await createInsights({ database: current(), clock: new FakeClock() }).write(TALKS);
+      const at = new Date('2026-11-24T03:00:01Z');
+      await current().run((db) =>
+        db.insert(handoffs).values({
+          ...{ id: randomUUID(), conversationId: 'c', channel: 'directline', locale: 'en', group: 'default' },
+          ...{ skills: [], priority: 2, state: 'queued', requestedAt: at, queuedAt: at, breaches: [] },
+          ...{ startSeq: 1, idempotencyKey: 'c:1', version: 1 },
+        }),
+      );
       const closed = aCase('b', 'closed', true);
       await current().run((db) => db.insert(cases).values([aCase('a', 'draft', false), closed]));
       await current().run((db) =>

@@ -51,7 +51,6 @@ export function Cards({ name, query, words }: { name: ReportName; query: ReportQ
                 <div className="report-card-figure">{formatted(value, kind, locale, words)}</div>
                 <div className={`report-card-change ${tone}`}>
                   {change ? `${ARROWS[change.direction]} ${change.text}` : '–'}
-                  <span> {t('reportsBefore')}</span>
                 </div>
               </>
             ) : (

@@ -6,6 +6,7 @@ import { useSpeech } from '../texts.tsx';
 /** What columns are called and mean, words for their values, and the zone of all times. */
 export interface Words {
   timeZone: string;
+  groups: { id: string; name: string }[];
   metrics: Record<Metric, { title: string; means: string }>;
   terms: Record<Term, Record<string, string>>;
 }

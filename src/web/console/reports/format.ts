@@ -63,4 +63,11 @@ export const WISHED: Partial<Record<Metric, 'up' | 'down'>> = {
   contained: 'up',
   understood: 'up',
   solved: 'up',
+  waiting: 'down',
+  waiting90: 'down',
+  firstReply: 'down',
+  handling: 'down',
+  abandoned: 'down',
+  breached: 'down',
+  satisfaction: 'up',
 };

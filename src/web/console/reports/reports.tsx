@@ -1,10 +1,11 @@
-import { Alert, Button, ConfigProvider, Skeleton, Typography } from 'antd';
+import { Alert, Button, ConfigProvider, Skeleton, Tabs, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import type { Bucket, ReportQuery } from '../../../domain/report.ts';
 import { useErrorText } from '../api/errors.ts';
 import { useSpeech } from '../texts.tsx';
 import { BotReports } from './bot.tsx';
 import { useWords, type Words } from './data.ts';
+import { DeskReports } from './desk.tsx';
 import { bucketsFor, type Choice, rangeOf } from './range.ts';
 import { type Filters, Toolbar } from './toolbar.tsx';
 import './reports.css';
@@ -13,6 +14,7 @@ function Reports({ words }: { words: Words }) {
   const { t } = useSpeech();
   const [choice, setChoice] = useState<Choice>({ days: 7 });
   const [filters, setFilters] = useState<Filters>({});
+  const [group, setGroup] = useState<string>();
   const [wished, setWished] = useState<Bucket>();
   const [now, setNow] = useState(() => new Date());
   const { timeZone } = words;
@@ -20,6 +22,7 @@ function Reports({ words }: { words: Words }) {
   const buckets = bucketsFor(range);
   const bucket = buckets.find((one) => one === wished) ?? buckets[0];
   const query: ReportQuery = { ...range, ...filters, bucket };
+  const tab = { query, words, buckets, onBucket: setWished };
   const show = (from: string) => from.replace('T', ' ');
   return (
     <>
@@ -35,7 +38,17 @@ function Reports({ words }: { words: Words }) {
       <Typography.Paragraph type="secondary" className="report-range">
         {t('reportsOf', { from: show(range.from), to: show(range.to), zone: timeZone })}
       </Typography.Paragraph>
-      <BotReports {...{ query, words, buckets }} onBucket={setWished} />
+      <Tabs
+        destroyOnHidden
+        items={[
+          { key: 'bot', label: t('reportsBot'), children: <BotReports {...tab} /> },
+          {
+            key: 'desk',
+            label: t('reportsDesk'),
+            children: <DeskReports {...tab} group={group} onGroup={setGroup} />,
+          },
+        ]}
+      />
     </>
   );
 }

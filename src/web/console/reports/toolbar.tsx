@@ -5,7 +5,7 @@ import { type DeskText, useSpeech } from '../texts.tsx';
 import type { Words } from './data.ts';
 import { type Choice, DAYS } from './range.ts';
 
-export type Filters = Pick<ReportQuery, 'channel' | 'locale' | 'topic' | 'group'>;
+export type Filters = Pick<ReportQuery, 'channel' | 'locale' | 'topic'>;
 
 const RANGE_TEXTS: Record<(typeof DAYS)[number], DeskText> = {
   1: 'reportsToday',

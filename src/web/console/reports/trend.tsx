@@ -100,6 +100,7 @@ export default function Trend({ name, title, query, words, buckets, onBucket }: 
                   stroke="#5c6773"
                   fontSize={12}
                   {...(kind === 'share' && { domain: [0, 1] })}
+                  {...(kind === 'mark' && { domain: [1, 5] })}
                 />
                 <Tooltip formatter={told} labelFormatter={(time) => String(time).replace('T', ' ')} />
                 <Line
