@@ -2,6 +2,7 @@ import { ReloadOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Flex, Segmented, Select } from 'antd';
 import type { ReportQuery, Term } from '../../../domain/report.ts';
 import { type DeskText, useSpeech } from '../texts.tsx';
+import { CALENDARS } from './calendar.ts';
 import type { Words } from './data.ts';
 import { type Choice, DAYS } from './range.ts';
 
@@ -29,7 +30,8 @@ export function Toolbar(props: {
   onFilters(filters: Filters): void;
   onRefresh(): void;
 }) {
-  const { t } = useSpeech();
+  const { t, locale } = useSpeech();
+  const calendar = CALENDARS[locale];
   const { words, choice, filters, onChoice, onFilters, onRefresh } = props;
   return (
     <Flex wrap gap={12} className="report-toolbar" role="search" aria-label={t('reportsFilters')}>
@@ -42,6 +44,7 @@ export function Toolbar(props: {
         options={DAYS.map((days) => ({ value: days, label: t(RANGE_TEXTS[days]) }))}
       />
       <DatePicker.RangePicker
+        {...(calendar && { locale: calendar })}
         aria-label={t('reportsOwnRange')}
         placeholder={[t('reportsFrom'), t('reportsTo')]}
         disabledDate={(day) => day.valueOf() > Date.now()}
