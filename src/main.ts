@@ -7,6 +7,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { Registry } from 'prom-client';
 import { FACTS } from '../dialogs/index.ts';
 import { type Locale, type TextKey, text } from '../locales/index.ts';
 import { tellReminders } from './bot/reminding.ts';
@@ -58,7 +59,9 @@ import {
   createInsights,
   createReplay,
   createReports,
+  createUnclear,
   type Insights,
+  measureDecisions,
   startRecorder,
 } from './insight/index.ts';
 import { createPlatformClient, type PlatformClient } from './platform/client.ts';
@@ -324,6 +327,7 @@ function openChats(
 async function startHttp(
   parts: Parts & {
     kick: () => void;
+    registry: Registry;
     runner: TurnRunner;
     sandbox: Sandbox | undefined;
     takePlatformEvent: TakePlatformEvent;
@@ -342,6 +346,7 @@ async function startHttp(
     proxyHops: config.proxyHops,
     web: { root: fromRoot('dist', 'web'), frameAncestors: config.allowedOrigins },
     health: {
+      registry: parts.registry,
       checks: [
         { name: 'database', check: () => database.ping() },
         { name: 'conversations', check: () => store.ping() },
@@ -422,6 +427,8 @@ async function start(config: Config, running: Running): Promise<Started> {
   };
   const insights = createInsights({ database, clock });
   const recorder = startRecorder({ insights, log });
+  const registry = new Registry();
+  const measure = measureDecisions(registry);
   // Stopped after the runner, whose last turns it still takes.
   running.onStop(() => recorder.stop());
   const runner = createTurnRunner({
@@ -434,11 +441,14 @@ async function start(config: Config, running: Running): Promise<Started> {
       log,
     }),
     typing: { type: 'typing', from: { id: BOT.id, name: BOT.name } },
-    onInsight: recorder.record,
+    onInsight(insight) {
+      recorder.record(insight);
+      measure(insight);
+    },
   });
   const parts = {
     ...{ config, secrets, database, store, memory, platform, documents, understanding, log, runner },
-    ...{ sandbox, takePlatformEvent, insights, people, kick },
+    ...{ sandbox, takePlatformEvent, insights, people, kick, registry },
   };
   running.onStop(() => runner.stop());
   await runner.start();
@@ -450,7 +460,9 @@ async function start(config: Config, running: Running): Promise<Started> {
   keepTidy(parts, running);
   const accounts = createAccounts({ database, clock });
   const replay = createReplay({ store, insights });
-  const admin = await startAdminSocket({ path: join(dataDir, 'admin.sock'), cases, accounts, replay, log });
+  const unclear = createUnclear({ insights });
+  const path = join(dataDir, 'admin.sock');
+  const admin = await startAdminSocket({ path, cases, accounts, replay, unclear, log });
   running.onStop(() => admin.close());
   return startHttp({ ...parts, chats: openChats(parts, cases) }, running);
 }

@@ -82,6 +82,7 @@ export class QuestionPrompt extends Dialog {
     }
     if (dc.context.activity.type !== 'message') return Dialog.EndOfTurn;
     state.misses++;
+    notesOf(dc.context).missed = true;
     await sendQuestion(dc.context, state);
     return Dialog.EndOfTurn;
   }

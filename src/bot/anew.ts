@@ -9,6 +9,7 @@ import {
   goesOn,
   isBareAnswer,
   MENU,
+  notesOf,
   offerPerson,
   say,
   type TextKey,
@@ -76,6 +77,7 @@ export async function understandAnew(
   const between = decision === 'ask' ? clarifyBetween(ranking) : undefined;
   if (between) return clarify(dc, between);
   memory.misses++;
+  notesOf(dc.context).missed = true;
   if (memory.misses === 1) return say(dc.context, 'common.sayItOtherwise');
   memory.misses = 0;
   return clarify(dc, offerPerson());

@@ -21,7 +21,7 @@ export function seenIn(context: TurnContext, dc: DialogContext | undefined): See
   };
 }
 
-/** The turn as reports see it: names and numbers, no word of what was said. */
+/** The turn as reports see it: names and numbers, and no word of what was said but what was not understood. */
 export function insightOf(parts: {
   turn: Turn;
   claim: Claim;
@@ -49,5 +49,6 @@ export function insightOf(parts: {
     entered: seen.entered,
     ended: seen.ended,
     causes: seen.causes,
+    ...(seen.unclear.length > 0 && { unclear: seen.unclear }),
   };
 }

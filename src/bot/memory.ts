@@ -5,6 +5,7 @@ import type { PlanKeeper } from '../domain/plan.ts';
 import type { Turn } from '../domain/turn.ts';
 import type { Asked } from './asked-language.ts';
 import { type Language, nextLanguage } from './language.ts';
+import type { Heard } from './unclear.ts';
 
 /** What the turn keeps between messages besides the dialog stack. */
 export interface Memory extends PlanKeeper, QueueMemory {
@@ -12,6 +13,8 @@ export interface Memory extends PlanKeeper, QueueMemory {
   misses: number;
   /** First aid against a fraud was given, and the flow that followed it is still open. */
   firstAid: boolean;
+  /** What was said last and has led somewhere. */
+  heard?: Heard;
   /** Absent until the first turn is done. */
   language?: Language;
 }

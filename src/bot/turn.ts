@@ -30,6 +30,7 @@ import { type Remembered, remember, understood } from './memory.ts';
 import { shareMemoryScopes } from './memory-scopes.ts';
 import { handleMessage, warnOfSensitive } from './message.ts';
 import { dropForeign } from './other-release.ts';
+import { unclearIn } from './unclear.ts';
 
 export interface BotParts {
   services: Services;
@@ -153,7 +154,10 @@ export function createBot(parts: BotParts): RunTurn {
     const set = new DialogSet(state.createProperty<DialogState>('dialogs'));
     for (const dialog of dialogs) set.add(dialog);
     const dc = await set.createContext(context);
-    notesOf(context).asked = openQuestion(dc) !== undefined;
+    const notes = notesOf(context);
+    const question = openQuestion(dc);
+    notes.asked = question !== undefined;
+    notes.stood = { topic: dc.activeDialog?.id ?? null, step: question?.key ?? null };
     return dc;
   }
 
@@ -173,6 +177,12 @@ export function createBot(parts: BotParts): RunTurn {
     // What the system raises is believed; a customer's events say nothing that the bot acts on.
     else if (origin === 'system') await handleEvent(dc, parts.services, heard.memory);
     else if (isMessage) await handleMessage(dc, turn, { ...heard, afresh: lost.includes('state') });
+    notesOf(context).unclear = unclearIn({
+      context,
+      turn,
+      memory: heard.memory,
+      at: parts.services.clock.now(),
+    });
     return dc;
   }
 

@@ -7,6 +7,7 @@ import {
   cases,
   documents,
   legalHolds,
+  misunderstandings,
   reminders,
   turns,
   uploadAttempts,
@@ -82,6 +83,7 @@ async function forgetTalks(tx: Queries, customerId: string, conversations: strin
     .delete(turns)
     .where(inArray(turns.conversationId, conversations))
     .returning({ seq: turns.seq });
+  await tx.delete(misunderstandings).where(inArray(misunderstandings.conversationId, conversations));
   await tx.delete(uploadAttempts).where(inArray(uploadAttempts.conversationId, conversations));
   return { reminders: wanted.length, turns: gone.length };
 }

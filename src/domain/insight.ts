@@ -11,6 +11,12 @@ export interface TurnNotes {
   asked: boolean;
   /** The message was taken as the answer to it. */
   answered: boolean;
+  /** Where the conversation stood then. */
+  stood: Pick<Misunderstanding, 'topic' | 'step'>;
+  /** It was neither an answer nor understood. */
+  missed: boolean;
+  /** This message or the one before, where that showed. */
+  unclear: Misunderstanding[];
   entered: string[];
   ended: TopicEnd[];
   causes: BlockerCode[];
@@ -20,10 +26,47 @@ export interface TurnNotes {
 export const NOTES = Symbol.for('unbind.notes');
 
 export function emptyNotes(): TurnNotes {
-  return { asked: false, answered: false, entered: [], ended: [], causes: [] };
+  const stood = { topic: null, step: null };
+  return {
+    asked: false,
+    answered: false,
+    stood,
+    missed: false,
+    unclear: [],
+    entered: [],
+    ended: [],
+    causes: [],
+  };
 }
 
-/** 会话洞察: one turn as reports see it. It holds no text and nothing personal; the masked text is in the log. */
+/**
+ * How it showed that words were not understood, or not rightly: other words were asked for, what was meant was asked
+ * for, none of what was offered was meant, an open question was asked again, the customer put it right, or stopped
+ * what the words had begun.
+ */
+export type Unclear = 'rejected' | 'asked' | 'none-of-these' | 'no-answer' | 'corrected' | 'stopped';
+
+/** 误解: what a customer said, masked, and what it was taken for. */
+export interface Misunderstanding {
+  conversationId: string;
+  seq: number;
+  /** ISO-8601. */
+  at: string;
+  locale: string;
+  text: string;
+  why: Unclear;
+  /** What the customer then chose or said instead. */
+  meant: Intent | null;
+  /** Where the conversation stood when that was said. */
+  topic: string | null;
+  step: string | null;
+  intent: Intent;
+  confidence: number;
+  decision: Decision;
+  ranking: RankedIntent[];
+}
+
+/** 会话洞察: one turn as reports see it. But for `unclear` it holds no text and nothing personal. */
 export interface TurnInsight {
   conversationId: string;
   /** Of the message that the turn answered. */
@@ -52,4 +95,6 @@ export interface TurnInsight {
   ended: TopicEnd[];
   /** What keeps the card from being unbound, as the platform has just said. */
   causes: BlockerCode[];
+  /** This message or the one before, where it was not understood; kept apart, and as long as the rest. */
+  unclear?: Misunderstanding[];
 }

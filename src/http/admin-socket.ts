@@ -5,13 +5,13 @@ import { z } from 'zod';
 import { type AdminAnswer, AdminCommand, COMMANDS_PATH, runAdminCommand } from '../cases/admin-commands.ts';
 import type { CaseDecisions } from '../cases/index.ts';
 import type { Log } from '../domain/log.ts';
-import { ReplayCommand } from '../insight/index.ts';
+import { ReplayCommand, UnclearCommand } from '../insight/index.ts';
 import { runStaffCommand, type StaffAccounts, StaffCommand } from '../staff/index.ts';
 
 /** Linux takes 107 bytes, macOS 103. */
 const MAX_PATH_BYTES = 100;
 
-const Command = z.union([AdminCommand, ReplayCommand, StaffCommand]);
+const Command = z.union([AdminCommand, ReplayCommand, StaffCommand, UnclearCommand]);
 
 /** Whether a server answers on the socket; a file that a dead one left behind refuses. */
 function isServed(path: string): Promise<boolean> {
@@ -42,9 +42,10 @@ export async function startAdminSocket(parts: {
   cases: CaseDecisions;
   accounts: StaffAccounts;
   replay: (command: ReplayCommand) => Promise<AdminAnswer>;
+  unclear: (command: UnclearCommand) => Promise<AdminAnswer>;
   log: Log;
 }): Promise<{ close(): Promise<void> }> {
-  const { path, cases, accounts, replay, log } = parts;
+  const { path, cases, accounts, replay, unclear, log } = parts;
   if (Buffer.byteLength(path) > MAX_PATH_BYTES)
     throw new Error(`the path of the admin socket is longer than ${MAX_PATH_BYTES} bytes: ${path}`);
   await makeRoom(path);
@@ -61,6 +62,7 @@ export async function startAdminSocket(parts: {
     if (!command.success) return reply.code(400).send({ ok: false, text: 'Not a command.' });
     const { data } = command;
     if (data.do === 'replay') return replay(data);
+    if (data.do === 'unclear') return unclear(data);
     const staffCommand = StaffCommand.safeParse(data);
     return staffCommand.success
       ? runStaffCommand(accounts, staffCommand.data)

@@ -1,4 +1,6 @@
 export { createInsights, type Insights } from './insights.ts';
+export { measureDecisions } from './metrics.ts';
 export { type Recorder, startRecorder } from './recorder.ts';
 export { createReplay, type Replay, ReplayCommand } from './replay.ts';
 export { createReports, type Reports } from './reports/index.ts';
+export { createUnclear, UnclearCommand } from './unclear.ts';

@@ -58,6 +58,7 @@ describe('npm run admin', function () {
         cases,
         accounts: createAccounts({ database, clock: systemClock }),
         replay: noReplay,
+        unclear: noReplay,
         log: silent,
       });
     });

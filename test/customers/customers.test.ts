@@ -4,7 +4,13 @@ import { desc, eq } from 'drizzle-orm';
 import { createCases } from '../../src/cases/index.ts';
 import type { LogEntry } from '../../src/conversation/store.ts';
 import { type CustomerData, createCustomerData } from '../../src/customers/index.ts';
-import { audit, cases as caseRows, documents, turns } from '../../src/database/schema/index.ts';
+import {
+  audit,
+  cases as caseRows,
+  documents,
+  misunderstandings,
+  turns,
+} from '../../src/database/schema/index.ts';
 import { createHolds } from '../../src/documents/holds.ts';
 import type { Case, Cases } from '../../src/domain/case.ts';
 import type { StaffActor } from '../../src/domain/staff.ts';
@@ -92,11 +98,28 @@ describe('what is kept of a customer', function () {
           ...{ intent: 'fail_risk' as const, ranking: [], entered: [], ended: [], causes: [] },
         }),
       );
+      await current().run((db) =>
+        db.insert(misunderstandings).values({
+          ...{
+            conversationId,
+            seq: 1,
+            at: clock.now(),
+            locale: 'zh-CN',
+            text: '弄不掉',
+            why: 'asked' as const,
+          },
+          ...{ intent: 'fail_risk' as const, confidence: 0.4, decision: 'ask' as const, ranking: [] },
+        }),
+      );
     }
     const lastLine = async () => {
       const [line] = await current().run((db) => db.select().from(audit).orderBy(desc(audit.seq)).limit(1));
       return line;
     };
+    const misunderstood = () =>
+      current().run((db) =>
+        db.$count(misunderstandings, eq(misunderstandings.conversationId, conversationId)),
+      );
     const keyOf = async (documentId: string) => {
       const [row] = await current().run((db) =>
         db.select().from(documents).where(eq(documents.id, documentId)),
@@ -135,6 +158,7 @@ describe('what is kept of a customer', function () {
         'audit: accountability',
         'conversations: masked-log',
       ]);
+      expect(await misunderstood()).to.equal(0);
       expect(await keyOf(made.documentId)).to.equal(null);
       const [row] = await current().run((db) => db.select().from(caseRows).where(eq(caseRows.id, made.id)));
       expect(row).to.include({ customerId: null, cardLast4: null, note: null, state: 'rejected' });
@@ -149,6 +173,7 @@ describe('what is kept of a customer', function () {
       const deletion = await customers.delete(customerId, admin);
       expect(deletion.kept[0]).to.deep.equal({ what: 'case', why: 'undecided', number: open.number });
       expect(deletion.deleted).to.include({ cases: 1, turns: 0 });
+      expect(await misunderstood()).to.equal(1);
       expect(await keyOf(open.documentId)).to.be.a('string');
       expect(await keyOf(over.documentId)).to.equal(null);
     });

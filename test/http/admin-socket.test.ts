@@ -29,6 +29,10 @@ const replay = async ({ conversation }: { conversation: string }) => ({
   ok: false,
   text: `There is no conversation ${conversation}.`,
 });
+const unclear = async ({ days, yaml }: { days: number; yaml: boolean }) => ({
+  ok: true,
+  text: `${days} ${yaml}`,
+});
 
 const unused = async () => ({ kind: 'unknown' as const });
 const accounts: StaffAccounts = {
@@ -53,7 +57,8 @@ describe('the admin socket', function () {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const start = (at = path) => startAdminSocket({ path: at, cases: desk, accounts, replay, log: silent });
+  const start = (at = path) =>
+    startAdminSocket({ path: at, cases: desk, accounts, replay, unclear, log: silent });
 
   async function post(body: string): Promise<{ status: number | undefined; answer: string }> {
     const headers = { 'content-type': 'application/json' };

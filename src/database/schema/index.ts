@@ -11,6 +11,7 @@ export {
   presence,
   transcripts,
 } from './handoffs.ts';
+export { misunderstandings } from './misunderstandings.ts';
 export { outbox } from './outbox.ts';
 export { quickReplies } from './quick-replies.ts';
 export { platformEvents, reminders } from './reminders.ts';
