@@ -9,6 +9,18 @@ export interface SharedMemory {
   take(key: string): Promise<string | undefined>;
   /** Counts `times` more under this key, in a window that began with its first hit. */
   hit(key: string, times: number, windowMs: number): Promise<Hits>;
+  /** The value that `swap` has left; it stays. */
+  read(key: string): Promise<string | undefined>;
+  /**
+   * Replaces what `read` gives, if that is still `present` (undefined: nothing); without `next` it goes. False: it is
+   * something else by now, and nothing was changed. Of several who swap the same, one succeeds.
+   */
+  swap(key: string, present: string | undefined, next: Kept | undefined): Promise<boolean>;
+}
+
+export interface Kept {
+  value: string;
+  ttlSeconds: number;
 }
 
 export interface Hits {

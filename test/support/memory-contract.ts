@@ -64,6 +64,57 @@ export function describeMemoryContract(name: string, create: () => Promise<Memor
       expect(await other.take(`${key} long`)).to.equal('x');
     });
 
+    it('keeps what was swapped in, for everybody, until it is swapped out', async () => {
+      const kept = (value: string) => ({ value, ttlSeconds: 60 });
+      expect(await one.read(key)).to.equal(undefined);
+      expect(await one.swap(key, undefined, kept('甲'))).to.equal(true);
+      expect([await other.read(key), await one.read(key)]).to.deep.equal(['甲', '甲']);
+      expect(await other.swap(key, undefined, kept('乙'))).to.equal(false);
+      expect(await other.swap(key, '乙', kept('丙'))).to.equal(false);
+      expect(await other.swap(key, '', kept('丙'))).to.equal(false);
+      expect(await other.swap(key, '甲', kept('乙'))).to.equal(true);
+      expect(await one.swap(key, '甲', undefined)).to.equal(false);
+      expect(await one.read(key)).to.equal('乙');
+      expect(await one.swap(key, '乙', undefined)).to.equal(true);
+      expect(await other.read(key)).to.equal(undefined);
+      expect(await other.swap(key, undefined, undefined)).to.equal(true);
+      expect(await other.swap(key, '乙', undefined)).to.equal(false);
+    });
+
+    it('lets one of those who swap at the same moment succeed', async () => {
+      const swapped = await Promise.all(
+        Array.from({ length: 20 }, (_, n) =>
+          (n % 2 ? one : other).swap(key, undefined, { value: String(n), ttlSeconds: 60 }),
+        ),
+      );
+      expect(swapped.filter(Boolean)).to.have.length(1);
+      expect(await one.read(key)).to.equal(String(swapped.indexOf(true)));
+    });
+
+    it('keeps an empty value, and tells it from none', async () => {
+      expect(await one.swap(key, undefined, { value: '', ttlSeconds: 60 })).to.equal(true);
+      expect(await other.read(key)).to.equal('');
+      expect(await other.swap(key, undefined, { value: 'x', ttlSeconds: 60 })).to.equal(false);
+      expect(await other.swap(key, '', { value: 'x', ttlSeconds: 60 })).to.equal(true);
+    });
+
+    it('keeps what was put apart from what was swapped in', async () => {
+      await one.put(key, 'put', 60);
+      expect(await one.swap(key, undefined, { value: 'swapped', ttlSeconds: 60 })).to.equal(true);
+      expect(await other.take(key)).to.equal('put');
+      expect(await other.read(key)).to.equal('swapped');
+    });
+
+    it('forgets what was swapped in after its time, which a swap begins anew', async () => {
+      await one.swap(key, undefined, { value: 'x', ttlSeconds: 1 });
+      await one.swap(`${key} renewed`, undefined, { value: 'x', ttlSeconds: 1 });
+      expect(await one.swap(`${key} renewed`, 'x', { value: 'x', ttlSeconds: 600 })).to.equal(true);
+      await windowEnds(1_000);
+      expect(await other.read(key)).to.equal(undefined);
+      expect(await other.swap(key, undefined, { value: 'y', ttlSeconds: 60 })).to.equal(true);
+      expect(await other.read(`${key} renewed`)).to.equal('x');
+    });
+
     it('counts all hits of a window, also at the same moment', async () => {
       const hits = await Promise.all(
         Array.from({ length: 40 }, (_, n) => (n % 2 ? one : other).hit(key, 1, 60_000)),

@@ -3,7 +3,7 @@ import type { LogEntry } from '../../conversation/store.ts';
 import type { WechatAccount } from '../accounts.ts';
 import { bytesOf, inPieces, shortened } from '../rendering/bytes.ts';
 import { menuId, numbered } from '../rendering/menu.ts';
-import { type Outgoing, type Packed, pack } from '../rendering/pack.ts';
+import { type Outgoing, outgoing, type Packed, pack } from '../rendering/pack.ts';
 import { plainLink, type WriteLink } from '../rendering/plain-text.ts';
 
 /** What `custom/send` takes besides the receiver. */
@@ -97,7 +97,7 @@ export function encode(entries: readonly LogEntry[], options: EncodeOptions): Ou
   const { account, locale, now } = options;
   const link = account.kind === 'official-account' ? anchor : plainLink;
   const parts = pack(entries, { locale, now, link }, TEXT_BYTES);
-  return parts.flatMap((part) => bodiesOf(part, options, link).map((body) => ({ seq: part.seq, body })));
+  return parts.flatMap((part) => bodiesOf(part, options, link).map((body) => outgoing(part, body)));
 }
 
 /** The choices of a menu as a text, for an account that has turned out to have no menus (40200). */

@@ -2,7 +2,7 @@ import { type Locale, text as textOf } from '../../../locales/index.ts';
 import type { LogEntry } from '../../conversation/store.ts';
 import { bytesOf, inPieces, shortened } from '../rendering/bytes.ts';
 import { menuId, numbered } from '../rendering/menu.ts';
-import { type Outgoing, type Packed, pack } from '../rendering/pack.ts';
+import { type Outgoing, outgoing, type Packed, pack } from '../rendering/pack.ts';
 import { plainLink } from '../rendering/plain-text.ts';
 
 type MenuItem = { type: 'click'; click: { id: string; content: string } };
@@ -66,5 +66,5 @@ export function encode(
   { locale, now }: { locale: Locale; now: Date },
 ): Outgoing<WecomMessage>[] {
   const parts = pack(entries, { locale, now, link: plainLink }, TEXT_BYTES);
-  return parts.flatMap((part) => bodiesOf(part, locale).map((body) => ({ seq: part.seq, body })));
+  return parts.flatMap((part) => bodiesOf(part, locale).map((body) => outgoing(part, body)));
 }

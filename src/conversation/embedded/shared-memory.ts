@@ -5,6 +5,7 @@ import type { SharedMemory } from '../../domain/shared-memory.ts';
 /** The shared memory of an installation that is one process. */
 export function createEmbeddedMemory(clock: Clock): SharedMemory {
   const values = createExpiring<string>(clock);
+  const kept = createExpiring<string>(clock);
   const counts = createExpiring<number>(clock);
 
   return {
@@ -22,6 +23,15 @@ export function createEmbeddedMemory(clock: Clock): SharedMemory {
       const resetMs = present?.leftMs ?? windowMs;
       counts.set(key, count, resetMs);
       return { count, resetMs };
+    },
+    async read(key) {
+      return kept.get(key)?.value;
+    },
+    async swap(key, present, next) {
+      if (kept.get(key)?.value !== present) return false;
+      if (next) kept.set(key, next.value, next.ttlSeconds * 1000);
+      else kept.delete(key);
+      return true;
     },
   };
 }

@@ -13,10 +13,25 @@ if left < 0 then
 end
 return { count, left }`;
 
+/** An empty ARGV cannot be told from a missing one, so each value has one before it that says whether it is there. */
+const SWAP = `#!lua
+local present = redis.call('GET', KEYS[1])
+if ARGV[1] == '1' then
+  if present ~= ARGV[2] then return 0 end
+elseif present then
+  return 0
+end
+if ARGV[3] == '1' then
+  redis.call('SET', KEYS[1], ARGV[4], 'EX', ARGV[5])
+elseif present then
+  redis.call('GETDEL', KEYS[1])
+end
+return 1`;
+
 const hitsSchema = z.tuple([z.int().positive(), z.int().nonnegative()]);
 
 /** Hashed, because keys are made of callers' ids, addresses and tickets; spread over the slots of a Cluster. */
-function nameOf(prefix: string, kind: 'once' | 'hits', key: string): string {
+function nameOf(prefix: string, kind: 'once' | 'hits' | 'kept', key: string): string {
   const hash = createHash('sha256').update(key, 'utf16le').digest();
   const shard = hash.readUInt16BE(0) % SHARDS;
   return `${prefix}:{${shard}}:${kind}:${hash.toString('base64url')}`;
@@ -51,6 +66,17 @@ export function createRedisMemory(parts: {
       const answer = await connection.call('hit', name, (client) => client.eval(HIT, given));
       const [count, resetMs] = hitsSchema.parse(answer);
       return { count, resetMs };
+    },
+    async read(key) {
+      const name = nameOf(keyPrefix, 'kept', key);
+      return (await connection.call('read', name, (client) => client.get(name))) ?? undefined;
+    },
+    async swap(key, present, next) {
+      const name = nameOf(keyPrefix, 'kept', key);
+      const held = [present === undefined ? '0' : '1', present ?? ''];
+      const kept = next ? ['1', next.value, String(next.ttlSeconds)] : ['0', '', '0'];
+      const given = { keys: [name], arguments: [...held, ...kept] };
+      return (await connection.call('swap', name, (client) => client.eval(SWAP, given))) === 1;
     },
   };
 }

@@ -20,6 +20,8 @@ function breakable(memory: SharedMemory) {
     put: (...args) => through(() => memory.put(...args)),
     take: (...args) => through(() => memory.take(...args)),
     hit: (...args) => through(() => memory.hit(...args)),
+    read: (...args) => through(() => memory.read(...args)),
+    swap: (...args) => through(() => memory.swap(...args)),
   };
   return { memory: broken, state };
 }

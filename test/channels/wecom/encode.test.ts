@@ -72,4 +72,27 @@ describe('messages for WeCom', () => {
       },
     ]);
   });
+
+  it('tell the place in the queue when it has moved, only the last, and not beside words that tell it', () => {
+    const moved = (seq: number, position: number, etaMinutes: object | null = null, replyToId?: string) =>
+      entry(seq, {
+        type: 'event',
+        name: 'handoff.queue',
+        value: { position, etaMinutes },
+        ...(replyToId && { replyToId }),
+      });
+    const told = (content: string, seq: number) => [
+      { seq, passing: true, body: { kind: 'message', message: text(content) } },
+    ];
+    expect(encoded(moved(3, 4), moved(4, 3, { from: 2, to: 4 }))).to.deep.equal(
+      told('您前面还有 2 位。\n大概要等 2 到 4 分钟。', 4),
+    );
+    expect(encoded(moved(3, 1))).to.deep.equal(told('您排在第一位。', 3));
+    const words = entry(3, { text: '您排在第一位。', replyToId: 'c|1' });
+    expect(encoded(words, moved(4, 1, null, 'c|1')).length).to.equal(1);
+    expect(encoded(moved(3, 1), entry(4, { text: '客服来了' })).length).to.equal(1);
+    expect(encoded(entry(3, { type: 'event', name: 'handoff.queue', value: { position: 0 } }))).to.deep.equal(
+      [],
+    );
+  });
 });
