@@ -1,0 +1,129 @@
+import { Agent, FormData, request } from 'undici';
+import { z } from 'zod';
+import type { ApiRefusal, ApiResult } from './outcome.ts';
+
+/** A call as it goes out. Token and secrets are in it: never logged. */
+export interface ApiCall {
+  method: 'GET' | 'POST';
+  path: string;
+  query?: Record<string, string>;
+  body?: object | FormData;
+}
+
+/** An answer with its status 200: JSON, or the bytes of a file. */
+export type ApiAnswer =
+  | { kind: 'json'; body: unknown }
+  | { kind: 'file'; bytes: Buffer; contentType: string; name: string };
+
+export interface Api {
+  /** One attempt within the time. */
+  call(call: ApiCall): Promise<ApiResult<ApiAnswer>>;
+  close(): Promise<void>;
+}
+
+/** A file of 20 MB, and what is around it. */
+const MAX_ANSWER_BYTES = 21 * 1024 * 1024;
+
+/** Failures before a connection stood. */
+const NOT_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function failureOf(error: unknown, timedOut: boolean): ApiResult<never> {
+  if (error instanceof Error && 'code' in error && NOT_SENT.has(String(error.code)))
+    return { kind: 'unreachable' };
+  return { kind: 'unknown', why: timedOut ? 'timeout' : 'interrupted' };
+}
+
+function jsonIn(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const nameIn = (disposition: string) => /filename="?([^";]+)"?/.exec(disposition)?.[1] ?? '';
+/** The platforms tell errors of a download with these, and status 200. */
+const isText = (contentType: string) => /^(?:application\/json|text\/plain|text\/json)/.test(contentType);
+
+/**
+ * HTTP to one platform. Its JSON is sent as UTF-8 without escapes, as WeChat wants it; redirects are not followed, and
+ * a connection has three seconds to be made.
+ */
+export function createApi({
+  baseUrl,
+  timeoutMs = 8_000,
+}: {
+  baseUrl: string;
+  timeoutMs?: number | undefined;
+}): Api {
+  const base = baseUrl.replace(/\/+$/, '');
+  const agent = new Agent({
+    connections: 64,
+    connect: { timeout: Math.min(3_000, timeoutMs) },
+    maxResponseSize: MAX_ANSWER_BYTES,
+  });
+
+  async function exchange(
+    { method, path, query, body }: ApiCall,
+    signal: AbortSignal,
+  ): Promise<ApiResult<ApiAnswer>> {
+    const isForm = body instanceof FormData;
+    const address = `${base}${path}${query ? `?${new URLSearchParams(query)}` : ''}`;
+    const response = await request(address, {
+      dispatcher: agent,
+      method,
+      signal,
+      headers: body && !isForm ? { 'content-type': 'application/json; charset=utf-8' } : {},
+      body: isForm ? body : body ? JSON.stringify(body) : null,
+    });
+    const bytes = Buffer.from(await response.body.arrayBuffer());
+    if (response.statusCode !== 200) return { kind: 'unknown', why: 'status' };
+    const contentType = String(response.headers['content-type'] ?? '');
+    const disposition = String(response.headers['content-disposition'] ?? '');
+    if (!isText(contentType) && disposition) {
+      return { kind: 'done', value: { kind: 'file', bytes, contentType, name: nameIn(disposition) } };
+    }
+    return { kind: 'done', value: { kind: 'json', body: jsonIn(bytes) } };
+  }
+
+  return {
+    async call(call) {
+      const signal = AbortSignal.timeout(timeoutMs);
+      return exchange(call, signal).catch((error: unknown) => failureOf(error, signal.aborted));
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+const envelope = z.object({ errcode: z.int().default(0), errmsg: z.string().default('') });
+
+/** What the numbers of a platform mean; `reasonOf` may look at the words where a number says too little. */
+export interface Codes {
+  table: Readonly<Record<number, ApiRefusal>>;
+  reasonOf?(code: number, message: string): ApiRefusal | undefined;
+}
+
+/** The value of a JSON answer, with errors that came with status 200 told as what they are. */
+export function readAnswer<T>(
+  result: ApiResult<ApiAnswer>,
+  schema: z.ZodType<T>,
+  { table, reasonOf }: Codes,
+): ApiResult<T> {
+  if (result.kind !== 'done') return result;
+  if (result.value.kind === 'file') return { kind: 'unknown', why: 'nonsense' };
+  const { body } = result.value;
+  const told = envelope.safeParse(body);
+  if (!told.success) return { kind: 'unknown', why: 'nonsense' };
+  const { errcode: code, errmsg } = told.data;
+  if (code !== 0)
+    return { kind: 'refused', code, reason: reasonOf?.(code, errmsg) ?? table[code] ?? 'other' };
+  const value = schema.safeParse(body);
+  return value.success ? { kind: 'done', value: value.data } : { kind: 'unknown', why: 'nonsense' };
+}

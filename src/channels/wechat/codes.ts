@@ -1,0 +1,35 @@
+import type { Codes } from '../tencent/api.ts';
+
+/** Error codes of the official account's and mini program's APIs, by what is to be done about them. */
+export const CODES: Codes = {
+  table: {
+    [-1]: 'busy',
+    40001: 'token',
+    40014: 'token',
+    42001: 'token',
+    40003: 'customer-gone',
+    40004: 'media',
+    40007: 'media',
+    45001: 'media',
+    40033: 'invalid',
+    47001: 'invalid',
+    40013: 'not-configured',
+    40125: 'not-configured',
+    40164: 'not-configured',
+    40200: 'menu-not-allowed',
+    43004: 'customer-gone',
+    43019: 'customer-gone',
+    50002: 'customer-gone',
+    45002: 'too-long',
+    45008: 'invalid',
+    45009: 'daily-quota',
+    45011: 'rate',
+    45015: 'window-closed',
+    45047: 'quota-used',
+    45072: 'invalid',
+    45080: 'window-closed',
+    45081: 'repeated',
+    48001: 'not-configured',
+    48004: 'not-configured',
+  },
+};
