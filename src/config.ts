@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { redisFaults, redisOf, redisVariables } from './config-redis.ts';
 import { reviewOf, reviewVariables } from './config-review.ts';
 import type { RedisSettings } from './conversation/redis/settings.ts';
+import { faultOfPeriods, inOrderOfDay } from './domain/opening-hours-check.ts';
 import type { RetentionPolicy } from './domain/retention.ts';
 import type { ReviewRules } from './domain/review.ts';
 import type { Settings } from './domain/settings.ts';
@@ -19,12 +20,16 @@ const periods = z
         const [from = '', to = ''] = period.split('-');
         return { from, to };
       }),
-  );
+  )
+  .refine((given) => faultOfPeriods(given) === undefined, {
+    error: 'must be periods within a day that do not overlap',
+  })
+  .transform(inOrderOfDay);
 
 /** One of them. */
 const onePeriod = (period: { from: string; to: string }) =>
   periods
-    .refine((given) => given.length === 1 && given.every(({ from, to }) => from < to && to <= '24:00'), {
+    .refine((given) => given.length === 1, {
       error: `must be one period like ${period.from}-${period.to}`,
     })
     .default([period])
@@ -36,6 +41,7 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter(Boolean),
 );
+const dates = list.default([]).pipe(z.array(z.iso.date('must be dates like 2026-10-01')));
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const secret = z.string().min(32, 'must be at least 32 characters').optional();
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
@@ -95,7 +101,8 @@ const schema = z.object({
   HOURS_SATURDAY: periods.default([]),
   HOURS_SUNDAY: periods.default([]),
   REMINDER_HOURS: onePeriod({ from: '09:00', to: '21:00' }),
-  HOLIDAYS: list.default([]).pipe(z.array(z.iso.date('must be dates like 2026-10-01'))),
+  HOLIDAYS: dates,
+  MAKE_UP_DAYS: dates,
 });
 
 type Env = z.infer<typeof schema>;
@@ -169,6 +176,7 @@ function settingsOf(env: Env): Settings {
         7: env.HOURS_SUNDAY,
       },
       holidays: env.HOLIDAYS,
+      makeUpDays: Object.fromEntries(env.MAKE_UP_DAYS.map((day) => [day, weekday])),
     },
     reminderHours: { timeZone: env.TIME_ZONE, ...env.REMINDER_HOURS },
   };

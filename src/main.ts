@@ -26,7 +26,7 @@ import type { ConversationStore } from './conversation/store.ts';
 import { createCustomerData } from './customers/index.ts';
 import { createAuditReader } from './database/audit-reader.ts';
 import { connect } from './database/connect.ts';
-import type { Database } from './database/database.ts';
+import type { Database, Queries } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { type Outbox, startOutbox } from './database/outbox.ts';
 import { createDocuments, type Documents } from './documents/documents.ts';
@@ -36,7 +36,7 @@ import { createPictures } from './documents/pictures.ts';
 import { createVault, decodeKey, deriveKey, localKeyWrapper } from './documents/vault.ts';
 import type { Cases } from './domain/case.ts';
 import { systemClock as clock } from './domain/clock.ts';
-import { USUAL_TIMES } from './domain/desk.ts';
+import { type DeskSettings, USUAL_TIMES } from './domain/desk.ts';
 import type { TakePlatformEvent } from './domain/platform-event.ts';
 import type { SharedMemory } from './domain/shared-memory.ts';
 import {
@@ -46,6 +46,7 @@ import {
   deskRounds,
   purgeDeskEvents,
   type ReadLog,
+  settingsIn,
   startRounds,
 } from './handoff/index.ts';
 import { createQuickReplies } from './handoff/quick-replies.ts';
@@ -239,17 +240,16 @@ function startOutgoing(parts: Parts & { runner: TurnRunner }): Outbox {
  * once it is started; until then nobody is offered anything.
  */
 function openHandoffs(
-  parts: Pick<Parts, 'database' | 'store' | 'config' | 'log'> & { kick: () => void },
+  parts: Pick<Parts, 'database' | 'store' | 'log'> & { defaults: DeskSettings; kick: () => void },
   running: Running,
 ) {
-  const { database, store, config, log } = parts;
+  const { database, store, defaults, log } = parts;
   let rounds: ReturnType<typeof startRounds> | undefined;
   const kick = () => {
     parts.kick();
     rounds?.kick();
     live.kick();
   };
-  const defaults = { ...USUAL_TIMES, hours: config.settings.openingHours };
   const sides = createHandoffs({ database, clock, defaults, kick });
   const live = deskLive({ reading: sides.desk, log });
   running.onStop(() => live.stop());
@@ -406,9 +406,11 @@ async function start(config: Config, running: Running): Promise<Started> {
   // Cases and documents leave messages in the outbox, which delivers into conversations that need both.
   let outbox: Outbox | undefined;
   const kick = () => outbox?.kick();
-  const reviewing = { rules: config.review, hours: config.settings.openingHours };
+  const defaults = { ...USUAL_TIMES, hours: config.settings.openingHours };
+  const hours = async (db: Queries) => (await settingsIn(db, defaults)).hours;
+  const reviewing = { rules: config.review, hours };
   const cases = createCases({ database, clock, kick, review: reviewing });
-  const people = openHandoffs({ database, store, config, log, kick }, running);
+  const people = openHandoffs({ database, store, defaults, log, kick }, running);
   const documents = await startDocuments({ database, config, secrets, kick });
 
   const reminding = { database, clock, hours: config.settings.reminderHours };

@@ -2,7 +2,6 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { TextKey } from '../../locales/index.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Intent } from '../../src/domain/intent.ts';
-import { deskState } from '../../src/domain/opening-hours.ts';
 import { whenOf } from '../kit/format.ts';
 import {
   type Answer,
@@ -72,8 +71,10 @@ export function complaint(services: Services): TopicDialog {
 
   /** Who asks for a person too hears at once whether one is there. */
   async function apologise(step: WaterfallStepContext, words: string): Promise<void> {
-    const desk = deskState(services.settings.openingHours, services.clock.now());
-    if (asksPerson(words) && desk.kind === 'closed' && desk.opensAt)
+    if (!asksPerson(words)) return say(step.context, 'complaint.sorry');
+    const { locale } = turnOf(step.context);
+    const desk = await services.handoffs.desk({ reason: 'complaint', locale });
+    if (desk.kind === 'closed' && desk.opensAt)
       return say(step.context, 'complaint.sorryClosed', { opensAt: whenOf(services, desk.opensAt) });
     return say(step.context, 'complaint.sorry');
   }

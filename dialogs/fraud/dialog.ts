@@ -1,7 +1,6 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TextKey } from '../../locales/index.ts';
 import type { Intent } from '../../src/domain/intent.ts';
-import { deskState } from '../../src/domain/opening-hours.ts';
 import { type Answer, ask, finish, goTo, menuPath, saidIn, say, TopicDialog, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
 import { bankReading, isBeingLed, isStory, type Reading } from './readings.ts';
@@ -94,7 +93,8 @@ export function fraud(services: Services): TopicDialog {
   }
 
   async function toPerson(step: WaterfallStepContext, said = ''): Promise<DialogTurnResult> {
-    const desk = deskState(services.settings.openingHours, services.clock.now());
+    const { locale } = turnOf(step.context);
+    const desk = await services.handoffs.desk({ ...REASON, locale });
     if (desk.kind === 'closed') await say(step.context, 'fraud.doNotWait');
     // What has been told once is not asked for again.
     const { opening: told } = valuesOf(step);

@@ -62,7 +62,7 @@ export function customerSide(parts: {
   clock: Clock;
   number: (at: Date) => string;
   /** When a case of this kind that is handed in now should be decided. */
-  breach: (kind: CaseKind, at: Date) => Date;
+  breach: (tx: Queries, kind: CaseKind, at: Date) => Promise<Date>;
 }): Cases {
   const { database, clock, number, breach } = parts;
   return {

@@ -15,7 +15,7 @@ interface Submission {
   tx: Queries;
   clock: Clock;
   number: (at: Date) => string;
-  breach: (kind: CaseKind, at: Date) => Date;
+  breach: (tx: Queries, kind: CaseKind, at: Date) => Promise<Date>;
   /** Locked. */
   row: CaseRow;
 }
@@ -51,7 +51,7 @@ async function numbered(submission: Submission, triesLeft: number): Promise<Case
       number: row.number ?? number(now),
       // A re-submission keeps its place in the queue.
       submittedAt: row.submittedAt ?? now,
-      breachAt: row.breachAt ?? breach(row.kind, now),
+      breachAt: row.breachAt ?? (await breach(tx, row.kind, now)),
       returnedSlots: [],
     },
     actor: customerOf(row),

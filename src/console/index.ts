@@ -12,6 +12,7 @@ import { type PictureRoutesOptions, pictureRoutes } from './picture-routes.ts';
 import { type RecordRoutesOptions, recordRoutes } from './record-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { reviewRoutes } from './review-routes.ts';
+import { settingsRoutes } from './settings/routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 
 export interface ConsoleOptions extends AuthRoutesOptions {
@@ -54,6 +55,7 @@ export async function consoleApi(app: FastifyInstance, options: ConsoleOptions):
       await scope.register(pictureRoutes, options.review);
       await scope.register(recordRoutes, options.review);
       await scope.register(reportRoutes, options);
+      await scope.register(settingsRoutes, options);
       await scope.register(chats, { ...options, ...options.chats });
       scope.get('/openapi.json', { config: { access: 'staff' }, schema: { hide: true } }, async () =>
         scope.swagger(),

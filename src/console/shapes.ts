@@ -18,6 +18,21 @@ export const member = z.object({
   version: z.int(),
 });
 
+export const one = z.object({ id: z.uuid() });
+
+/** What can be said of an account. */
+export const account = z.object({
+  number: z.string().regex(/^[A-Z]{1,3}\d{1,5}$/, 'one to three capital letters and a number: A12'),
+  name: z.string().trim().min(1).max(40),
+  roles: z.array(z.enum(ROLES)).min(1),
+  groups: z.array(z.string().min(1).max(32)).max(20),
+  skills: z.array(z.string().min(1).max(32)).max(20),
+  capacity: z.int().min(1).max(50),
+  locale: z.enum(['zh-CN', 'en']),
+  oidcSubject: z.string().min(1).max(255),
+  customerId: z.string().trim().min(1).max(128),
+});
+
 export const session = z.object({
   stage: z.enum(['totp', 'enrol', 'new-password', 'full']),
   member,

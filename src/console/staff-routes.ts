@@ -1,28 +1,16 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { auditName, ROLES } from '../domain/staff.ts';
+import { auditName } from '../domain/staff.ts';
 import type { StaffAccounts, StaffOutcome } from '../staff/index.ts';
 import { actorOf } from './access.ts';
 import { Refusal } from './refusal.ts';
-import { member } from './shapes.ts';
+import { account, member, one } from './shapes.ts';
 
-const account = z.object({
-  number: z.string().regex(/^[A-Z]{1,3}\d{1,5}$/, 'one to three capital letters and a number: A12'),
-  name: z.string().trim().min(1).max(40),
-  roles: z.array(z.enum(ROLES)).min(1),
-  groups: z.array(z.string().min(1).max(32)).max(20),
-  skills: z.array(z.string().min(1).max(32)).max(20),
-  capacity: z.int().min(1).max(50),
-  locale: z.enum(['zh-CN', 'en']),
-  oidcSubject: z.string().min(1).max(255),
-  customerId: z.string().trim().min(1).max(128),
-});
 const login = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._@-]{1,63}$/, 'letters, digits and . _ @ - only, lower case');
 
 const created = z.object({ member, temporaryPassword: z.string().optional() });
-const one = z.object({ id: z.uuid() });
 
 function done(outcome: StaffOutcome) {
   switch (outcome.kind) {

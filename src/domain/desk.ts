@@ -10,6 +10,14 @@ import type {
 import type { OpeningHours } from './opening-hours.ts';
 import type { Presence, Role } from './staff.ts';
 
+/** 服务时限 (SLA): what the desk promises itself. */
+export interface ServiceTargets {
+  /** An agent's first reply after the request, the next one after a message, the end after the request. */
+  firstReplySeconds: number;
+  nextReplySeconds: number;
+  resolutionMinutes: number;
+}
+
 /** 技能组 */
 export interface DeskGroup {
   id: string;
@@ -18,6 +26,8 @@ export interface DeskGroup {
   routes: { about: string[]; locales: string[] };
   /** Own hours; absent = those of the desk. */
   hours?: OpeningHours | undefined;
+  /** Own targets; absent = those of the desk. */
+  targets?: ServiceTargets | undefined;
   /** The queue offers chats by itself; otherwise agents choose. */
   autoAssign: boolean;
   active: boolean;
@@ -27,12 +37,8 @@ export interface DeskGroup {
 }
 
 /** 客服设置: what supervisors change while the desk runs. */
-export interface DeskSettings {
+export interface DeskSettings extends ServiceTargets {
   hours: OpeningHours;
-  /** SLA: an agent's first reply after the request, the next one after a message, the end after the request. */
-  firstReplySeconds: number;
-  nextReplySeconds: number;
-  resolutionMinutes: number;
   /** An offered chat has to be accepted within this time. */
   acceptSeconds: number;
   /** A customer who waits longer for a reply goes to somebody else. */

@@ -1,11 +1,19 @@
+/** `HH:MM` to `HH:MM` of the same day; `to` may be `24:00`. */
+export interface OpeningPeriod {
+  from: string;
+  to: string;
+}
+
 /** 营业时间 of the human desk, in the operator's time zone. */
 export interface OpeningHours {
   /** IANA name: Asia/Shanghai. */
   timeZone: string;
-  /** ISO weekday (1 = Monday … 7 = Sunday) -> periods `HH:MM`-`HH:MM`, in order, not over midnight. */
-  periods: Record<number, { from: string; to: string }[]>;
-  /** Closed days, `YYYY-MM-DD` in the time zone. */
+  /** ISO weekday (1 = Monday … 7 = Sunday) -> periods in order, apart from each other. */
+  periods: Record<string, OpeningPeriod[]>;
+  /** 节假日: closed days, `YYYY-MM-DD` in the time zone. */
   holidays: string[];
+  /** 调休上班日: `YYYY-MM-DD` -> periods of that day, whatever weekday it is. */
+  makeUpDays?: Record<string, OpeningPeriod[]> | undefined;
 }
 
 export type DeskState = { kind: 'open' } | { kind: 'closed'; opensAt: Date | undefined };
@@ -42,12 +50,15 @@ export function minutesOf(time: string): number {
   return hours * 60 + minutes;
 }
 
+/** When people are there on a day. */
+export function periodsOn(hours: OpeningHours, { date, weekday }: LocalTime): OpeningPeriod[] {
+  return hours.makeUpDays?.[date] ?? (hours.holidays.includes(date) ? [] : (hours.periods[weekday] ?? []));
+}
+
 /** Whether people are there now and, if not, when they are next (looking 30 days ahead). */
 export function deskState(hours: OpeningHours, now: Date): DeskState {
   const today = localTime(now, hours.timeZone);
-  const periodsOn = (day: LocalTime) =>
-    hours.holidays.includes(day.date) ? [] : (hours.periods[day.weekday] ?? []);
-  const open = periodsOn(today).some(
+  const open = periodsOn(hours, today).some(
     (p) => minutesOf(p.from) <= today.minutes && today.minutes < minutesOf(p.to),
   );
   if (open) return { kind: 'open' };
@@ -55,7 +66,7 @@ export function deskState(hours: OpeningHours, now: Date): DeskState {
   for (let ahead = 0; ahead <= 30; ahead++) {
     const at = new Date(now.getTime() + ahead * DAY_MS);
     const day = localTime(at, hours.timeZone);
-    const next = periodsOn(day).find((p) => ahead > 0 || minutesOf(p.from) > day.minutes);
+    const next = periodsOn(hours, day).find((p) => ahead > 0 || minutesOf(p.from) > day.minutes);
     // China has no daylight saving, so minutes of the local day can simply be added.
     if (next) {
       const wholeMinute = Math.floor(at.getTime() / 60_000) * 60_000;

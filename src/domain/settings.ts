@@ -23,6 +23,7 @@ export interface Settings {
   reviewWorkingDays?: { from: number; to: number } | undefined;
   /** Days documents are kept after the case ended; said in the consent. */
   documentRetentionDays: number;
+  /** Until the desk changes them: dialogs ask `Handoffs.desk` instead. */
   openingHours: OpeningHours;
   /** When customers may be written to unasked. */
   reminderHours: DecentHours;

@@ -21,7 +21,9 @@ export const PERMISSIONS = {
   reports: ['supervisor', 'auditor', 'admin'],
   /** Reads the audit and has its chain checked. */
   audit: ['auditor', 'admin'],
-  /** Hours, holidays, groups, quick replies. */
+  /** Ready-made words: one's own, and everybody's with `settings`. */
+  'quick-replies': ['agent', 'supervisor', 'admin'],
+  /** Hours, holidays, groups with their members, everybody's quick replies. */
   settings: ['supervisor', 'admin'],
   /** Accounts of the staff. */
   accounts: ['admin'],

@@ -1,4 +1,4 @@
-import { localTime, minutesOf, type OpeningHours } from './opening-hours.ts';
+import { localTime, minutesOf, type OpeningHours, periodsOn } from './opening-hours.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -15,7 +15,7 @@ export function afterWorkingTime(hours: OpeningHours, from: Date, minutes: numbe
   for (let ahead = 0; closedDays <= LONGEST_CLOSED_DAYS; ahead++) {
     const at = new Date(from.getTime() + ahead * DAY_MS);
     const day = localTime(at, hours.timeZone);
-    const periods = hours.holidays.includes(day.date) ? [] : (hours.periods[day.weekday] ?? []);
+    const periods = periodsOn(hours, day);
     closedDays = periods.length === 0 ? closedDays + 1 : 0;
     // A day that has not begun yet counts from its beginning; today only from now on.
     const now = ahead === 0 ? day.minutes : 0;

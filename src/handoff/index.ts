@@ -15,7 +15,7 @@ export { type DeskLive, deskLive } from './live.ts';
 export type { DeskOutcome, TransferTarget } from './outcome.ts';
 export { purgeDeskEvents } from './retention.ts';
 export { type DeskRounds, deskRounds, startRounds } from './rounds.ts';
-export type { SettingsOutcome } from './settings.ts';
+export { type SettingsOutcome, settingsIn, type TargetsFor } from './settings.ts';
 export {
   createTranscripts,
   type FoundTranscript,

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Queries } from '../database/database.ts';
 import { handoffs, presence } from '../database/schema/index.ts';
-import type { DeskSettings } from '../domain/desk.ts';
+import type { DeskSettings, ServiceTargets } from '../domain/desk.ts';
 import type { SlaClock } from '../domain/handoff.ts';
 import { HEARTBEAT_MS, lockPresence } from './agents.ts';
 import { type NewDeskEvent, take, writeEvents } from './change.ts';
@@ -9,7 +9,7 @@ import type { DeskParts } from './index.ts';
 import { changePresence } from './presence.ts';
 import { putBack, withdrawOffer } from './requeue.ts';
 import { lockHandoff } from './rows.ts';
-import { settingsIn } from './settings.ts';
+import { groupsIn, settingsIn } from './settings.ts';
 
 const SYSTEM = 'system';
 const MOST = 100;
@@ -105,9 +105,10 @@ export function overdue({ database, clock, defaults }: Pick<DeskParts, 'database
       });
   }
 
-  async function breaches(settings: DeskSettings): Promise<void> {
-    const live = inArray(handoffs.state, ['queued', 'active']);
-    const { firstReplySeconds, nextReplySeconds, resolutionMinutes } = settings;
+  /** Of some groups, which keep to the same targets. */
+  async function breaches(of: SQL | undefined, targets: ServiceTargets): Promise<void> {
+    const live = and(of, inArray(handoffs.state, ['queued', 'active']));
+    const { firstReplySeconds, nextReplySeconds, resolutionMinutes } = targets;
     await breach(
       'first-reply',
       and(live, isNull(handoffs.firstReplyAt), lt(handoffs.requestedAt, before(firstReplySeconds))),
@@ -119,11 +120,20 @@ export function overdue({ database, clock, defaults }: Pick<DeskParts, 'database
     await breach('resolution', and(live, lt(handoffs.requestedAt, before(resolutionMinutes * 60))));
   }
 
+  async function allBreaches(settings: DeskSettings): Promise<void> {
+    const own = (await database.run(groupsIn)).flatMap(({ id, targets }) =>
+      targets ? [{ id, targets }] : [],
+    );
+    const ids = own.map(({ id }) => id);
+    await breaches(ids.length > 0 ? notInArray(handoffs.group, ids) : undefined, settings);
+    for (const { id, targets } of own) await breaches(eq(handoffs.group, id), targets);
+  }
+
   return async function lookForOverdue(): Promise<void> {
     const settings = await database.run((db) => settingsIn(db, defaults));
     await goneAgents();
     await missedOffers(settings);
     await silentAgents(settings);
-    await breaches(settings);
+    await allBreaches(settings);
   };
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../database/database.ts';
+import { appendAudit } from '../database/audit.ts';
+import type { Database, Queries } from '../database/database.ts';
 import { quickReplies } from '../database/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
-import { mayDo, type StaffActor } from '../domain/staff.ts';
+import { auditName, mayDo, type StaffActor } from '../domain/staff.ts';
+import { writeEvents } from './change.ts';
 import { isId, storable } from './rows.ts';
 
 /** 快捷回复 with `{{customer}}`, `{{agent}}` and `{{case}}` in its text, which the composer fills in. */
@@ -25,9 +27,9 @@ export type QuickReplyOutcome =
   | { kind: 'done'; reply: QuickReply }
   /** None of theirs. */
   | { kind: 'unknown' }
-  | { kind: 'changed-meanwhile'; version: number };
+  | { kind: 'changed-meanwhile'; now: QuickReply };
 
-/** Everybody's are kept by whoever may change the settings; one's own by oneself. */
+/** Everybody's are kept by whoever may change the settings, which the audit and the desk hear of; one's own by oneself. */
 export interface QuickReplies {
   /** Everybody's and the actor's; with `search` those whose shortcut begins with it or whose title has it. */
   list(actor: StaffActor, search?: string): Promise<QuickReply[]>;
@@ -59,6 +61,14 @@ export function createQuickReplies(parts: { database: Database; clock: Clock }):
     return and(eq(quickReplies.id, id), may);
   };
 
+  async function record(tx: Queries, staff: StaffActor, reply: QuickReply, what: string): Promise<void> {
+    if (!reply.shared) return;
+    const actor = auditName(staff);
+    const action = `quick-reply.${what}`;
+    await writeEvents(tx, clock, [{ type: 'settings', actor, data: { action } }]);
+    await appendAudit(tx, { at: clock.now(), actor, action, after: { ...reply } });
+  }
+
   return {
     list: (actor, search = '') =>
       database.run(async (db) => {
@@ -81,29 +91,38 @@ export function createQuickReplies(parts: { database: Database; clock: Clock }):
       if (shared && !mayDo(actor.roles, 'settings')) return { kind: 'unknown' };
       const ownerId = shared ? null : actor.id;
       const row = { ...words, text: storable(words.text), id: randomUUID(), ownerId };
-      const [made] = await database.run((db) =>
-        db
+      return database.transaction(async (tx) => {
+        const [made] = await tx
           .insert(quickReplies)
           .values({ ...row, updatedAt: clock.now(), version: 1 })
-          .returning(),
-      );
-      if (!made) throw new Error('a quick reply was not stored');
-      return { kind: 'done', reply: replyOf(made) };
+          .returning();
+        if (!made) throw new Error('a quick reply was not stored');
+        const reply = replyOf(made);
+        await record(tx, actor, reply, 'created');
+        return { kind: 'done', reply };
+      });
     },
     change: (actor, id, words, version) =>
       database.transaction(async (tx) => {
         if (!isId(id)) return { kind: 'unknown' };
         const [row] = await tx.select().from(quickReplies).where(kept(actor, id)).for('update');
         if (!row) return { kind: 'unknown' };
-        if (row.version !== version) return { kind: 'changed-meanwhile', version: row.version };
+        if (row.version !== version) return { kind: 'changed-meanwhile', now: replyOf(row) };
         const next = { ...row, ...words, updatedAt: clock.now(), version: version + 1 };
         await tx.update(quickReplies).set(next).where(eq(quickReplies.id, id));
-        return { kind: 'done', reply: replyOf(next) };
+        const reply = replyOf(next);
+        await record(tx, actor, reply, 'changed');
+        return { kind: 'done', reply };
       }),
     async remove(actor, id) {
       if (!isId(id)) return { kind: 'unknown' };
-      const [row] = await database.run((db) => db.delete(quickReplies).where(kept(actor, id)).returning());
-      return row ? { kind: 'done', reply: replyOf(row) } : { kind: 'unknown' };
+      return database.transaction(async (tx) => {
+        const [row] = await tx.delete(quickReplies).where(kept(actor, id)).returning();
+        if (!row) return { kind: 'unknown' };
+        const reply = replyOf(row);
+        await record(tx, actor, reply, 'removed');
+        return { kind: 'done', reply };
+      });
     },
   };
 }

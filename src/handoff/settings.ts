@@ -3,13 +3,17 @@ import { appendAudit } from '../database/audit.ts';
 import type { Database, Queries } from '../database/database.ts';
 import { deskGroups, deskSettings } from '../database/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { DeskGroup, DeskSettings } from '../domain/desk.ts';
+import type { DeskGroup, DeskSettings, ServiceTargets } from '../domain/desk.ts';
 import { auditName, type StaffActor } from '../domain/staff.ts';
 import { writeEvents } from './change.ts';
 
 type GroupRow = typeof deskGroups.$inferSelect;
 
-const groupOf = ({ hours, ...row }: GroupRow): DeskGroup => ({ ...row, hours: hours ?? undefined });
+const groupOf = ({ hours, targets, ...row }: GroupRow): DeskGroup => ({
+  ...row,
+  hours: hours ?? undefined,
+  targets: targets ?? undefined,
+});
 
 /** All groups, in the order in which they are asked. */
 export async function groupsIn(db: Queries): Promise<DeskGroup[]> {
@@ -17,7 +21,11 @@ export async function groupsIn(db: Queries): Promise<DeskGroup[]> {
   return rows.map(groupOf);
 }
 
-/** The settings as they are now: what was changed at the desk, over what the operator has configured. */
+/**
+ * The settings as they are now: what was changed at the desk, over what the operator has configured. They are read
+ * from the database by whatever acts on them, in its own transaction, and kept nowhere: a change holds at once in
+ * the bot, the queue and the review desk, in every process. Consoles hear of it by the desk event `settings`.
+ */
 export async function settingsIn(db: Queries, defaults: DeskSettings): Promise<DeskSettings> {
   const [row] = await db.select({ changed: deskSettings.changed }).from(deskSettings);
   return { ...defaults, ...row?.changed };
@@ -25,12 +33,16 @@ export async function settingsIn(db: Queries, defaults: DeskSettings): Promise<D
 
 export type SettingsOutcome<T> =
   | { kind: 'done'; value: T; version: number }
-  /** Somebody else has changed it since it was read. */
-  | { kind: 'changed-meanwhile'; version: number };
+  /** Somebody else has changed it since it was read: `now` is what they made of it. */
+  | { kind: 'changed-meanwhile'; version: number; now: T | undefined };
+
+/** What a group has to keep to: its own targets or the desk's. */
+export type TargetsFor = (group: string) => ServiceTargets;
 
 /** Hours, time limits and groups, for supervisors. */
 export interface DeskSetup {
-  settings(): Promise<{ value: DeskSettings; version: number }>;
+  settings(): Promise<{ value: DeskSettings; defaults: DeskSettings; version: number }>;
+  targets(): Promise<TargetsFor>;
   /** What is absent stays; `undefined` goes back to what the operator has configured. */
   changeSettings(
     change: { [K in keyof DeskSettings]?: DeskSettings[K] | undefined },
@@ -55,7 +67,8 @@ export function deskSetup(parts: { database: Database; clock: Clock; defaults: D
   }
 
   async function store(tx: Queries, group: Omit<DeskGroup, 'version'>, expected: number) {
-    const values = { ...group, hours: group.hours ?? null, version: expected + 1 };
+    const { hours = null, targets = null, ...rest } = group;
+    const values = { ...rest, hours, targets, version: expected + 1 };
     if (expected === 0) return tx.insert(deskGroups).values(values).onConflictDoNothing().returning();
     return tx
       .update(deskGroups)
@@ -68,18 +81,26 @@ export function deskSetup(parts: { database: Database; clock: Clock; defaults: D
     settings: () =>
       database.run(async (db) => {
         const [row] = await db.select().from(deskSettings);
-        return { value: { ...defaults, ...row?.changed }, version: row?.version ?? 0 };
+        return { value: { ...defaults, ...row?.changed }, defaults, version: row?.version ?? 0 };
+      }),
+    targets: () =>
+      database.run(async (db) => {
+        const settings = await settingsIn(db, defaults);
+        const own = new Map((await groupsIn(db)).map(({ id, targets }) => [id, targets]));
+        return (group) => own.get(group) ?? settings;
       }),
     changeSettings: (change, actor, expectedVersion) =>
       database.transaction(async (tx) => {
         const [row] = await tx.select().from(deskSettings).for('update');
         if (!row) throw new Error('the settings of the desk are missing');
-        if (row.version !== expectedVersion) return { kind: 'changed-meanwhile', version: row.version };
+        const { version: now } = row;
+        if (now !== expectedVersion)
+          return { kind: 'changed-meanwhile', version: now, now: { ...defaults, ...row.changed } };
         const merged = Object.entries({ ...row.changed, ...change }).filter(
           ([, value]) => value !== undefined,
         );
         const changed: Partial<DeskSettings> = Object.fromEntries(merged);
-        const version = row.version + 1;
+        const version = now + 1;
         await tx.update(deskSettings).set({ changed, version });
         await record(tx, actor, 'desk.settings-changed', { ...changed });
         return { kind: 'done', value: { ...defaults, ...changed }, version };
@@ -90,7 +111,7 @@ export function deskSetup(parts: { database: Database; clock: Clock; defaults: D
         const [row] = await store(tx, group, expectedVersion);
         if (!row) {
           const [now] = await tx.select().from(deskGroups).where(eq(deskGroups.id, group.id));
-          return { kind: 'changed-meanwhile', version: now?.version ?? 0 };
+          return { kind: 'changed-meanwhile', version: now?.version ?? 0, now: now && groupOf(now) };
         }
         const saved = groupOf(row);
         await record(tx, actor, 'desk.group-saved', { ...saved });

@@ -123,6 +123,7 @@ onBothDatabases((current) => {
       expect(await test.desk.changeSettings({}, lead, version)).to.deep.equal({
         kind: 'changed-meanwhile',
         version: version + 1,
+        now: { ...value, hours },
       });
       await test.desk.changeSettings({ hours: undefined }, lead, version + 1);
       test.clock.set('2026-11-24T10:00:00+08:00');

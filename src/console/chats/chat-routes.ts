@@ -20,8 +20,8 @@ export const chatRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts) =
   const masked = (text: string | undefined) => (text === undefined ? undefined : mask(text).text);
 
   async function told(outcome: DeskOutcome) {
-    const { value: settings } = await desk.settings();
-    return { chat: chatOf(handoffOf(outcome), settings) };
+    const targets = await desk.targets();
+    return { chat: chatOf(handoffOf(outcome), targets) };
   }
 
   app.post(
@@ -60,14 +60,14 @@ export const chatRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts) =
     },
     async (request) => {
       const handoff = await seenChat(desk, request.params.id, memberOf(request));
-      const [facts, past, notes, { value: settings }] = await Promise.all([
+      const [facts, past, notes, targets] = await Promise.all([
         factsOf(parts, handoff),
         desk.past(handoff),
         desk.notes(handoff.conversationId),
-        desk.settings(),
+        desk.targets(),
       ]);
-      const others = past.filter(({ id }) => id !== handoff.id).map((it) => chatOf(it, settings));
-      return { ...facts, chat: chatOf(handoff, settings), past: others, notes };
+      const others = past.filter(({ id }) => id !== handoff.id).map((it) => chatOf(it, targets));
+      return { ...facts, chat: chatOf(handoff, targets), past: others, notes };
     },
   );
 

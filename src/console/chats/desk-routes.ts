@@ -21,12 +21,8 @@ export const deskRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk }
   /** The number is read first: what happens meanwhile is told twice, not never. */
   async function common() {
     const seq = await desk.lastSeq();
-    const [agents, groups, { value: settings }] = await Promise.all([
-      desk.agents(),
-      desk.groups(),
-      desk.settings(),
-    ]);
-    return { seq, agents, groups: groups.map(({ id, name, active }) => ({ id, name, active })), settings };
+    const [agents, groups, targets] = await Promise.all([desk.agents(), desk.groups(), desk.targets()]);
+    return { seq, agents, groups: groups.map(({ id, name, active }) => ({ id, name, active })), targets };
   }
 
   app.get(
@@ -38,7 +34,7 @@ export const deskRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk }
     async (request) => {
       const member = memberOf(request);
       const { groups: of } = member;
-      const { seq, agents, groups, settings } = await common();
+      const { seq, agents, groups, targets } = await common();
       const [chats, queue, messages] = await Promise.all([
         desk.chatsOf(member.id),
         desk.queue({ groups: of }),
@@ -52,9 +48,9 @@ export const deskRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk }
       };
       return {
         ...{ seq, me, groups },
-        chats: chats.map((it) => chatOf(it, settings)),
-        queue: queue.map((it) => chatOf(it, settings)),
-        messages: messages.map((it) => chatOf(it, settings)),
+        chats: chats.map((it) => chatOf(it, targets)),
+        queue: queue.map((it) => chatOf(it, targets)),
+        messages: messages.map((it) => chatOf(it, targets)),
         colleagues: agents.filter((one) => one.id !== id),
       };
     },
@@ -91,7 +87,7 @@ export const deskRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk }
       },
     },
     async () => {
-      const { seq, agents, groups, settings } = await common();
+      const { seq, agents, groups, targets } = await common();
       const [chats, queue, messages, sizes] = await Promise.all([
         desk.active(),
         desk.queue(),
@@ -100,9 +96,9 @@ export const deskRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk }
       ]);
       return {
         ...{ seq, agents, groups, sizes },
-        chats: chats.map((it) => chatOf(it, settings)),
-        queue: queue.map((it) => chatOf(it, settings)),
-        messages: messages.map((it) => chatOf(it, settings)),
+        chats: chats.map((it) => chatOf(it, targets)),
+        queue: queue.map((it) => chatOf(it, targets)),
+        messages: messages.map((it) => chatOf(it, targets)),
       };
     },
   );

@@ -25,7 +25,8 @@ function done(outcome: QuickReplyOutcome) {
       throw new Refusal(404, 'NotFound', 'There is no such quick reply that you may change.');
     case 'changed-meanwhile':
       throw new Refusal(409, 'ChangedMeanwhile', 'Somebody else has just changed it.', undefined, {
-        version: outcome.version,
+        version: outcome.now.version,
+        now: outcome.now,
       });
   }
 }
@@ -44,7 +45,7 @@ export const quickReplyRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { 
   app.get(
     '/quick-replies',
     {
-      config: { access: 'chat' },
+      config: { access: 'quick-replies' },
       schema: {
         summary: 'Quick replies whose shortcut or title fits',
         querystring: z.object({ q: z.string().max(60).optional() }),
@@ -57,7 +58,7 @@ export const quickReplyRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { 
   app.post(
     '/quick-replies',
     {
-      config: { access: 'chat' },
+      config: { access: 'quick-replies' },
       schema: {
         summary: 'Keep a quick reply; `shared` needs the right to change settings',
         body: words.extend({ shared: z.boolean().default(false) }),
@@ -73,7 +74,7 @@ export const quickReplyRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { 
   app.patch(
     '/quick-replies/:id',
     {
-      config: { access: 'chat' },
+      config: { access: 'quick-replies' },
       schema: {
         summary: 'Change a quick reply',
         params: one,
@@ -93,7 +94,7 @@ export const quickReplyRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { 
   app.delete(
     '/quick-replies/:id',
     {
-      config: { access: 'chat' },
+      config: { access: 'quick-replies' },
       schema: { summary: 'Forget a quick reply', params: one, response: { 204: z.undefined() } },
     },
     async (request, response) => {

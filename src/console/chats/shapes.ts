@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { DESK_EVENTS, type DeskSettings, type Handoff } from '../../domain/desk.ts';
+import { DESK_EVENTS, type Handoff } from '../../domain/desk.ts';
 import { HANDOFF_STATES, RATING_REASONS, SLA_CLOCKS, WRAP_UP_CODES } from '../../domain/handoff.ts';
 import { PRESENCES, ROLES } from '../../domain/staff.ts';
+import type { TargetsFor } from '../../handoff/index.ts';
 
 /** Answers about chats; what is not named here does not leave the server. Times are ISO-8601 UTC. */
 const time = z.iso.datetime();
@@ -123,19 +124,21 @@ export type ChatMessage = z.infer<typeof message>;
 const after = (from: string, seconds: number) => new Date(Date.parse(from) + seconds * 1000).toISOString();
 
 /** A hand-off with the times until which it has to be served. */
-export function chatOf<T extends Handoff>(handoff: T, settings: DeskSettings) {
+export function chatOf<T extends Handoff>(handoff: T, targetsFor: TargetsFor) {
   const { requestedAt, firstReplyAt, waitingSince, endedAt, state } = handoff;
   const open = endedAt === undefined && state !== 'message';
+  const { firstReplySeconds, nextReplySeconds, resolutionMinutes } = targetsFor(handoff.group);
   const asked = open && firstReplyAt === undefined;
   return {
     ...handoff,
     deadlines: {
-      ...(asked && { firstReply: after(requestedAt, settings.firstReplySeconds) }),
-      ...(open && !asked && waitingSince && { nextReply: after(waitingSince, settings.nextReplySeconds) }),
-      ...(open && { resolution: after(requestedAt, settings.resolutionMinutes * 60) }),
+      ...(asked && { firstReply: after(requestedAt, firstReplySeconds) }),
+      ...(open && !asked && waitingSince && { nextReply: after(waitingSince, nextReplySeconds) }),
+      ...(open && { resolution: after(requestedAt, resolutionMinutes * 60) }),
     },
   };
 }
 
-export const one = z.object({ id: z.uuid() });
+export { one } from '../shapes.ts';
+
 export const done = z.object({ chat });

@@ -9,8 +9,8 @@ import { chatOf, done, one } from './shapes.ts';
 /** What supervisors do with anybody's chats. */
 export const superviseRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk, mask }) => {
   async function told(outcome: DeskOutcome) {
-    const { value: settings } = await desk.settings();
-    return { chat: chatOf(handoffOf(outcome), settings) };
+    const targets = await desk.targets();
+    return { chat: chatOf(handoffOf(outcome), targets) };
   }
 
   app.post(

@@ -12,7 +12,14 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { DeskEvent, DeskEventType, DeskGroup, DeskSettings, Handoff } from '../../domain/desk.ts';
+import type {
+  DeskEvent,
+  DeskEventType,
+  DeskGroup,
+  DeskSettings,
+  Handoff,
+  ServiceTargets,
+} from '../../domain/desk.ts';
 import type {
   HandoffMatter,
   HandoffState,
@@ -134,6 +141,7 @@ export const deskGroups = pgTable('desk_groups', {
   name: text('name').notNull(),
   routes: jsonb('routes').$type<DeskGroup['routes']>().notNull(),
   hours: jsonb('hours').$type<OpeningHours | null>(),
+  targets: jsonb('targets').$type<ServiceTargets | null>(),
   autoAssign: boolean('auto_assign').notNull(),
   active: boolean('active').notNull(),
   place: integer('place').notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "desk_groups" ADD COLUMN "targets" jsonb;
