@@ -54,6 +54,7 @@ describe('settings', () => {
       REVIEW_WORKING_DAYS: '1-3',
       HOURS_WEEKDAY: '09:00-12:00,13:30-18:00',
       HOLIDAYS: '2026-10-01,2026-10-02',
+      MAKE_UP_DAYS: '2026-10-10',
       REMINDER_HOURS: '10:00-20:00',
       BUSY_HOURS: '08:00-10:00',
       CREDIT_REPORT_MONTHS: '6',
@@ -68,6 +69,7 @@ describe('settings', () => {
     expect(settings.reviewWorkingDays).to.deep.equal({ from: 1, to: 3 });
     expect(settings.openingHours.periods[5]).to.have.length(2);
     expect(settings.openingHours.holidays).to.deep.equal(['2026-10-01', '2026-10-02']);
+    expect(settings.openingHours.makeUpDays?.['2026-10-10']).to.deep.equal(settings.openingHours.periods[5]);
   });
 
   const BAD: [string, string][] = [
@@ -88,6 +90,9 @@ describe('settings', () => {
     ['DOCUMENT_KEK', 'short'],
     ['DIRECT_LINE_SECRET', 'short'],
     ['HOURS_WEEKDAY', '9-18'],
+    ['HOURS_WEEKDAY', '09:00-25:00'],
+    ['HOURS_SATURDAY', '09:00-12:00,11:59-18:00'],
+    ['MAKE_UP_DAYS', '10.10.'],
     ['REMINDER_HOURS', '21:00-09:00'],
     ['REMINDER_HOURS', '09:00-12:00,14:00-21:00'],
     ['PLATFORM_EVENTS_SECRET', 'short'],

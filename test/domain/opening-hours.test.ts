@@ -9,6 +9,7 @@ const HOURS: OpeningHours = {
   timeZone: 'Asia/Shanghai',
   periods: { 1: WORKDAY, 2: WORKDAY, 3: WORKDAY, 4: WORKDAY, 5: WORKDAY },
   holidays: ['2026-11-24'],
+  makeUpDays: { '2026-12-05': [{ from: '10:00', to: '24:00' }] },
 };
 
 /** 2026-11-23 is a Monday. */
@@ -21,6 +22,9 @@ const CASES: [string, string | 'open' | undefined][] = [
   ['2026-11-24T10:00:00+08:00', '2026-11-25T09:00:00+08:00'],
   ['2026-11-28T01:30:20+08:00', '2026-11-30T09:00:00+08:00'],
   ['2026-11-27T23:59:59.999+08:00', '2026-11-30T09:00:00+08:00'],
+  ['2026-12-04T18:00:00+08:00', '2026-12-05T10:00:00+08:00'],
+  ['2026-12-05T23:59:59+08:00', 'open'],
+  ['2026-12-06T00:00:00+08:00', '2026-12-07T09:00:00+08:00'],
 ];
 
 describe('opening hours', () => {
@@ -33,7 +37,7 @@ describe('opening hours', () => {
   }
 
   it('knows no next opening when there is none', () => {
-    const never = { ...HOURS, periods: {} };
+    const never = { ...HOURS, periods: {}, makeUpDays: {} };
     expect(deskState(never, new Date('2026-11-23T10:00:00+08:00'))).to.deep.equal({
       kind: 'closed',
       opensAt: undefined,

@@ -29,6 +29,14 @@ describe('working time', () => {
   for (const [name, from, minutes, to] of cases)
     it(name, () => expect(due(from, minutes)).to.equal(new Date(to).toISOString()));
 
+  it('works on a make-up day', () =>
+    expect(
+      due('2026-11-27T17:00:00+08:00', 120, {
+        ...HOURS,
+        makeUpDays: { '2026-11-28': [{ from: '10:00', to: '12:00' }] },
+      }),
+    ).to.equal('2026-11-28T03:00:00.000Z'));
+
   it('runs round the clock at a desk that never opens', () =>
     expect(due('2026-11-23T09:00:00Z', 90, { ...HOURS, periods: {} })).to.equal('2026-11-23T10:30:00.000Z'));
 });
