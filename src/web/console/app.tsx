@@ -11,6 +11,7 @@ import { useSpeech } from './texts.tsx';
 const THEME = {
   token: {
     colorPrimary: '#1f5f8b',
+    colorLink: '#1f5f8b',
     borderRadius: 8,
     // The library's own greys are too light to be read by everybody.
     colorTextPlaceholder: '#66717d',
@@ -48,7 +49,7 @@ function Desk() {
 export function App() {
   const { locale } = useSpeech();
   return (
-    <ConfigProvider locale={locale === 'en' ? enUS : zhCN} theme={THEME}>
+    <ConfigProvider locale={locale === 'en' ? enUS : zhCN} theme={THEME} button={{ autoInsertSpace: false }}>
       <AntApp style={{ height: '100%' }}>
         <Desk />
       </AntApp>

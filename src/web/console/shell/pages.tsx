@@ -1,4 +1,4 @@
-import { BarChartOutlined, TeamOutlined } from '@ant-design/icons';
+import { BarChartOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, lazy, type ReactNode } from 'react';
 import type { Permission } from '../../../domain/staff.ts';
 import type { DeskText } from '../texts.tsx';
@@ -20,6 +20,13 @@ export const PAGES: Page[] = [
     title: 'navReports',
     icon: <BarChartOutlined />,
     component: lazy(() => import('../reports/reports.tsx')),
+  },
+  {
+    path: '/settings',
+    permission: 'settings',
+    title: 'navSettings',
+    icon: <SettingOutlined />,
+    component: lazy(() => import('../settings/settings.tsx')),
   },
   {
     path: '/staff',
