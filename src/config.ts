@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ChannelSettings, channelFaults, channelsOf, channelVariables } from './config-channels.ts';
 import { redisFaults, redisOf, redisVariables } from './config-redis.ts';
 import { reviewOf, reviewVariables } from './config-review.ts';
 import type { RedisSettings } from './conversation/redis/settings.ts';
@@ -61,6 +62,7 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
     .optional(),
   ...redisVariables,
+  ...channelVariables,
   PLATFORM_API_URL: z.url().optional(),
   PLATFORM_API_TOKEN: z.string().min(1).optional(),
   PLATFORM_EVENTS_SECRET: secret,
@@ -123,6 +125,8 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Absent: conversations are kept in the embedded store, for this process alone. */
   redis: RedisSettings | undefined;
+  /** Absent: the web is the only channel. */
+  channels: ChannelSettings | undefined;
   /** Absent: the sandbox stands in, and the demo pages are on. */
   platform: { url: string; token: string } | undefined;
   /** Absent ones are made and kept in the data directory; never in production. */
@@ -223,13 +227,18 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     throw new ConfigError(`these settings cannot be used:\n  ${faults.join('\n  ')}`);
   }
   const env = parsed.data;
-  const faults = [...redisFaults(env), ...(env.NODE_ENV === 'production' ? productionFaults(env) : [])];
+  const isProduction = env.NODE_ENV === 'production';
+  const faults = [
+    ...redisFaults(env),
+    ...channelFaults(env, { publicUrl: env.PUBLIC_URL, isProduction }),
+    ...(isProduction ? productionFaults(env) : []),
+  ];
   if (env.PLATFORM_API_URL && !env.PLATFORM_API_TOKEN)
     faults.push('PLATFORM_API_TOKEN must be set with PLATFORM_API_URL');
   const oidc = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET];
   if (oidc.some(Boolean) && !oidc.every(Boolean))
     faults.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together');
-  if (env.NODE_ENV === 'production' && env.OIDC_ISSUER?.startsWith('http:'))
+  if (isProduction && env.OIDC_ISSUER?.startsWith('http:'))
     faults.push('OIDC_ISSUER must be an https address in production');
   if (faults.length > 0) throw new ConfigError(`these settings cannot be used:\n  ${faults.join('\n  ')}`);
   return {
@@ -243,6 +252,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     proxyHops: env.TRUST_PROXY,
     databaseUrl: env.DATABASE_URL,
     redis: redisOf(env),
+    channels: channelsOf(env),
     platform:
       env.PLATFORM_API_URL && env.PLATFORM_API_TOKEN
         ? { url: env.PLATFORM_API_URL, token: env.PLATFORM_API_TOKEN }

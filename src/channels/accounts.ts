@@ -53,9 +53,13 @@ const quota = z
 
 const name = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -');
 const id = z.string().regex(/^[\w-]{1,64}$/, 'is not an id of the platform');
+/** Digits alone would be a number in YAML, and another one at that. */
+const secret = z.string('must be a text: put it in quotes').min(1);
 const aesKey = z.string().regex(ENCODING_AES_KEY, 'must be the 43 letters and digits of an EncodingAESKey');
 const callback = {
-  token: z.string().regex(/^[A-Za-z0-9]{3,32}$/, 'must be 3 to 32 letters and digits'),
+  token: z
+    .string('must be a text: put it in quotes')
+    .regex(/^[A-Za-z0-9]{3,32}$/, 'must be 3 to 32 letters and digits'),
   encodingAesKey: aesKey,
   previousEncodingAesKey: aesKey.optional(),
   /** Not below a minute: the platforms' retries would be refused. */
@@ -75,7 +79,7 @@ const wechat = z
     name,
     kind: z.enum(['official-account', 'mini-program']),
     appId: id,
-    secret: z.string().min(1),
+    secret,
     ...callback,
     encodingAesKey: aesKey.optional(),
     mode: z.enum(['safe', 'plain']).default('safe'),
@@ -101,7 +105,7 @@ const wecom = z
   .strictObject({
     name,
     corpId: id,
-    secret: z.string().min(1),
+    secret,
     ...callback,
     openKfIds: z.array(id).min(1),
     quota,
