@@ -36,8 +36,8 @@ export type SettingsOutcome<T> =
   /** Somebody else has changed it since it was read: `now` is what they made of it. */
   | { kind: 'changed-meanwhile'; version: number; now: T | undefined };
 
-/** What a group has to keep to: its own targets or the desk's. */
-export type TargetsFor = (group: string) => ServiceTargets;
+/** What a group has to keep to: its own targets or the desk's; an offer has the same time everywhere. */
+export type TargetsFor = (group: string) => ServiceTargets & Pick<DeskSettings, 'acceptSeconds'>;
 
 /** Hours, time limits and groups, for supervisors. */
 export interface DeskSetup {
@@ -87,7 +87,7 @@ export function deskSetup(parts: { database: Database; clock: Clock; defaults: D
       database.run(async (db) => {
         const settings = await settingsIn(db, defaults);
         const own = new Map((await groupsIn(db)).map(({ id, targets }) => [id, targets]));
-        return (group) => own.get(group) ?? settings;
+        return (group) => ({ ...settings, ...own.get(group) });
       }),
     changeSettings: (change, actor, expectedVersion) =>
       database.transaction(async (tx) => {

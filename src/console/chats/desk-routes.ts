@@ -8,6 +8,8 @@ import { agent, chat, chatOf, group, queuedChat } from './shapes.ts';
 const snapshot = z.object({
   /** Number of the desk's last event that this holds; the live socket goes on after it. */
   seq: z.int(),
+  /** The server's clock, which the page's clocks go by. */
+  now: z.iso.datetime(),
   me: agent,
   chats: z.array(chat),
   queue: z.array(queuedChat),
@@ -17,12 +19,14 @@ const snapshot = z.object({
 });
 
 /** The desk as one member and as a supervisor sees it. */
-export const deskRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk }) => {
+export const deskRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk, clock }) => {
   /** The number is read first: what happens meanwhile is told twice, not never. */
   async function common() {
     const seq = await desk.lastSeq();
+    const now = clock.now().toISOString();
     const [agents, groups, targets] = await Promise.all([desk.agents(), desk.groups(), desk.targets()]);
-    return { seq, agents, groups: groups.map(({ id, name, active }) => ({ id, name, active })), targets };
+    const named = groups.map(({ id, name, active }) => ({ id, name, active }));
+    return { seq, now, agents, groups: named, targets };
   }
 
   app.get(
@@ -34,7 +38,7 @@ export const deskRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk }
     async (request) => {
       const member = memberOf(request);
       const { groups: of } = member;
-      const { seq, agents, groups, targets } = await common();
+      const { seq, now, agents, groups, targets } = await common();
       const [chats, queue, messages] = await Promise.all([
         desk.chatsOf(member.id),
         desk.queue({ groups: of }),
@@ -47,7 +51,7 @@ export const deskRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk }
         ...absent,
       };
       return {
-        ...{ seq, me, groups },
+        ...{ seq, now, me, groups },
         chats: chats.map((it) => chatOf(it, targets)),
         queue: queue.map((it) => chatOf(it, targets)),
         messages: messages.map((it) => chatOf(it, targets)),
@@ -87,7 +91,7 @@ export const deskRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk }
       },
     },
     async () => {
-      const { seq, agents, groups, targets } = await common();
+      const { seq, now, agents, groups, targets } = await common();
       const [chats, queue, messages, sizes] = await Promise.all([
         desk.active(),
         desk.queue(),
@@ -95,7 +99,7 @@ export const deskRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk }
         desk.queueSizes(),
       ]);
       return {
-        ...{ seq, agents, groups, sizes },
+        ...{ seq, now, agents, groups, sizes },
         chats: chats.map((it) => chatOf(it, targets)),
         queue: queue.map((it) => chatOf(it, targets)),
         messages: messages.map((it) => chatOf(it, targets)),

@@ -2,19 +2,28 @@ import type { DeskEvent, Handoff } from '../../domain/desk.ts';
 import { auditName, mayDo, type StaffMember } from '../../domain/staff.ts';
 import type { Desk, DeskLive } from '../../handoff/index.ts';
 import { maySee } from './parts.ts';
+import { chatOf } from './shapes.ts';
+
+type Chat = ReturnType<typeof chatOf<Handoff>>;
 
 /** An event of the desk, with its chat as it is now where the reader may see it. */
-export type DeskNews = DeskEvent & { handoff?: Handoff | undefined };
+export type DeskNews = DeskEvent & { handoff?: Chat | undefined };
 
 const KEPT = 1000;
 const PAGE = 500;
 
 /** The chats of events, read once for all sockets of this process. */
-export function chatsOfEvents(desk: Pick<Desk, 'get'>) {
-  const known = new Map<number, Promise<Handoff | undefined>>();
-  return ({ seq, handoffId }: DeskEvent): Promise<Handoff | undefined> => {
+export function chatsOfEvents(desk: Pick<Desk, 'get' | 'targets'>) {
+  const known = new Map<number, Promise<Chat | undefined>>();
+
+  async function read(handoffId: string): Promise<Chat | undefined> {
+    const [handoff, targets] = await Promise.all([desk.get(handoffId), desk.targets()]);
+    return handoff && chatOf(handoff, targets);
+  }
+
+  return ({ seq, handoffId }: DeskEvent): Promise<Chat | undefined> => {
     if (handoffId === undefined) return Promise.resolve(undefined);
-    const found = known.get(seq) ?? desk.get(handoffId);
+    const found = known.get(seq) ?? read(handoffId);
     known.set(seq, found);
     if (known.size > KEPT) for (const old of [...known.keys()].slice(0, KEPT / 2)) known.delete(old);
     return found;

@@ -14,6 +14,8 @@ const deadlines = z.object({
   firstReply: time.optional(),
   nextReply: time.optional(),
   resolution: time.optional(),
+  /** Of an offer. */
+  accept: time.optional(),
 });
 
 export const chat = z.object({
@@ -125,15 +127,16 @@ const after = (from: string, seconds: number) => new Date(Date.parse(from) + sec
 
 /** A hand-off with the times until which it has to be served. */
 export function chatOf<T extends Handoff>(handoff: T, targetsFor: TargetsFor) {
-  const { requestedAt, firstReplyAt, waitingSince, endedAt, state } = handoff;
+  const { group, requestedAt, firstReplyAt, waitingSince, offeredAt, endedAt, state } = handoff;
   const open = endedAt === undefined && state !== 'message';
-  const { firstReplySeconds, nextReplySeconds, resolutionMinutes } = targetsFor(handoff.group);
+  const { firstReplySeconds, nextReplySeconds, resolutionMinutes, acceptSeconds } = targetsFor(group);
   const asked = open && firstReplyAt === undefined;
   return {
     ...handoff,
     deadlines: {
       ...(asked && { firstReply: after(requestedAt, firstReplySeconds) }),
       ...(open && !asked && waitingSince && { nextReply: after(waitingSince, nextReplySeconds) }),
+      ...(offeredAt && { accept: after(offeredAt, acceptSeconds) }),
       ...(open && { resolution: after(requestedAt, resolutionMinutes * 60) }),
     },
   };
