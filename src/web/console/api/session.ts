@@ -43,6 +43,7 @@ export function useLogout() {
     mutationFn: () => api<void>('POST', '/logout'),
     // Nothing of one person's is left for the next one at this screen.
     onSettled: () => {
+      sessionStorage.clear();
       client.clear();
       return client.invalidateQueries({ queryKey: KEY });
     },

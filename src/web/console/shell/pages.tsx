@@ -1,4 +1,4 @@
-import { BarChartOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons';
+import { BarChartOutlined, MessageOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, lazy, type ReactNode } from 'react';
 import type { Permission } from '../../../domain/staff.ts';
 import type { DeskText } from '../texts.tsx';
@@ -14,6 +14,13 @@ export interface Page {
 
 /** In the order of the menu. */
 export const PAGES: Page[] = [
+  {
+    path: '/chats',
+    permission: 'chat',
+    title: 'navChats',
+    icon: <MessageOutlined />,
+    component: lazy(() => import('../chats/chats.tsx')),
+  },
   {
     path: '/reports',
     permission: 'reports',

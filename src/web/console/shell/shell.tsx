@@ -5,8 +5,10 @@ import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { mayDo, type StaffMember } from '../../../domain/staff.ts';
 import { useLogout } from '../api/session.ts';
+import { DeskProvider } from '../chats/live/provider.tsx';
 import { NewPassword } from '../login/new-password.tsx';
 import { useSpeech } from '../texts.tsx';
+import { Boundary } from './boundary.tsx';
 import { Brand } from './brand.tsx';
 import { PAGES } from './pages.tsx';
 
@@ -76,20 +78,22 @@ function Pages({ member }: { member: StaffMember }) {
         </div>
       </Layout.Sider>
       <Layout.Content style={{ overflow: 'auto' }}>
-        <Suspense fallback={<Spin style={{ margin: 48 }} />}>
-          <Switch>
-            {pages.map(({ path, component }) => (
-              <Route key={path} path={path} component={component} nest />
-            ))}
-            <Route>
-              {first ? (
-                <Redirect to={first.path} />
-              ) : (
-                <Empty style={{ marginTop: 96 }} description={t('nothingHere')} />
-              )}
-            </Route>
-          </Switch>
-        </Suspense>
+        <Boundary key={location.split('/')[1]}>
+          <Suspense fallback={<Spin style={{ margin: 48 }} />}>
+            <Switch>
+              {pages.map(({ path, component }) => (
+                <Route key={path} path={path} component={component} nest />
+              ))}
+              <Route>
+                {first ? (
+                  <Redirect to={first.path} />
+                ) : (
+                  <Empty style={{ marginTop: 96 }} description={t('nothingHere')} />
+                )}
+              </Route>
+            </Switch>
+          </Suspense>
+        </Boundary>
       </Layout.Content>
     </Layout>
   );
@@ -99,7 +103,13 @@ function Pages({ member }: { member: StaffMember }) {
 export function Shell({ member }: { member: StaffMember }) {
   return (
     <Router hook={useHashLocation}>
-      <Pages member={member} />
+      {mayDo(member.roles, 'chat') ? (
+        <DeskProvider member={member}>
+          <Pages member={member} />
+        </DeskProvider>
+      ) : (
+        <Pages member={member} />
+      )}
     </Router>
   );
 }

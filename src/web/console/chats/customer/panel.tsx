@@ -1,0 +1,196 @@
+import { Alert, Button, Skeleton, Tag } from 'antd';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { mayDo } from '../../../../domain/staff.ts';
+import { useSpeech } from '../../texts.tsx';
+import { useFacts } from '../facts.ts';
+import { useDeskState } from '../live/provider.tsx';
+import type { CardFacts, CaseFacts, Chat, ChatFacts, Standing } from '../model.ts';
+import { useChatErrorText, useChatTexts } from '../texts.ts';
+import { moment } from '../time.ts';
+import { useChatWords } from '../words.ts';
+import { PastChat } from './past.tsx';
+
+const CASE_COLORS: Record<string, string> = {
+  approved: 'green',
+  rejected: 'red',
+  'needs-more': 'orange',
+  'in-review': 'blue',
+  submitted: 'blue',
+};
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="facts-part">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Why there is nothing to see, in honest words; nothing where there is. */
+function Absent({ standing, empty }: { standing: Standing; empty: boolean }) {
+  const t = useChatTexts();
+  if (standing === 'found') return empty ? <p className="facts-none">{t('noneKnown')}</p> : null;
+  if (standing === 'unavailable') return <Alert type="warning" showIcon title={t('standing-unavailable')} />;
+  return <p className="facts-none">{t(`standing-${standing}`)}</p>;
+}
+
+function Customer({ chat, customer }: { chat: Chat; customer: ChatFacts['customer'] }) {
+  const t = useChatTexts();
+  const words = useChatWords();
+  const { standing, nameMasked, phoneMasked, identityVerified } = customer;
+  return (
+    <Part title={t('customer')}>
+      <Absent standing={standing} empty={false} />
+      <dl>
+        {nameMasked && <Fact name={t('name')}>{nameMasked}</Fact>}
+        {phoneMasked && <Fact name={t('phone')}>{phoneMasked}</Fact>}
+        {identityVerified !== undefined && (
+          <Fact name={t('identity')}>
+            <Tag color={identityVerified ? 'green' : 'orange'}>
+              {t(identityVerified ? 'identityVerified' : 'identityOpen')}
+            </Tag>
+          </Fact>
+        )}
+        <Fact name={t('channel')}>{words.term('channel', chat.channel)}</Fact>
+        <Fact name={t('language')}>{words.term('locale', chat.locale)}</Fact>
+      </dl>
+    </Part>
+  );
+}
+
+function Card({ card, named }: { card: CardFacts; named: boolean }) {
+  const t = useChatTexts();
+  const words = useChatWords();
+  const { bank, last4, type, status, eligible, blockers } = card;
+  return (
+    <li className={`card ${named ? 'is-named' : ''}`}>
+      <span className="card-head">
+        <strong>{bank}</strong> {t('cardEnding', { last4 })}
+        <small>{words.term('card-type', type)}</small>
+        <Tag>{words.term('card-status', status)}</Tag>
+      </span>
+      {blockers.map(({ code }) => (
+        <Tag key={code} color="orange">
+          {words.term('cause', code)}
+        </Tag>
+      ))}
+      {eligible && <Tag color="green">{t('cardFree')}</Tag>}
+      {eligible === undefined && status === 'bound' && <small>{t('cardUnknown')}</small>}
+    </li>
+  );
+}
+
+function CaseLine({ one, linked }: { one: CaseFacts; linked: boolean }) {
+  const t = useChatTexts();
+  const words = useChatWords();
+  const { locale } = useSpeech();
+  const { number, kind, state, cardLast4, updatedAt } = one;
+  return (
+    <li className="case">
+      <span className="card-head">
+        <strong>
+          {number && linked ? <a href={`#/review/${number}`}>{number}</a> : (number ?? t('caseDraft'))}
+        </strong>
+        <Tag color={CASE_COLORS[state] ?? 'default'}>{words.term('case-state', state)}</Tag>
+      </span>
+      <small>
+        {words.term('case-kind', kind)}
+        {cardLast4 && ` · ${t('cardEnding', { last4: cardLast4 })}`} · {moment(updatedAt, locale)}
+      </small>
+    </li>
+  );
+}
+
+function Past({ past, onOpen }: { past: Chat[]; onOpen(chat: Chat): void }) {
+  const t = useChatTexts();
+  const words = useChatWords();
+  const { locale } = useSpeech();
+  if (past.length === 0) return <p className="facts-none">{t('pastNone')}</p>;
+  return (
+    <ul className="past">
+      {past.map((chat) => (
+        <li key={chat.id}>
+          <Button type="link" className="past-open" onClick={() => onOpen(chat)}>
+            {words.matter(chat)}
+          </Button>
+          <small>
+            {moment(chat.requestedAt, locale)}
+            {chat.agent && ` · ${chat.agent.number}`}
+            {chat.wrapUp && ` · ${words.term('code', chat.wrapUp.code)}`}
+            {chat.rating && ` · ${t('score', { score: chat.rating.score })}`}
+          </small>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Facts({ chat, facts }: { chat: Chat; facts: ChatFacts }) {
+  const t = useChatTexts();
+  const { snapshot } = useDeskState();
+  const [past, setPast] = useState<Chat>();
+  const { customer, cards, cases } = facts;
+  const mayReview = mayDo(snapshot?.me.roles ?? [], 'review');
+  return (
+    <>
+      <Customer chat={chat} customer={customer} />
+      {chat.rating && (
+        <Part title={t('rating')}>
+          <p className="facts-none">{t('score', { score: chat.rating.score })}</p>
+        </Part>
+      )}
+      <Part title={t('cards')}>
+        <Absent standing={cards.standing} empty={cards.list.length === 0} />
+        <ul className="cards">
+          {cards.list.map((card) => (
+            <Card key={card.id} card={card} named={card.last4 === chat.about?.cardLast4} />
+          ))}
+        </ul>
+      </Part>
+      <Part title={t('cases')}>
+        {cases.length === 0 && <p className="facts-none">{t('casesNone')}</p>}
+        <ul className="cards">
+          {cases.map((one) => (
+            <CaseLine key={one.id} one={one} linked={mayReview} />
+          ))}
+        </ul>
+      </Part>
+      <Part title={t('past')}>
+        <Past past={facts.past} onOpen={setPast} />
+      </Part>
+      <PastChat chat={past} onClose={() => setPast(undefined)} />
+    </>
+  );
+}
+
+/** What is known about the customer of a chat, masked where it comes from. */
+export function CustomerPanel({ chat }: { chat: Chat }) {
+  const t = useChatTexts();
+  const errorText = useChatErrorText();
+  const { data, error, refetch } = useFacts(chat.id);
+  if (data) return <Facts chat={chat} facts={data} />;
+  if (!error) return <Skeleton active paragraph={{ rows: 8 }} className="facts-part" />;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={errorText(error)}
+      action={
+        <Button size="small" onClick={() => void refetch()}>
+          {t('tryAgain')}
+        </Button>
+      }
+    />
+  );
+}
