@@ -1,21 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import { connect } from '../../src/database/connect.ts';
 import { createInsights } from '../../src/insight/index.ts';
 import { turn } from '../insight/turns.ts';
+import { barriersOn } from '../support/axe.ts';
 import { type Device, openDevice } from '../support/browser.ts';
 import { FakeClock } from '../support/clock.ts';
 import { freshPostgres } from '../support/databases.ts';
 import { type ProductServer, startServer } from '../support/server.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HOUR_MS = 3_600_000;
-
-/** What axe-core finds on the page that keeps people out. */
-const barriers = `axe.run().then(({ violations }) => violations
-  .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`;
 
 describe('the reports at the desk', function () {
   this.timeout(120_000);
@@ -50,8 +44,7 @@ describe('the reports at the desk', function () {
     await card.filter({ hasText: /会话.*3.*↑ \+200%/s }).waitFor();
     await page.locator('.report-chart svg').first().waitFor();
     await page.getByRole('cell', { name: '风控锁定' }).first().waitFor();
-    await page.evaluate(AXE);
-    expect(await page.evaluate(barriers)).to.deep.equal([]);
+    expect(await barriersOn(page)).to.deep.equal([]);
 
     await card.getByRole('button').focus();
     await page.getByRole('tooltip').filter({ hasText: '客户写过至少一条消息的会话' }).waitFor();
@@ -68,7 +61,7 @@ describe('the reports at the desk', function () {
     await page.getByText('这段时间没有数据').first().waitFor();
     await page.getByRole('tab', { name: '人工客服' }).press('Enter');
     await page.locator('.report-cards').filter({ hasText: '转人工率' }).waitFor();
-    expect(await page.evaluate(barriers)).to.deep.equal([]);
+    expect(await barriersOn(page)).to.deep.equal([]);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByText('Nothing in this range').first().waitFor();
     expect(device.faults()).to.deep.equal([]);
