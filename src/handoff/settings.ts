@@ -87,7 +87,8 @@ export function deskSetup(parts: { database: Database; clock: Clock; defaults: D
       database.run(async (db) => {
         const settings = await settingsIn(db, defaults);
         const own = new Map((await groupsIn(db)).map(({ id, targets }) => [id, targets]));
-        return (group) => ({ ...settings, ...own.get(group) });
+        const { acceptSeconds } = settings;
+        return (group) => ({ ...(own.get(group) ?? settings), acceptSeconds });
       }),
     changeSettings: (change, actor, expectedVersion) =>
       database.transaction(async (tx) => {

@@ -282,10 +282,8 @@ describe('the settings of the desk', function () {
       const states = await Promise.all(ids.map((id) => elsewhere.stateOf(id)));
       expect(states.map(({ breaches }) => breaches)).to.deep.equal([['first-reply'], []]);
       const targetsFor = await elsewhere.desk.targets();
-      expect([targetsFor('complaint'), targetsFor('default').firstReplySeconds]).to.deep.equal([
-        targets,
-        120,
-      ]);
+      expect(targetsFor('complaint')).to.include(targets);
+      expect(targetsFor('default').firstReplySeconds).to.equal(120);
       await elsewhere.clear();
     });
 
