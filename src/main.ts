@@ -61,6 +61,7 @@ import {
   createReplay,
   createReports,
   createUnclear,
+  createUnclearGroups,
   type Insights,
   measureDecisions,
   startRecorder,
@@ -374,7 +375,16 @@ async function startHttp(
   const { timeZone } = config.settings.openingHours;
   const reports = createReports({ database, timeZone });
   const { chats } = parts;
-  await app.register(consoleApi, { ...desk, review: openReview(parts), reports, chats, memory, clock });
+  const unclear = createUnclearGroups(parts);
+  await app.register(consoleApi, {
+    ...desk,
+    review: openReview(parts),
+    reports,
+    unclear,
+    chats,
+    memory,
+    clock,
+  });
   const password = demoPassword(secrets);
   const logins = demo ? await createDemoStaff(desk.accounts, password) : [];
   const secret = secrets.platformEvents;
@@ -462,7 +472,7 @@ async function start(config: Config, running: Running): Promise<Started> {
   keepTidy(parts, running);
   const accounts = createAccounts({ database, clock });
   const replay = createReplay({ store, insights });
-  const unclear = createUnclear({ insights });
+  const unclear = createUnclear(createUnclearGroups({ insights }));
   const path = join(dataDir, 'admin.sock');
   const admin = await startAdminSocket({ path, cases, accounts, replay, unclear, log });
   running.onStop(() => admin.close());

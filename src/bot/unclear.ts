@@ -20,10 +20,12 @@ const MOST_CHARACTERS = 500;
 
 type Reason = Pick<Misunderstanding, 'why' | 'meant'>;
 
+/** Controls and halves of characters, which neither the database nor a file of phrases takes. */
+const UNWRITABLE = /[\p{Cc}\p{Cs}]+/gu;
+
 function shortened(text: string): string {
-  return text.length <= MOST_CHARACTERS
-    ? text
-    : `${[...text.slice(0, MOST_CHARACTERS)].slice(0, -1).join('')}…`;
+  const kept = text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
+  return kept.replace(UNWRITABLE, ' ');
 }
 
 function reasonAfterClarifying({ ranking }: Heard, { ended }: TurnNotes): Reason | undefined {

@@ -5,7 +5,7 @@ import type { AdminAnswer } from '../cases/admin-commands.ts';
 import { readConfig } from '../config.ts';
 import { connect } from '../database/connect.ts';
 import { systemClock } from '../domain/clock.ts';
-import { createInsights, createUnclear, UnclearCommand } from '../insight/index.ts';
+import { createInsights, createUnclear, createUnclearGroups, UnclearCommand } from '../insight/index.ts';
 import { askServer, print, socketIn } from './admin-call.ts';
 
 const USAGE = `Usage:
@@ -17,7 +17,8 @@ const USAGE = `Usage:
 async function onDatabase(databaseUrl: string, command: UnclearCommand): Promise<AdminAnswer> {
   const database = await connect({ databaseUrl, dataDir: '' });
   try {
-    return await createUnclear({ insights: createInsights({ database, clock: systemClock }) })(command);
+    const insights = createInsights({ database, clock: systemClock });
+    return await createUnclear(createUnclearGroups({ insights }))(command);
   } finally {
     await database.close();
   }

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import type { Reports } from '../insight/index.ts';
+import type { Reports, UnclearGroups } from '../insight/index.ts';
 import type { StaffAccounts } from '../staff/index.ts';
 import { guard } from './access.ts';
 import { type AuthRoutesOptions, authRoutes } from './auth-routes.ts';
@@ -14,12 +14,14 @@ import { reportRoutes } from './reports/routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { staffRoutes } from './staff-routes.ts';
+import { understandingRoutes } from './understanding-routes.ts';
 
 export interface ConsoleOptions extends AuthRoutesOptions {
   accounts: StaffAccounts;
   /** The review desk with what lies around it. */
   review: PictureRoutesOptions & RecordRoutesOptions;
   reports: Reports;
+  unclear: UnclearGroups;
   chats: ChatOptions;
 }
 
@@ -56,6 +58,7 @@ export async function consoleApi(app: FastifyInstance, options: ConsoleOptions):
       await scope.register(recordRoutes, options.review);
       await scope.register(reportRoutes, options);
       await scope.register(settingsRoutes, options);
+      await scope.register(understandingRoutes, options);
       await scope.register(chats, { ...options, ...options.chats });
       scope.get('/openapi.json', { config: { access: 'staff' }, schema: { hide: true } }, async () =>
         scope.swagger(),

@@ -44,7 +44,8 @@ export function emptyNotes(): TurnNotes {
  * for, none of what was offered was meant, an open question was asked again, the customer put it right, or stopped
  * what the words had begun.
  */
-export type Unclear = 'rejected' | 'asked' | 'none-of-these' | 'no-answer' | 'corrected' | 'stopped';
+export const UNCLEAR = ['rejected', 'asked', 'none-of-these', 'no-answer', 'corrected', 'stopped'] as const;
+export type Unclear = (typeof UNCLEAR)[number];
 
 /** 误解: what a customer said, masked, and what it was taken for. */
 export interface Misunderstanding {
@@ -64,6 +65,20 @@ export interface Misunderstanding {
   confidence: number;
   decision: Decision;
   ranking: RankedIntent[];
+}
+
+/** Misunderstandings whose words are alike. */
+export interface UnclearGroup {
+  /** How often something like it was said. */
+  count: number;
+  /** What it most likely means: what customers then chose, else what it was taken for most. */
+  guess: Intent;
+  /** How often each way in which it showed, most frequent first. */
+  whys: { why: Unclear; count: number }[];
+  /** Each wording once, masked. */
+  wordings: string[];
+  /** When it was said last, ISO-8601. */
+  latest: string;
 }
 
 /** 会话洞察: one turn as reports see it. But for `unclear` it holds no text and nothing personal. */

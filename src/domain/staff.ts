@@ -19,6 +19,8 @@ export const PERMISSIONS = {
   /** Looks for past conversations. */
   search: ['agent', 'supervisor', 'auditor'],
   reports: ['supervisor', 'auditor', 'admin'],
+  /** Reads what customers said that was not understood, to teach it. */
+  understanding: ['supervisor', 'admin'],
   /** Reads the audit and has its chain checked. */
   audit: ['auditor', 'admin'],
   /** Ready-made words: one's own, and everybody's with `settings`. */

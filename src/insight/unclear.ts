@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Misunderstanding } from '../domain/insight.ts';
-import type { Intent } from '../domain/intent.ts';
+import type { Misunderstanding, UnclearGroup } from '../domain/insight.ts';
 import { groupSimilar } from './similar.ts';
 
 /** What an operator may ask for; also a body that the admin socket takes. */
@@ -23,57 +22,78 @@ const WORDS = {
   stopped: '进去就停',
 } as const;
 
-function mostFrequent<T>(values: readonly T[]): T | undefined {
+/** Each value with how often it is there, most frequent first. */
+function counted<T>(values: readonly T[]): [value: T, count: number][] {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+  return [...counts].sort(([, a], [, b]) => b - a);
 }
 
-/** What a group most likely means: what customers chose, else what understanding took it for. */
-function guessOf(group: readonly Misunderstanding[]): Intent {
-  const chosen = group.flatMap(({ meant }) => meant ?? []);
-  return mostFrequent(chosen) ?? mostFrequent(group.map(({ intent }) => intent)) ?? 'out_of_scope';
+function asGroup(said: readonly Misunderstanding[]): UnclearGroup {
+  const [chosen] = counted(said.flatMap(({ meant }) => meant ?? []));
+  const [taken] = counted(said.map(({ intent }) => intent));
+  return {
+    count: said.length,
+    guess: chosen?.[0] ?? taken?.[0] ?? 'out_of_scope',
+    whys: counted(said.map(({ why }) => why)).map(([why, count]) => ({ why, count })),
+    wordings: [...new Set(said.map(({ text }) => text))],
+    latest:
+      said
+        .map(({ at }) => at)
+        .sort()
+        .at(-1) ?? '',
+  };
 }
 
-const distinct = (group: readonly Misunderstanding[]) => [...new Set(group.map(({ text }) => text))];
-
-function reasonsOf(group: readonly Misunderstanding[]): string {
-  const whys = group.map(({ why }) => why);
-  return [...new Set(whys)]
-    .map((why) => `${WORDS[why]} ${whys.filter((it) => it === why).length}`)
-    .join('，');
+/** What was not understood in the last days: what is alike together, most frequent first. */
+export interface UnclearGroups {
+  of(days: number): Promise<UnclearGroup[]>;
 }
 
-function reportOf(groups: readonly Misunderstanding[][]): string {
+export function createUnclearGroups(parts: {
+  insights: { unclear(days: number): Promise<Misunderstanding[]> };
+}): UnclearGroups {
+  return {
+    async of(days) {
+      const all = await parts.insights.unclear(days);
+      return groupSimilar(all, ({ text }) => text).map(asGroup);
+    },
+  };
+}
+
+const reasonsOf = ({ whys }: UnclearGroup) =>
+  whys.map(({ why, count }) => `${WORDS[why]} ${count}`).join('，');
+
+function reportOf(groups: readonly UnclearGroup[]): string {
   const blocks = groups.slice(0, GROUPS).map((group) => {
-    const texts = distinct(group);
-    const shown = texts.slice(0, EXAMPLES).map((text) => `    ${text.replaceAll('\n', ' ')}`);
-    const more = texts.length > EXAMPLES ? [`    …还有 ${texts.length - EXAMPLES} 种说法`] : [];
-    return [`${group.length} 次  ${guessOf(group)}?  ${reasonsOf(group)}`, ...shown, ...more].join('\n');
+    const { count, guess, wordings } = group;
+    const shown = wordings.slice(0, EXAMPLES).map((text) => `    ${text}`);
+    const more = wordings.length > EXAMPLES ? [`    …还有 ${wordings.length - EXAMPLES} 种说法`] : [];
+    return [`${count} 次  ${guess}?  ${reasonsOf(group)}`, ...shown, ...more].join('\n');
   });
   const more = groups.length > GROUPS ? [`…还有 ${groups.length - GROUPS} 组`] : [];
   return [...blocks, ...more].join('\n\n');
 }
 
-/** As the phrases beside the dialogs are written; each group with what it was taken for, to be corrected by hand. */
-function phrasesOf(groups: readonly Misunderstanding[][]): string {
+/** As the phrases beside the dialogs are written; each group with what it may mean, to be corrected by hand. */
+export function unclearPhrases(groups: readonly UnclearGroup[]): string {
+  if (groups.length === 0) return 'version: "3.1"\nnlu: []\n';
   const lines = groups.flatMap((group) => [
-    `  # ${group.length} 次：${reasonsOf(group)}`,
-    `  - intent: ${guessOf(group)}`,
+    `  # ${group.count} 次：${reasonsOf(group)}`,
+    `  - intent: ${group.guess}`,
     '    examples: |',
-    ...distinct(group).map((text) => `      - ${text.replaceAll('\n', ' ')}`),
+    ...group.wordings.map((text) => `      - ${text.trim()}`),
   ]);
-  return ['version: "3.1"', 'nlu:', ...lines].join('\n');
+  return `${['version: "3.1"', 'nlu:', ...lines].join('\n')}\n`;
 }
 
-/** Prints what was not understood in the last days, what is alike together, most frequent first. */
-export function createUnclear(parts: {
-  insights: { unclear(days: number): Promise<Misunderstanding[]> };
-}): (command: UnclearCommand) => Promise<{ ok: boolean; text: string }> {
+/** Prints what was not understood. */
+export function createUnclear(
+  groups: UnclearGroups,
+): (command: UnclearCommand) => Promise<{ ok: boolean; text: string }> {
   return async ({ days, yaml }) => {
-    const all = await parts.insights.unclear(days);
-    if (all.length === 0) return { ok: true, text: yaml ? 'version: "3.1"\nnlu: []' : '没有没听懂的话。' };
-    const groups = groupSimilar(all, ({ text }) => text);
-    return { ok: true, text: yaml ? phrasesOf(groups) : reportOf(groups) };
+    const found = await groups.of(days);
+    if (yaml) return { ok: true, text: unclearPhrases(found) };
+    return { ok: true, text: found.length === 0 ? '没有没听懂的话。' : reportOf(found) };
   };
 }

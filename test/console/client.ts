@@ -13,7 +13,7 @@ import type { Clock } from '../../src/domain/clock.ts';
 import { DEFAULT_REVIEW_RULES, type ReviewRules } from '../../src/domain/review.ts';
 import type { Role } from '../../src/domain/staff.ts';
 import { buildApp } from '../../src/http/app.ts';
-import { createReports } from '../../src/insight/index.ts';
+import { createInsights, createReports, createUnclearGroups } from '../../src/insight/index.ts';
 import { createAccounts, createLogin, createSealer, type NewStaff } from '../../src/staff/index.ts';
 import { chatParts } from './chats/parts.ts';
 
@@ -81,6 +81,7 @@ export async function startDesk(
     clock,
     review: reviewParts(database, clock),
     reports: createReports({ database, timeZone: 'Asia/Shanghai' }),
+    unclear: createUnclearGroups({ insights: createInsights({ database, clock }) }),
     chats: chatParts(database, clock),
     ...others,
   };
@@ -137,7 +138,8 @@ export class Browser {
       this.cookie = set.slice(0, set.indexOf(';'));
     }
     const text = await response.text();
-    const answer = text ? JSON.parse(text) : {};
+    const isJson = response.headers.get('content-type')?.includes('json');
+    const answer = isJson && text ? JSON.parse(text) : {};
     if (typeof answer.csrf === 'string') this.csrf = answer.csrf;
     return { status: response.status, body: answer, headers: response.headers };
   }

@@ -3,7 +3,12 @@ import { expect } from 'chai';
 import { Registry } from 'prom-client';
 import { parse } from 'yaml';
 import type { Misunderstanding } from '../../src/domain/insight.ts';
-import { createInsights, createUnclear, measureDecisions } from '../../src/insight/index.ts';
+import {
+  createInsights,
+  createUnclear,
+  createUnclearGroups,
+  measureDecisions,
+} from '../../src/insight/index.ts';
 import { groupSimilar } from '../../src/insight/similar.ts';
 import { loadUnderstanding, MODEL_FILE } from '../../src/understanding/index.ts';
 import { FakeClock } from '../support/clock.ts';
@@ -39,6 +44,10 @@ function unclear(text: string, more: Partial<Misunderstanding> = {}): Misunderst
     ...more,
   };
 }
+
+/** The command over what is known. */
+const printing = (all: Misunderstanding[]) =>
+  createUnclear(createUnclearGroups({ insights: { unclear: async () => all } }));
 
 describe('what was not understood', () => {
   onBothDatabases((current) => {
@@ -108,7 +117,7 @@ describe('what was not understood', () => {
       unclear('按钮灰的', { why: 'no-answer' }),
       unclear('年费怎么退'),
     ];
-    const print = createUnclear({ insights: { unclear: async () => all } });
+    const print = printing(all);
     expect((await print({ do: 'unclear', days: 30, yaml: false })).text).to.equal(
       `2 次  fail_maintenance?  问了是不是这个意思 1，没当成回答 1
     按钮是灰的
@@ -120,13 +129,11 @@ describe('what was not understood', () => {
   });
 
   it('is exported as phrases are written, also odd ones', async () => {
-    const odd = ['- 带横线', 'intent: x', '多\n行', '#井号', '"引号', '〔卡号前12位已隐藏〕'];
-    const print = createUnclear({ insights: { unclear: async () => odd.map((text) => unclear(text)) } });
+    const odd = ['- 带横线', 'intent: x', '#井号', '"引号', '〔卡号前12位已隐藏〕'];
+    const print = printing(odd.map((text) => unclear(text)));
     const { nlu } = parse((await print({ do: 'unclear', days: 30, yaml: true })).text);
     const lines = nlu.flatMap(({ examples }: { examples: string }) => examples.trim().split('\n'));
-    expect(lines.map((line: string) => line.slice(2)).sort()).to.deep.equal(
-      odd.map((text) => text.replace('\n', ' ')).sort(),
-    );
+    expect(lines.map((line: string) => line.slice(2)).sort()).to.deep.equal([...odd].sort());
     expect(nlu[0].intent).to.equal('unbind_how');
   });
 
@@ -181,6 +188,11 @@ describe('how it shows that words were not understood', function () {
     const [found] = await shown('咕噜'.repeat(400));
     expect(found?.[0]).to.have.length.within(400, 500);
     expect(found?.[0]).to.match(/…$/);
+  });
+
+  it('nothing of it is kept that could not be written down', async () => {
+    const [found] = await shown('咕噜\u0000咕噜\n\ud800咕噜');
+    expect(found?.[0]).to.equal('咕噜 咕噜 咕噜');
   });
 
   it('an open question is asked again', async () => {

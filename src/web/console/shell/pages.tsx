@@ -1,4 +1,10 @@
-import { BarChartOutlined, MessageOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  BarChartOutlined,
+  MessageOutlined,
+  QuestionCircleOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import { type ComponentType, lazy, type ReactNode } from 'react';
 import type { Permission } from '../../../domain/staff.ts';
 import type { DeskText } from '../texts.tsx';
@@ -27,6 +33,13 @@ export const PAGES: Page[] = [
     title: 'navReports',
     icon: <BarChartOutlined />,
     component: lazy(() => import('../reports/reports.tsx')),
+  },
+  {
+    path: '/understanding',
+    permission: 'understanding',
+    title: 'navUnderstanding',
+    icon: <QuestionCircleOutlined />,
+    component: lazy(() => import('../understanding/understanding.tsx')),
   },
   {
     path: '/settings',
