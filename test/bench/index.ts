@@ -8,6 +8,7 @@ const PARTS: Record<string, () => Promise<{ bench(): Promise<Figure[]> }>> = {
   http: () => import('./http.ts'),
   sockets: () => import('./sockets.ts'),
   desk: () => import('./desk.ts'),
+  claims: () => import('./claims.ts'),
 };
 
 const wanted = process.argv.slice(2);
