@@ -12,6 +12,7 @@ const THEME = {
   token: {
     colorPrimary: '#1f5f8b',
     colorLink: '#1f5f8b',
+    colorError: '#b3261e',
     borderRadius: 8,
     // The library's own greys are too light to be read by everybody.
     colorTextPlaceholder: '#66717d',

@@ -50,17 +50,32 @@ export function onStepUp(ask: () => Promise<boolean>): void {
   askStepUp = ask;
 }
 
+async function refusalOf(response: Response): Promise<ApiError> {
+  const text = await response.text();
+  const { error } = (text ? JSON.parse(text) : {}) as {
+    error?: { code: string; message: string; details?: ErrorDetails };
+  };
+  const { code, message, details } = error ?? { code: 'unknown', message: response.statusText };
+  return new ApiError(response.status, code, message, details);
+}
+
+/** A file of the desk's API. */
+export async function apiFile(path: string, signal?: AbortSignal): Promise<Blob> {
+  const response = await send('GET', path, undefined, signal);
+  if (!response.ok) throw await refusalOf(response);
+  return response.blob();
+}
+
 /** One call of the desk's API. Asks for a fresh code where the server wants one, and then tries again. */
 export async function api<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const response = await send(method, path, body, signal);
-  const text = await response.text();
-  const answer: unknown = text ? JSON.parse(text) : undefined;
   if (response.ok) {
+    const text = await response.text();
+    const answer: unknown = text ? JSON.parse(text) : undefined;
     keepCsrf(answer);
     return answer as T;
   }
-  const { error } = (answer ?? {}) as { error?: { code: string; message: string; details?: ErrorDetails } };
-  const { code, message, details } = error ?? { code: 'unknown', message: response.statusText };
-  if (code === 'StepUpNeeded' && (await askStepUp())) return api(method, path, body, signal);
-  throw new ApiError(response.status, code, message, details);
+  const refusal = await refusalOf(response);
+  if (refusal.code === 'StepUpNeeded' && (await askStepUp())) return api(method, path, body, signal);
+  throw refusal;
 }

@@ -1,7 +1,10 @@
 import {
+  AuditOutlined,
   BarChartOutlined,
+  FileProtectOutlined,
   MessageOutlined,
   QuestionCircleOutlined,
+  SafetyOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -26,6 +29,13 @@ export const PAGES: Page[] = [
     title: 'navChats',
     icon: <MessageOutlined />,
     component: lazy(() => import('../chats/chats.tsx')),
+  },
+  {
+    path: '/review',
+    permission: 'review',
+    title: 'navReview',
+    icon: <AuditOutlined />,
+    component: lazy(() => import('../review/review.tsx')),
   },
   {
     path: '/reports',
@@ -54,5 +64,19 @@ export const PAGES: Page[] = [
     title: 'navStaff',
     icon: <TeamOutlined />,
     component: lazy(() => import('../staff/staff.tsx')),
+  },
+  {
+    path: '/records',
+    permission: 'customer-data',
+    title: 'navRecords',
+    icon: <FileProtectOutlined />,
+    component: lazy(() => import('../records/records.tsx')),
+  },
+  {
+    path: '/audit',
+    permission: 'audit',
+    title: 'navAudit',
+    icon: <SafetyOutlined />,
+    component: lazy(() => import('../audit/audit.tsx')),
   },
 ];

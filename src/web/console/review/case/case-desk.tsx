@@ -1,0 +1,172 @@
+import { QuestionCircleOutlined } from '@ant-design/icons';
+import { Alert, App, Button, Tabs } from 'antd';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { nextFree } from '../data.ts';
+import { useKeys } from '../keys.ts';
+import { currentOf, type ReviewCase } from '../model.ts';
+import { ShortcutList, type Shortcuts } from '../shortcuts.tsx';
+import { type ReviewText, useRefusalText, useReviewTexts } from '../texts.ts';
+import { usePictures } from '../viewer/pictures.ts';
+import { Viewer } from '../viewer/viewer.tsx';
+import { CaseHead } from './case-head.tsx';
+import { ClaimButton } from './claim.tsx';
+import { DocumentStrip } from './document-strip.tsx';
+import { Facts } from './facts.tsx';
+import { History } from './history.tsx';
+import { Judgement } from './judgement.tsx';
+import { Notes } from './notes.tsx';
+import { Settlement } from './settlement.tsx';
+import { useClaimKeeper } from './use-claim.ts';
+import { isOpen, useWork } from './work.ts';
+
+const SHORTCUTS: Shortcuts = [
+  ['J K', 'keyNextDocument'],
+  ['1 … 9', 'keyCheck'],
+  ['A', 'keyAccept'],
+  ['R', 'keyReturn'],
+  ['F', 'keyRefuse'],
+  ['S', 'keyConclude'],
+  ['C', 'keyClaim'],
+  ['I', 'keyNote'],
+  ['[ ]', 'keyRotate'],
+  ['+ - 0', 'keyZoom'],
+  ['← ↑ ↓ →', 'keyPan'],
+  [', .', 'keyBrightness'],
+  ['M', 'keyPlain'],
+  ['N', 'keyNext'],
+  ['U', 'keyBack'],
+  ['?', 'keyHelp'],
+];
+
+/** Why nobody sees the pictures who has not claimed the case. */
+function hiddenBecause(one: ReviewCase): ReviewText {
+  if (one.proposal?.mine) return 'proposedHidden';
+  if (isOpen(one)) return 'notClaimedPicture';
+  return one.state === 'needs-more' ? 'waitingHidden' : 'doneHidden';
+}
+
+/** One case at the desk: documents, picture, and beside it the account and what is to be decided. */
+export function CaseDesk({ one }: { one: ReviewCase }) {
+  const t = useReviewTexts();
+  const refusalText = useRefusalText();
+  const { message } = App.useApp();
+  const [, navigate] = useLocation();
+  const work = useWork(one);
+  const claim = useClaimKeeper(one);
+  const [helping, setHelping] = useState(false);
+  const [tab, setTab] = useState('check');
+  const [told, setTold] = useState<ReviewText>();
+  const [chosen, setChosen] = useState<string>();
+  const current = currentOf(one);
+  const document = one.documents.find(({ id }) => id === chosen) ?? current[0] ?? one.documents.at(-1);
+  const pictures = usePictures(one.number, document?.viewable ? document.id : undefined, work.isMine);
+
+  function step(by: 1 | -1): void {
+    const at = current.findIndex(({ id }) => id === document?.id);
+    const next = current[(at + by + current.length) % current.length];
+    if (next) setChosen(next.id);
+  }
+  async function takeNext(): Promise<void> {
+    const number = await nextFree().catch(() => undefined);
+    if (number && number !== one.number) navigate(`/${number}`);
+    else void message.info(t('noNext'));
+  }
+  const mayClaim = isOpen(one) && !one.holder && !one.proposal?.mine;
+
+  useKeys({
+    '?': () => setHelping(true),
+    j: () => step(1),
+    k: () => step(-1),
+    c: mayClaim ? () => void work.run({ path: 'claim' }) : undefined,
+    i: () => setTab('notes'),
+    n: () => void takeNext(),
+    u: () => navigate('/'),
+  });
+
+  const refusal = work.refusal ?? claim.error;
+  return (
+    <div className="case-page">
+      <CaseHead work={work} onKeep={claim.keep}>
+        <Button
+          icon={<QuestionCircleOutlined aria-hidden />}
+          aria-label={t('shortcutsOpen')}
+          onClick={() => setHelping(true)}
+        />
+      </CaseHead>
+      {refusal !== undefined && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={refusalText(refusal)}
+          closable={{ onClose: work.forgetRefusal }}
+          action={mayClaim && <ClaimButton work={work} again />}
+        />
+      )}
+      {told && (
+        <Alert
+          type="success"
+          showIcon
+          role="status"
+          title={t(told)}
+          closable={{ onClose: () => setTold(undefined) }}
+          action={
+            <Button size="small" type="primary" onClick={() => void takeNext()}>
+              {t('nextCase')}
+            </Button>
+          }
+        />
+      )}
+      <div className="case-body">
+        <DocumentStrip one={one} chosen={document?.id} onChoose={setChosen} />
+        <Viewer
+          {...{ document, pictures }}
+          allowed={work.isMine}
+          instead={
+            <>
+              <span>{t(hiddenBecause(one))}</span>
+              {mayClaim && <ClaimButton work={work} />}
+            </>
+          }
+        />
+        <aside className="case-panel">
+          <Tabs
+            activeKey={tab}
+            onChange={setTab}
+            items={[
+              {
+                key: 'check',
+                label: t('check'),
+                children: (
+                  <>
+                    <Facts one={one} isMine={work.isMine} />
+                    {document && (
+                      <Judgement
+                        // Notes and reasons belong to one document.
+                        key={document.id}
+                        {...{ work, document }}
+                        onJudged={(now) => {
+                          const open = currentOf(now).find(({ verdict }) => verdict === null);
+                          if (open) setChosen(open.id);
+                        }}
+                      />
+                    )}
+                  </>
+                ),
+              },
+              {
+                key: 'notes',
+                label: `${t('notes')} ${one.notes.length || ''}`,
+                children: <Notes work={work} />,
+              },
+              { key: 'history', label: t('history'), children: <History one={one} /> },
+            ]}
+          />
+          <Settlement work={work} onDone={setTold} />
+        </aside>
+      </div>
+      <ShortcutList open={helping} shortcuts={SHORTCUTS} onClose={() => setHelping(false)} />
+    </div>
+  );
+}
