@@ -1,8 +1,8 @@
 import { ClockCircleOutlined } from '@ant-design/icons';
 import { Tooltip } from 'antd';
+import { clock, useNow } from '../time.ts';
 import type { Chat } from './model.ts';
 import { useChatTexts } from './texts.ts';
-import { clock, useNow } from './time.ts';
 
 /** From here on it is urgent. */
 const SOON_MS = 60_000;

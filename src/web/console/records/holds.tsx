@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { api } from '../api/client.ts';
 import { NoteQuestion } from '../review/case/note-question.tsx';
 import { useRefusalText, useReviewTexts, useTerm } from '../review/texts.ts';
-import { moment } from '../review/time.ts';
 import { useSpeech } from '../texts.tsx';
+import { moment } from '../time.ts';
 import { HoldForm } from './hold-form.tsx';
 
 interface Hold {

@@ -1,9 +1,9 @@
 import { ApiError } from '../api/client.ts';
 import { useErrorText } from '../api/errors.ts';
 import { usePageTexts, useSpeech } from '../texts.tsx';
+import { moment } from '../time.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zhCN from './texts/zh-CN.json' with { type: 'json' };
-import { moment } from './time.ts';
 
 export type ReviewText = keyof typeof zhCN;
 

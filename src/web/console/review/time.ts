@@ -1,31 +1,5 @@
-import { useEffect, useState } from 'react';
 import type { DeskLocale } from '../texts.tsx';
 import type { Say } from './texts.ts';
-
-/** The time, anew every so often. */
-export function useNow(everyMs = 1000): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return now;
-}
-
-/** 3:05 */
-export function clock(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-/** The time of day, with the day where it is not today. */
-export function moment(iso: string, locale: DeskLocale): string {
-  const at = new Date(iso);
-  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const today = at.toDateString() === new Date().toDateString();
-  const day = today ? {} : ({ month: 'short', day: 'numeric' } as const);
-  return new Intl.DateTimeFormat(locale, { ...day, ...time }).format(at);
-}
 
 /** Day and time in full, to the second. */
 export function instant(iso: string, locale: DeskLocale): string {

@@ -2,10 +2,10 @@ import { FileOutlined, RobotOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../texts.tsx';
+import { clock, timeOfDay, useNow } from '../../time.ts';
 import type { Outgoing } from '../live/room.ts';
 import type { ChatMessage } from '../model.ts';
 import { useChatTexts } from '../texts.ts';
-import { clock, timeOfDay, useNow } from '../time.ts';
 import { useChatWords } from '../words.ts';
 
 const RECALL_MS = 2 * 60_000;

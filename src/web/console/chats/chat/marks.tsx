@@ -1,9 +1,9 @@
 import { LockOutlined } from '@ant-design/icons';
 import type { DeskNote } from '../../../../domain/desk.ts';
 import { useSpeech } from '../../texts.tsx';
+import { moment, timeOfDay } from '../../time.ts';
 import type { Chat } from '../model.ts';
 import { useChatTexts } from '../texts.ts';
-import { moment, timeOfDay } from '../time.ts';
 import { useChatWords } from '../words.ts';
 
 /** Where the bot ended and people begin: what for, where it stopped, what the customer said. */

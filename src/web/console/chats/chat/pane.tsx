@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Result, Spin } from 'antd';
 import { useEffect } from 'react';
+import { serverNow } from '../../time.ts';
 import { useChatActions } from '../actions.ts';
 import { useFacts } from '../facts.ts';
 import { useDesk, useDeskState, useRoomState } from '../live/provider.tsx';
 import type { Room } from '../live/room.ts';
 import type { Chat, ChatFacts } from '../model.ts';
 import { useChatErrorText, useChatTexts } from '../texts.ts';
-import { serverNow } from '../time.ts';
 import { useChatWords } from '../words.ts';
 import { Composer } from './composer.tsx';
 import { ChatHead } from './head.tsx';

@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { mayDo } from '../../../../domain/staff.ts';
 import { useSpeech } from '../../texts.tsx';
+import { moment } from '../../time.ts';
 import { useFacts } from '../facts.ts';
 import { useDeskState } from '../live/provider.tsx';
 import type { CardFacts, CaseFacts, Chat, ChatFacts, Standing } from '../model.ts';
 import { useChatErrorText, useChatTexts } from '../texts.ts';
-import { moment } from '../time.ts';
 import { useChatWords } from '../words.ts';
 import { PastChat } from './past.tsx';
 

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Skeleton } from 'antd';
 import { api } from '../../api/client.ts';
 import { useSpeech } from '../../texts.tsx';
+import { moment, serverNow, timeOfDay } from '../../time.ts';
 import { useChatActions } from '../actions.ts';
 import { useDeskState } from '../live/provider.tsx';
 import type { Chat } from '../model.ts';
 import { useChatErrorText, useChatTexts } from '../texts.ts';
-import { moment, serverNow, timeOfDay } from '../time.ts';
 import { useChatWords } from '../words.ts';
 
 interface Transcript {

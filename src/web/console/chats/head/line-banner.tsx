@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd';
+import { clock, useNow } from '../../time.ts';
 import { useDesk, useDeskState } from '../live/provider.tsx';
 import { useChatTexts } from '../texts.ts';
-import { clock, useNow } from '../time.ts';
 
 /** A short break is nobody's business. */
 const SHOWN_AFTER_MS = 2000;

@@ -2,13 +2,13 @@ import { Badge, Button, Empty } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useSpeech } from '../../texts.tsx';
+import { moment } from '../../time.ts';
 import { useChatActions } from '../actions.ts';
 import { Countdown, ReplyClock } from '../clock.tsx';
 import { useFacts } from '../facts.ts';
 import { useDesk, useDeskState } from '../live/provider.tsx';
 import type { Chat, ChatMessage } from '../model.ts';
 import { useChatTexts } from '../texts.ts';
-import { moment } from '../time.ts';
 import { useChatWords } from '../words.ts';
 import { ChatTags } from './tags.tsx';
 

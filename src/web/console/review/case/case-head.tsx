@@ -3,9 +3,10 @@ import { Button, Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { useSpeech } from '../../texts.tsx';
+import { moment, useNow } from '../../time.ts';
 import { StateTag } from '../tags.tsx';
 import { useReviewTexts } from '../texts.ts';
-import { moment, remaining, useNow } from '../time.ts';
+import { remaining } from '../time.ts';
 import { Claim } from './claim.tsx';
 import { isOpen, type Work } from './work.ts';
 
@@ -13,7 +14,7 @@ import { isOpen, type Work } from './work.ts';
 export function CaseHead(props: { work: Work; onKeep(): void; children: ReactNode }) {
   const t = useReviewTexts();
   const { locale } = useSpeech();
-  const now = useNow(20_000);
+  const now = useNow();
   const [, navigate] = useLocation();
   const { work, onKeep, children } = props;
   const { number, kind, state, breachAt, legalHold } = work.one;

@@ -2,8 +2,8 @@ import { LockOutlined, UnlockOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useSpeech } from '../../texts.tsx';
+import { clock, moment, useNow } from '../../time.ts';
 import { useReviewTexts } from '../texts.ts';
-import { clock, moment, useNow } from '../time.ts';
 import { NoteQuestion } from './note-question.tsx';
 import { isOpen, type Work } from './work.ts';
 

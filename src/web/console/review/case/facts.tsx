@@ -1,10 +1,10 @@
 import { Alert, Skeleton, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../texts.tsx';
+import { moment } from '../../time.ts';
 import { useAccount } from '../data.ts';
 import type { Account, ReviewCase } from '../model.ts';
 import { useRefusalText, useReviewTexts, useTerm } from '../texts.ts';
-import { moment } from '../time.ts';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (

@@ -1,7 +1,7 @@
 import { useSpeech } from '../../texts.tsx';
+import { moment } from '../../time.ts';
 import type { ReviewCase } from '../model.ts';
 import { useReviewTexts, useTerm } from '../texts.ts';
-import { moment } from '../time.ts';
 
 /** What has happened to the case, newest first, and what the customer consented to. */
 export function History({ one }: { one: ReviewCase }) {

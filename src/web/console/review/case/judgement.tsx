@@ -8,11 +8,11 @@ import {
 } from '../../../../domain/case.ts';
 import type { Check, Verdict } from '../../../../domain/review.ts';
 import { useSpeech } from '../../texts.tsx';
+import { moment } from '../../time.ts';
 import { useKeys } from '../keys.ts';
 import type { ReviewCase, ReviewDocument } from '../model.ts';
 import { VerdictTag } from '../tags.tsx';
 import { useReviewTexts } from '../texts.ts';
-import { moment } from '../time.ts';
 import { Checklist } from './checklist.tsx';
 import { Duplicates } from './duplicates.tsx';
 import { RefusalForm } from './refusal-form.tsx';

@@ -1,8 +1,8 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useSpeech } from '../../texts.tsx';
+import { moment } from '../../time.ts';
 import { useReviewTexts, useTerm } from '../texts.ts';
-import { moment } from '../time.ts';
 import type { Work } from './work.ts';
 
 /** 内部备注: for colleagues, whoever has the case. */

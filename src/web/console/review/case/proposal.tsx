@@ -1,10 +1,10 @@
 import { Alert, App, Button, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useSpeech } from '../../texts.tsx';
+import { moment } from '../../time.ts';
 import type { ReviewCase } from '../model.ts';
 import type { ReviewText } from '../texts.ts';
 import { useReviewTexts } from '../texts.ts';
-import { moment } from '../time.ts';
 import { NoteQuestion } from './note-question.tsx';
 import type { Work } from './work.ts';
 

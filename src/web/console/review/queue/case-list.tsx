@@ -1,14 +1,15 @@
 import { type UIEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useNow } from '../../time.ts';
 import { useKeys } from '../keys.ts';
 import type { QueueItem } from '../model.ts';
 import { useReviewTexts } from '../texts.ts';
-import { useNow } from '../time.ts';
 import { CaseRow } from './case-row.tsx';
 
 const ROW_PX = 48;
 /** Rows beyond either edge, so that fast scrolling shows no gaps. */
 const SPARE = 10;
 const NEAR_END = 30;
+const MINUTE_MS = 60_000;
 
 const COLUMNS = [
   'columnDue',
@@ -44,7 +45,8 @@ export function CaseList(props: {
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(600);
   const [cursor, setCursor] = useState<number>();
-  const now = useNow(20_000);
+  // Shown in minutes.
+  const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
 
   useLayoutEffect(() => {
     const { current } = box;

@@ -3,10 +3,11 @@ import { Tag } from 'antd';
 import { memo } from 'react';
 import { Link } from 'wouter';
 import { useSpeech } from '../../texts.tsx';
+import { moment } from '../../time.ts';
 import type { QueueItem } from '../model.ts';
 import { StateTag } from '../tags.tsx';
 import { useReviewTexts } from '../texts.ts';
-import { moment, remaining } from '../time.ts';
+import { remaining } from '../time.ts';
 
 const SOON_MS = 60 * 60_000;
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ViewPurpose } from '../../../../domain/review.ts';
 import { ApiError, api, apiFile } from '../../api/client.ts';
+import { serverNow } from '../../time.ts';
 
 const BUSY_MS = 2000;
 const TRIES = 4;
@@ -114,7 +115,7 @@ export function usePictures(number: string, documentId: string | undefined, allo
   useEffect(() => hide, [documentId, hide]);
   useEffect(() => {
     if (!plain) return;
-    const timer = setTimeout(hide, plain.until - Date.now());
+    const timer = setTimeout(hide, plain.until - serverNow());
     return () => clearTimeout(timer);
   }, [plain, hide]);
 
@@ -126,7 +127,7 @@ export function usePictures(number: string, documentId: string | undefined, allo
     /** Asks for the plain picture; throws when it is refused. */
     async unmask(wanted: string, purpose: ViewPurpose): Promise<void> {
       const url = await ask(wanted, purpose);
-      const at = Date.now();
+      const at = serverNow();
       if (url) setPlain({ documentId: wanted, url, purpose, at, until: at + PLAIN_MS });
     },
   };
