@@ -1,4 +1,5 @@
 import type { Mask, SensitiveKind } from '../../domain/intent.ts';
+import { cleanText } from '../clean-text.ts';
 import { Refusal } from './refusal.ts';
 
 const MAX_DEPTH = 32;
@@ -6,19 +7,6 @@ const MAX_DEPTH = 32;
 const CLIENT_IDS = new Set(['clientActivityID', 'clientActivityId', 'clientTimestamp']);
 /** What clients use as identifiers; anything else may be a text. */
 export const ID_LIKE = /^[\w.:+-]{1,128}$/;
-
-/**
- * Text that is safe to store and to show beside other text: whole characters, no control characters but tab and
- * line feed. Right-to-left marks stay, since they move nothing but their own word; embeddings, overrides and
- * isolates go, since an unclosed one turns round what is printed after it.
- */
-export function cleanText(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/(?![\n\t])\p{Cc}/gu, '')
-    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
-}
 
 export interface Sanitizer {
   text(text: string): string;

@@ -52,6 +52,10 @@ function placeIn(entries: readonly LogEntry[], { locale }: RenderOptions): Packe
   return { kind: 'text', text: lines.filter(Boolean).join('\n'), passing: true, seq: last.seq };
 }
 
+/** Marks in an entry's channelData what the customer has got already: by a code, or from an agent in the app itself. */
+export const SENT = 'sent';
+const isSent = ({ activity }: LogEntry) => activity.channelData?.[SENT] === true;
+
 /**
  * Entries as few messages: texts that follow each other are one, as long as it has at most `maxBytes`, and choices
  * go with the text before them.
@@ -71,6 +75,7 @@ export function pack(entries: readonly LogEntry[], options: RenderOptions, maxBy
 
   for (const entry of entries) {
     const { seq } = entry;
+    if (isSent(entry)) continue;
     for (const block of blocksOf(entry, options)) {
       if (block.kind === 'text') add(block.text, seq);
       else if (block.kind === 'link' && !block.picture) add(options.link(block.title, block.url), seq);

@@ -1,0 +1,31 @@
+import { Counter, type Registry } from 'prom-client';
+
+/** What became of a callback, or of an item that was fetched. */
+export type CallbackOutcome =
+  | 'accepted'
+  | 'duplicate'
+  | 'ignored'
+  | 'malformed'
+  | 'signature'
+  | 'timestamp'
+  | 'not-encrypted'
+  | 'undecryptable'
+  | 'failed';
+
+/** What is counted about messaging channels. */
+export interface ChannelCounts {
+  callback(channel: string, account: string, outcome: CallbackOutcome): void;
+}
+
+/** Counters for the operator's Prometheus. */
+export function createChannelCounts(registry: Registry): ChannelCounts {
+  const callbacks = new Counter({
+    name: 'channel_callbacks_total',
+    help: 'Callbacks and fetched items of messaging platforms, by what became of them',
+    labelNames: ['channel', 'account', 'outcome'] as const,
+    registers: [registry],
+  });
+  return {
+    callback: (channel, account, outcome) => callbacks.inc({ channel, account, outcome }),
+  };
+}

@@ -1,0 +1,152 @@
+import { type Locale, REFERENCE_LOCALE, text as textOf } from '../../locales/index.ts';
+import type { Accept, ConversationStore, NewActivity } from '../conversation/store.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { ConversationInfo } from '../domain/conversation.ts';
+import type { MaskInTalk } from '../domain/intent.ts';
+import type { SharedMemory } from '../domain/shared-memory.ts';
+import { cleanText } from './clean-text.ts';
+import type { Content } from './inbound.ts';
+import { choose, MENU_ENTRIES, MENU_TTL_MS, mayChoose } from './rendering/menu.ts';
+import { saidBefore } from './said-before.ts';
+
+export interface ReceiverParts {
+  store: Pick<ConversationStore, 'open' | 'find' | 'read'>;
+  accept: Accept;
+  maskInTalk: MaskInTalk;
+  memory: SharedMemory;
+  clock: Clock;
+}
+
+/** Where it was said: a conversation of a messaging app, which begins with the customer's first message. */
+export type Place = Pick<ConversationInfo, 'id' | 'channel' | 'userId'>;
+
+export interface Arrived {
+  place: Place;
+  /** The same for each delivery of the same message. */
+  dedupeKey: string;
+  sentAt: Date;
+  content: Content;
+  /** Too old to be answered by a bot: it is kept for the people who read the conversation. */
+  late?: boolean | undefined;
+}
+
+export type Received = 'accepted' | 'duplicate';
+
+/** Takes in what customers send in messaging apps. Whatever it returns is stored; it throws when it is not. */
+export interface Receiver {
+  message(arrived: Arrived): Promise<Received>;
+  /** The customer has opened the chat: the bot greets, unless they have talked before. */
+  opened(place: Place, dedupeKey: string): Promise<Received>;
+}
+
+/** No platform takes more; a text of ours that comes back may be as long. */
+const MAX_TEXT_CHARS = 4000;
+const LOCALE: Locale = REFERENCE_LOCALE;
+
+/** Files are never fetched: what is shown to the bot and the staff is that there was one. */
+const FILE_TYPES = {
+  image: 'image/unknown',
+  video: 'video/unknown',
+  file: 'application/octet-stream',
+  voice: 'audio/unknown',
+} as const;
+
+/** What is said in words; undefined for what has none. */
+function wordsOf(content: Content): string | undefined {
+  switch (content.kind) {
+    case 'text':
+      return content.text;
+    case 'voice':
+      return content.words;
+    case 'location':
+      return textOf(LOCALE, 'channels.sentPlace', { place: content.label });
+    case 'link':
+      return textOf(LOCALE, 'channels.sentLink', { title: content.title, url: content.url });
+    case 'mini-program':
+      return textOf(LOCALE, 'channels.sentPage', { title: content.title });
+    default:
+      return undefined;
+  }
+}
+
+function wordless(content: Content): Partial<NewActivity> {
+  const contentType =
+    content.kind in FILE_TYPES
+      ? FILE_TYPES[content.kind as keyof typeof FILE_TYPES]
+      : 'application/x-unsupported';
+  return { attachments: [{ contentType }] };
+}
+
+export function createReceiver(parts: ReceiverParts): Receiver {
+  const { store, accept, maskInTalk, memory, clock } = parts;
+
+  /** Of two taps at the same moment, the log shows neither to the other. */
+  async function isFirst(conversationId: string, seq: number, dedupeKey: string): Promise<boolean> {
+    const key = `menu:${conversationId}:${seq}`;
+    const kept = { value: dedupeKey, ttlSeconds: (2 * MENU_TTL_MS) / 1000 };
+    return (await memory.swap(key, undefined, kept)) || (await memory.read(key)) === dedupeKey;
+  }
+
+  async function chosen({ place, dedupeKey, content }: Arrived) {
+    if (content.kind !== 'text' || !mayChoose(content)) return undefined;
+    const found = await store.find(place.id);
+    const from = Math.max(0, (found?.lastSeq ?? 0) - MENU_ENTRIES);
+    const entries = found ? await store.read(place.id, from, MENU_ENTRIES) : [];
+    const choice = choose(content, entries, clock.now());
+    if (choice.kind !== 'chosen' || (await isFirst(place.id, choice.seq, dedupeKey))) return choice;
+    return { kind: 'stale' } as const;
+  }
+
+  async function activityOf(arrived: Arrived): Promise<NewActivity> {
+    const { place, content, sentAt, late } = arrived;
+    const choice = await chosen(arrived);
+    const raw = choice?.kind === 'chosen' ? choice.says : wordsOf(content);
+    const said = raw === undefined ? undefined : cleanText(raw).slice(0, MAX_TEXT_CHARS);
+    const before = said && maskInTalk.asksBack(said) ? await saidBefore(store, place.id, clock) : [];
+    const masked = said === undefined ? undefined : maskInTalk.mask(said, before);
+    const channelData = {
+      ...(masked && masked.sensitive.length > 0 && { sensitive: masked.sensitive }),
+      ...(choice?.kind === 'chosen' && { menu: choice.seq }),
+      ...(choice?.kind === 'stale' && { staleChoice: true }),
+      ...(late && { late: true }),
+    };
+    return {
+      type: 'message',
+      from: { id: place.userId, role: 'user' } as NonNullable<NewActivity['from']>,
+      ...(masked ? { text: masked.text, textFormat: 'plain' } : wordless(content)),
+      localTimestamp: sentAt.toISOString() as unknown as Date,
+      channelData,
+    };
+  }
+
+  async function open(place: Place): Promise<{ created: boolean }> {
+    return store.open({ ...place, locale: LOCALE });
+  }
+
+  async function take(place: Place, incoming: Parameters<Accept>[1]): Promise<Received> {
+    for (;;) {
+      const accepted = await accept(place.id, incoming);
+      if (accepted.kind !== 'unknown-conversation') return accepted.kind;
+      await open(place);
+    }
+  }
+
+  return {
+    async message(arrived) {
+      const { place, dedupeKey } = arrived;
+      return take(place, { origin: 'customer', activity: await activityOf(arrived), dedupeKey });
+    },
+    async opened(place, dedupeKey) {
+      await open(place);
+      // Said to be a repeat: there is nothing more to be done about it.
+      if ((await store.find(place.id))?.lastSeq !== 0) return 'duplicate';
+      const user = { id: place.userId, role: 'user' } as NonNullable<NewActivity['from']>;
+      const activity: NewActivity = {
+        type: 'conversationUpdate',
+        from: user,
+        membersAdded: [{ ...user, name: '' }],
+      };
+      return take(place, { origin: 'system', activity, dedupeKey });
+    },
+  };
+}
