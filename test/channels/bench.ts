@@ -24,6 +24,8 @@ export interface Bench {
   log(conversationId: string): Promise<LogEntry[]>;
   /** `channel account outcome count` of everything counted. */
   counted(): Promise<string[]>;
+  /** Begins to count anew. */
+  resetCounts(): void;
   listen(): Promise<string>;
   close(): Promise<void>;
 }
@@ -51,6 +53,7 @@ export async function openBench(): Promise<Bench> {
       const metric = await registry.getSingleMetric('channel_callbacks_total')?.get();
       return (metric?.values ?? []).map(({ labels, value }) => `${Object.values(labels).join(' ')} ${value}`);
     },
+    resetCounts: () => registry.resetMetrics(),
     listen: () => app.listen({ host: '127.0.0.1', port: 0 }),
     async close() {
       await app.close();

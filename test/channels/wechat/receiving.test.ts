@@ -28,9 +28,12 @@ describe('receiving from WeChat', function () {
   let mini: CallbackTarget;
   let gone: string[];
   let count = 0;
+  /** Another one in each test, and where the shop talks with them. */
+  let customer: string;
+  let here: string;
 
   const xml = (fields: Record<string, string>) => {
-    const all = { ToUserName: 'gh_1', FromUserName: 'o1', CreateTime: '1348831860', ...fields };
+    const all = { ToUserName: 'gh_1', FromUserName: customer, CreateTime: '1348831860', ...fields };
     return `<xml>${Object.entries(all)
       .map(([tag, value]) => `<${tag}>${cdata(value)}</${tag}>`)
       .join('')}</xml>`;
@@ -39,11 +42,10 @@ describe('receiving from WeChat', function () {
     xml({ MsgType: 'text', MsgId: String(++count), ...fields });
   const now = () => ({ at: bench.clock.now().getTime() });
   const send = (fields: Record<string, string>, target = shop) => deliver(target, message(fields), now());
-  const said = async (id = 'wx1:o1') => (await bench.log(id)).map(({ activity }) => activity.text);
+  const said = async () => (await bench.log(here)).map(({ activity }) => activity.text);
 
-  beforeEach(async () => {
+  before(async () => {
     bench = await openBench();
-    gone = [];
     await bench.app.register(wechatChannel, {
       accounts,
       receiver: bench.receiver,
@@ -55,7 +57,13 @@ describe('receiving from WeChat', function () {
     shop = { url: `${url}/channels/wechat/shop`, token: 'pamtest', encodingAesKey: KEY, receiverId: 'wx1' };
     mini = { url: `${url}/channels/wechat/mini`, token: 'other1', encodingAesKey: KEY, receiverId: 'wx2' };
   });
-  afterEach(() => bench.close());
+  after(() => bench.close());
+  beforeEach(() => {
+    customer = `o${++count}`;
+    here = `wx1:${customer}`;
+    gone = [];
+    bench.resetCounts();
+  });
 
   it('says back what the platform checks the address with, and nothing without its signature', async () => {
     const checked = await wechatCheck(shop, '4375120948345356249', now().at);
@@ -68,17 +76,17 @@ describe('receiving from WeChat', function () {
   it('stores a message in the conversation of its customer, and answers success', async () => {
     const answer = await send({ Content: '卡解绑不了 😀' });
     expect(answer).to.include({ status: 200, text: 'success' });
-    expect(await bench.store.find('wx1:o1')).to.include({ channel: 'wechat-oa', userId: 'o1', lastSeq: 1 });
-    const [entry] = await bench.log('wx1:o1');
+    expect(await bench.store.find(here)).to.include({ channel: 'wechat-oa', userId: customer, lastSeq: 1 });
+    const [entry] = await bench.log(here);
     expect(entry).to.include({ origin: 'customer' });
     expect(entry?.activity).to.include({ type: 'message', text: '卡解绑不了 😀', textFormat: 'plain' });
     await send({ Content: '你好' }, mini);
-    expect(await bench.store.find('wx2:o1')).to.include({ channel: 'wechat-mp' });
+    expect(await bench.store.find(`wx2:${customer}`)).to.include({ channel: 'wechat-mp' });
   });
 
   it('masks before it stores', async () => {
     await send({ Content: '卡号 6222021234567890128' });
-    const stored = JSON.stringify(await bench.log('wx1:o1'));
+    const stored = JSON.stringify(await bench.log(here));
     expect(stored).not.to.contain('6222021234567890128').and.not.to.contain('1234567890');
     expect(stored).to.contain('"sensitive":["pan"]');
     await send({
@@ -87,7 +95,7 @@ describe('receiving from WeChat', function () {
       Location_Y: '113.3',
       Label: '我的卡 6222021234567890128',
     });
-    expect(JSON.stringify(await bench.log('wx1:o1'))).not.to.contain('6222021234567890128');
+    expect(JSON.stringify(await bench.log(here))).not.to.contain('6222021234567890128');
   });
 
   it('stores a message once, however often and at once it is delivered', async () => {
@@ -110,7 +118,7 @@ describe('receiving from WeChat', function () {
 
   it('keeps of a picture only that there was one', async () => {
     await send({ MsgType: 'image', PicUrl: 'http://mmbiz.qpic.cn/secret', MediaId: 'media-secret' });
-    const [entry] = await bench.log('wx1:o1');
+    const [entry] = await bench.log(here);
     expect(entry?.activity.attachments).to.deep.equal([{ contentType: 'image/unknown' }]);
     expect(JSON.stringify(entry)).not.to.contain('secret');
   });
@@ -119,7 +127,7 @@ describe('receiving from WeChat', function () {
     await send({ MsgType: 'voice', MediaId: 'm', Recognition: '我要解绑' });
     await send({ MsgType: 'voice', MediaId: 'm' });
     await send({ MsgType: 'hologram' });
-    const entries = await bench.log('wx1:o1');
+    const entries = await bench.log(here);
     expect(
       entries.map(({ activity }) => activity.text ?? activity.attachments?.[0]?.contentType),
     ).to.deep.equal(['我要解绑', 'audio/unknown', 'application/x-unsupported']);
@@ -130,7 +138,7 @@ describe('receiving from WeChat', function () {
     await deliver(shop, follow, now());
     await deliver(shop, follow, now());
     await deliver(shop, xml({ MsgType: 'event', Event: 'SCAN', EventKey: '1' }), now());
-    expect((await bench.log('wx1:o1')).map(({ origin, activity }) => [origin, activity.type])).to.deep.equal([
+    expect((await bench.log(here)).map(({ origin, activity }) => [origin, activity.type])).to.deep.equal([
       ['system', 'conversationUpdate'],
     ]);
   });
@@ -144,16 +152,14 @@ describe('receiving from WeChat', function () {
     await deliver(shop, xml({ MsgType: 'event', Event: 'unsubscribe' }), now());
     const other = await deliver(shop, xml({ MsgType: 'event', Event: 'LOCATION', Latitude: '1' }), now());
     expect(other).to.include({ status: 200, text: 'success' });
-    expect(gone).to.deep.equal(['wx1:o1']);
+    expect(gone).to.deep.equal([here]);
     expect(await bench.counted()).to.deep.equal(['wechat shop ignored 2']);
   });
 
   describe('an answer by number', () => {
     const ask = () =>
-      bench.store.append('wx1:o1', 'bot', [
-        { type: 'message', text: '哪张卡？', ...replies('建行', '招行') },
-      ]);
-    const last = async () => (await bench.log('wx1:o1')).at(-1)?.activity;
+      bench.store.append(here, 'bot', [{ type: 'message', text: '哪张卡？', ...replies('建行', '招行') }]);
+    const last = async () => (await bench.log(here)).at(-1)?.activity;
 
     beforeEach(async () => {
       await send({ Content: '你好' });
@@ -167,7 +173,7 @@ describe('receiving from WeChat', function () {
 
     it('that was tapped is good once, also when two taps come at the same moment', async () => {
       await Promise.all(['1', '2'].map((place) => send({ Content: 'x', bizmsgmenuid: `2-${place}` })));
-      const data = (await bench.log('wx1:o1')).slice(2).map(({ activity }) => activity.channelData);
+      const data = (await bench.log(here)).slice(2).map(({ activity }) => activity.channelData);
       expect(data).to.have.deep.members([{ menu: 2 }, { staleChoice: true }]);
     });
 
@@ -200,7 +206,7 @@ describe('receiving from WeChat', function () {
       expect((await deliverOnce({ ...shop, receiverId: 'wx2' }, body, now())).status).to.equal(403);
       expect((await deliverOnce(shop, body, { at: now().at - 301_000 })).status).to.equal(403);
       expect((await post(shop, 'signature=x&timestamp=1&nonce=1', body)).status).to.equal(403);
-      expect(await bench.store.find('wx1:o1')).to.equal(undefined);
+      expect(await bench.store.find(here)).to.equal(undefined);
       expect(await bench.counted()).to.deep.equal([
         'wechat shop undecryptable 2',
         'wechat shop signature 1',
