@@ -1,4 +1,5 @@
 export { audit, auditHead, cases, consents } from './cases.ts';
+export { cursors } from './cursors.ts';
 export { type DocumentState, documents, uploadAttempts, uploadTickets } from './documents.ts';
 export {
   type ArchivedLine,
