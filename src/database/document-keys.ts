@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { appendAudit } from './audit.ts';
 import type { Queries } from './database.ts';
-import { cases, documents, legalHolds, pictureHashes } from './schema/index.ts';
+import { cases, chatFiles, documents, legalHolds, pictureHashes } from './schema/index.ts';
 
 /** Documents that no legal hold keeps; for queries on `documents`. */
 export function notHeld(tx: Queries): SQL {
@@ -48,5 +48,49 @@ export async function destroyKeys(
       after: { documentId: id, slot, sha256: contentSha256, why },
     });
   }
+  return destroyed;
+}
+
+/** Files of chats that no legal hold keeps: neither on their customer nor on a case of their conversation. */
+function chatNotHeld(tx: Queries): SQL {
+  const ofConversation = tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(eq(cases.conversationId, chatFiles.conversationId));
+  return notExists(
+    tx
+      .select({ one: sql`1` })
+      .from(legalHolds)
+      .where(
+        and(
+          isNull(legalHolds.liftedAt),
+          or(
+            eq(legalHolds.customerId, chatFiles.customerId),
+            sql`${legalHolds.caseId} in (${ofConversation})`,
+          ),
+        ),
+      ),
+  );
+}
+
+/** Destroys the keys of these files of chats, as `destroyKeys` does those of documents. */
+export async function destroyChatKeys(
+  tx: Queries,
+  which: SQL | undefined,
+  destruction: { at: Date; actor: string; why: string },
+): Promise<{ id: string; blobKey: string }[]> {
+  const { at, actor, why } = destruction;
+  const destroyed = await tx
+    .update(chatFiles)
+    .set({ wrappedKey: null, destroyedAt: at })
+    .where(and(which, isNotNull(chatFiles.wrappedKey), chatNotHeld(tx)))
+    .returning();
+  for (const { id, conversationId, contentSha256 } of destroyed)
+    await appendAudit(tx, {
+      at,
+      actor,
+      action: 'chat-file.destroyed',
+      after: { fileId: id, conversationId, sha256: contentSha256, why },
+    });
   return destroyed;
 }

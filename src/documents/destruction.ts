@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Database, Queries } from '../database/database.ts';
 import { destroyKeys } from '../database/document-keys.ts';
-import { cases, documents, uploadTickets } from '../database/schema/index.ts';
+import { cases, chatFiles, documents, uploadTickets } from '../database/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import { SLOTS, type Slot } from '../domain/document.ts';
 import {
@@ -32,7 +32,7 @@ export interface Destruction {
   purgeDraft(caseId: string): Promise<void>;
   /** Destroys the documents of cases that have ended, each when its class's time is over. Returns how many. */
   purgeExpired(policy: RetentionPolicy): Promise<number>;
-  /** Removes blobs that no readable document names, and old upload attempts. Returns how many blobs. */
+  /** Removes blobs that no readable document or file of a chat names, and old upload attempts. Returns how many blobs. */
   sweep(): Promise<number>;
 }
 
@@ -46,15 +46,17 @@ export function createDestruction(options: { database: Database; blobs: Blobs; c
     return destroyed.length;
   };
 
-  /** Of these names, those that a document with a key still needs. */
+  /** Of these names, those that a document or file with a key still needs. */
   const needed = async (names: string[]): Promise<Set<string>> => {
-    const rows = await database.run((db) =>
-      db
-        .select({ blobKey: documents.blobKey })
-        .from(documents)
-        .where(and(inArray(documents.blobKey, names), isNotNull(documents.wrappedKey))),
+    const keepers = [documents, chatFiles].map((table) =>
+      database.run((db) =>
+        db
+          .select({ blobKey: table.blobKey })
+          .from(table)
+          .where(and(inArray(table.blobKey, names), isNotNull(table.wrappedKey))),
+      ),
     );
-    return new Set(rows.map((row) => row.blobKey));
+    return new Set((await Promise.all(keepers)).flat().map((row) => row.blobKey));
   };
 
   const removeUnneeded = async (names: string[]): Promise<number> => {

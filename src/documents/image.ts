@@ -25,22 +25,25 @@ sharp.cache(false);
 /** Two pictures of 50 megapixels at once; eight more uploads of 10 MB may wait. */
 const gate = createGate({ active: 2, waiting: 8 });
 
+/** A picture drawn anew: upright, without metadata or anything that was not picture. */
+export interface RedrawnPicture {
+  jpeg: Buffer;
+  width: number;
+  height: number;
+  /** Of `jpeg`, in hex. */
+  sha256: string;
+}
+
 export type PreparedImage =
-  | {
+  | (RedrawnPicture & {
       kind: 'ok';
-      /** The picture drawn anew: upright, without metadata or anything that was not picture. */
-      jpeg: Buffer;
-      width: number;
-      height: number;
-      /** Of `jpeg`, in hex. */
-      sha256: string;
       warnings: QualityWarning[];
       /** What it looks like, in its four rotations; absent when there is nothing on it. */
       hashes: bigint[] | undefined;
-    }
+    })
   | { kind: 'refused'; code: UploadRefusal };
 
-const refused = (code: UploadRefusal): PreparedImage => ({ kind: 'refused', code });
+const refused = <T extends UploadRefusal>(code: T) => ({ kind: 'refused' as const, code });
 
 /** SHA-256 in hex. */
 export function sha256(bytes: Uint8Array): string {
@@ -61,26 +64,47 @@ export async function prepareImage(bytes: Uint8Array, slot: Slot): Promise<Prepa
   return drawn ? drawn.value : refused('TooManyUploads');
 }
 
-async function draw(bytes: Uint8Array, slot: Slot): Promise<PreparedImage> {
-  // The header alone is read without a limit: it costs nothing and tells "too large" from "broken".
-  const header = await readable(() => sharp(bytes, { limitInputPixels: false }).metadata());
-  if (!header) return refused('PictureUnreadable');
-  if (header.width * header.height > PICTURE_RULES.maxPixels) return refused('PictureTooLarge');
-  const shortSide = Math.min(header.width, header.height);
-  if (shortSide < PICTURE_RULES.refusedShortSide) return refused('PictureTooSmall');
+/** What may come of drawing a picture anew, whatever it is to be used for. */
+export type RedrawOutcome =
+  | ({ kind: 'ok' } & RedrawnPicture)
+  | { kind: 'refused'; code: 'PictureUnreadable' | 'PictureTooLarge' | 'TooManyUploads' };
 
+/** Draws a picture of an accepted type anew, small ones too. Never throws because of the bytes. */
+export async function redrawPicture(bytes: Uint8Array): Promise<RedrawOutcome> {
+  const drawn = await gate.run(() => redraw(bytes));
+  return drawn ? drawn.value : refused('TooManyUploads');
+}
+
+async function redraw(bytes: Uint8Array): Promise<RedrawOutcome> {
+  const size = await sizeOf(bytes);
+  if (!size) return refused('PictureUnreadable');
+  if (size.width * size.height > PICTURE_RULES.maxPixels) return refused('PictureTooLarge');
   const picture = await readable(() => encode(bytes));
   if (!picture) return refused('PictureUnreadable');
-  const quality = measureQuality(await greyscale(picture.data));
+  const { data, info } = picture;
+  return { kind: 'ok', jpeg: data, width: info.width, height: info.height, sha256: sha256(data) };
+}
+
+async function draw(bytes: Uint8Array, slot: Slot): Promise<PreparedImage> {
+  const size = await sizeOf(bytes);
+  if (!size) return refused('PictureUnreadable');
+  const shortSide = Math.min(size.width, size.height);
+  const isLarge = size.width * size.height > PICTURE_RULES.maxPixels;
+  if (!isLarge && shortSide < PICTURE_RULES.refusedShortSide) return refused('PictureTooSmall');
+
+  const picture = await redraw(bytes);
+  if (picture.kind === 'refused') return picture;
+  const quality = measureQuality(await greyscale(picture.jpeg));
   return {
-    kind: 'ok',
-    jpeg: picture.data,
-    width: picture.info.width,
-    height: picture.info.height,
-    sha256: sha256(picture.data),
+    ...picture,
     warnings: qualityWarnings(quality, shortSide, slot),
-    hashes: await pictureHashes(picture.data),
+    hashes: await pictureHashes(picture.jpeg),
   };
+}
+
+/** The header alone is read without a limit: it costs nothing and tells "too large" from "broken". */
+function sizeOf(bytes: Uint8Array) {
+  return readable(() => sharp(bytes, { limitInputPixels: false }).metadata());
 }
 
 /** `undefined` when sharp cannot read the bytes: its errors say nothing more that we could act on. */

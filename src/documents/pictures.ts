@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { appendAudit } from '../database/audit.ts';
 import type { Database } from '../database/database.ts';
@@ -6,6 +5,7 @@ import type { Clock } from '../domain/clock.ts';
 import { VIEW_PURPOSES, type ViewPurpose } from '../domain/review.ts';
 import type { SharedMemory } from '../domain/shared-memory.ts';
 import { auditName, type StaffActor } from '../domain/staff.ts';
+import { createAddresses } from './addresses.ts';
 import type { ReadDocument } from './documents.ts';
 import { createGate } from './gate.ts';
 import { burn, mask } from './watermark.ts';
@@ -33,7 +33,6 @@ export interface Pictures {
   show(token: string, viewer: { sessionId: string; actor: StaffActor }): Promise<Shown>;
 }
 
-const ADDRESS_SECONDS = 60;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What an address stands for. */
@@ -44,8 +43,6 @@ const Grant = z.object({
   mode: z.enum(['masked', 'plain']),
   purpose: z.enum(VIEW_PURPOSES).optional(),
 });
-
-const keyOf = (token: string) => `picture:${createHash('sha256').update(token).digest('hex')}`;
 
 export function createPictures(parts: {
   database: Database;
@@ -58,6 +55,7 @@ export function createPictures(parts: {
   standing(documentId: string, caseId: string): Promise<ReadDocument['kind']>;
 }): Pictures {
   const { database, memory, clock, read, standing } = parts;
+  const addresses = createAddresses({ memory, clock, prefix: 'picture', grant: Grant });
   const gate = createGate({ active: 2, waiting: 16 });
   const time = new Intl.DateTimeFormat('sv-SE', {
     timeZone: parts.timeZone,
@@ -94,15 +92,11 @@ export function createPictures(parts: {
     async admit(view) {
       const kind = UUID.test(view.documentId) ? await standing(view.documentId, view.caseId) : 'not-found';
       if (kind !== 'found') return { kind };
-      const token = randomBytes(32).toString('base64url');
-      await memory.put(keyOf(token), JSON.stringify(view), ADDRESS_SECONDS);
-      const expiresAt = new Date(clock.now().getTime() + ADDRESS_SECONDS * 1000).toISOString();
-      return { kind: 'admitted', token, expiresAt };
+      return { kind: 'admitted', ...(await addresses.issue(view)) };
     },
 
     async show(token, { sessionId, actor }) {
-      const kept = await memory.take(keyOf(token));
-      const grant = kept === undefined ? undefined : Grant.parse(JSON.parse(kept));
+      const grant = await addresses.redeem(token);
       if (grant?.sessionId !== sessionId) return { kind: 'gone' };
       const looked = await gate.run(() => look(grant, actor));
       return looked ? looked.value : { kind: 'busy' };

@@ -1,0 +1,74 @@
+import { MAX_UPLOAD_BYTES, type UploadRefusal } from './document.ts';
+
+/** 会话文件: sent between a customer and the people at the desk, in the chat itself; belongs to no case. */
+export interface ChatFile {
+  id: string;
+  /** As both sides see it; its ending tells what it is. */
+  name: string;
+  mediaType: ChatFileType;
+  sizeBytes: number;
+  /** Of a picture. */
+  width?: number | undefined;
+  height?: number | undefined;
+}
+
+export const CHAT_FILE_TYPES = ['image/jpeg', 'application/pdf'] as const;
+/** What is kept: every picture has become a JPEG. */
+export type ChatFileType = (typeof CHAT_FILE_TYPES)[number];
+
+/** MIME types that a chat takes. */
+export const CHAT_FILE_ACCEPT = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const;
+export const MAX_CHAT_FILE_BYTES = MAX_UPLOAD_BYTES;
+
+export const CHAT_FILE_REFUSALS = [
+  'FileEmpty',
+  'FileTooLarge',
+  'ChatTypeNotAccepted',
+  'PdfNotAccepted',
+  'PictureTooLarge',
+  'PictureUnreadable',
+  'TooManyUploads',
+  'StorageUnavailable',
+] as const satisfies readonly (UploadRefusal | 'ChatTypeNotAccepted' | 'PdfNotAccepted')[];
+/** Why a file is not taken; `documents.<code>` in locales is what a customer reads. */
+export type ChatFileRefusal = (typeof CHAT_FILE_REFUSALS)[number];
+
+export type ChatFileOutcome = { kind: 'stored'; file: ChatFile } | { kind: 'refused'; code: ChatFileRefusal };
+
+export interface NewChatFile {
+  conversationId: string;
+  customerId?: string | undefined;
+  /** Who sends it: the customer, or somebody at the desk by their staff id. */
+  from: 'customer' | { staffId: string };
+  /** Masked already; whatever else it holds is cleaned here. */
+  name: string;
+  bytes: Uint8Array;
+  /** The same key again is the same file, whatever bytes come with it. */
+  idempotencyKey: string;
+}
+
+/** Port of who takes files in. Once it answers `stored`, the file is kept, encrypted. */
+export interface ChatFileIntake {
+  receive(file: NewChatFile): Promise<ChatFileOutcome>;
+}
+
+/** `small`: a picture of 480 points, a customer's as coarse blocks only. `whole`: what can be read. */
+export type ChatFileLook = 'small' | 'whole';
+
+/** An address for one look. */
+export type ChatFileAddress =
+  | { kind: 'admitted'; token: string; expiresAt: string }
+  /** Never there, taken back or destroyed. */
+  | { kind: 'gone' };
+
+export type ShownChatFile =
+  | { kind: 'shown'; bytes: Buffer; mediaType: ChatFileType; name: string }
+  | { kind: 'gone' }
+  /** Too many are looking at this moment. */
+  | { kind: 'busy' };
+
+/** Port of what a customer may open: files of people, in the customer's own conversation. */
+export interface CustomerFiles {
+  admit(view: { fileId: string; conversationId: string; look: ChatFileLook }): Promise<ChatFileAddress>;
+  show(token: string): Promise<ShownChatFile>;
+}
