@@ -92,6 +92,7 @@ const schema = z.object({
     .optional(),
   DOCUMENT_RETENTION_DAYS: count(1, 36_500).default(30),
   ...reviewVariables,
+  CHAT_FILE_RETENTION_DAYS: count(1, 36_500).default(30),
   REMINDER_RETENTION_DAYS: count(1, 36_500).default(90),
   INSIGHT_RETENTION_DAYS: count(1, 36_500).default(180),
   TRANSCRIPT_RETENTION_DAYS: count(1, 36_500).default(180),
@@ -137,6 +138,8 @@ export interface Config {
     /** Absent with a configured platform: its events are not taken. */
     platformEvents: string | undefined;
   };
+  /** How long files are kept that customers and the desk send each other in the chat. */
+  chatFileRetentionDays: number;
   /** How long reminders are kept after they were told, cancelled or given up. */
   reminderRetentionDays: number;
   /** How long is kept what reports know of turns. */
@@ -263,6 +266,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
       documentKek: env.DOCUMENT_KEK,
       platformEvents: env.PLATFORM_EVENTS_SECRET,
     },
+    chatFileRetentionDays: env.CHAT_FILE_RETENTION_DAYS,
     reminderRetentionDays: env.REMINDER_RETENTION_DAYS,
     insightRetentionDays: env.INSIGHT_RETENTION_DAYS,
     transcriptRetentionDays: env.TRANSCRIPT_RETENTION_DAYS,

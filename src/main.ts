@@ -29,6 +29,8 @@ import { connect } from './database/connect.ts';
 import type { Database, Queries } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { type Outbox, startOutbox } from './database/outbox.ts';
+import { createCustomerFiles, createDeskFiles } from './documents/chat-file-views.ts';
+import { type ChatFiles, createChatFiles } from './documents/chat-files.ts';
 import { createDocuments, type Documents } from './documents/documents.ts';
 import { openFileBlobs } from './documents/file-blobs.ts';
 import { createHolds } from './documents/holds.ts';
@@ -112,6 +114,7 @@ interface Parts {
   memory: SharedMemory;
   platform: PlatformClient;
   documents: Documents;
+  chatFiles: ChatFiles;
   insights: Insights;
   people: ReturnType<typeof openHandoffs>;
   understanding: LoadedUnderstanding;
@@ -168,34 +171,35 @@ async function startDocuments(parts: {
 }) {
   const { database, config, secrets, kick } = parts;
   const master = decodeKey(secrets.documentKek);
-  return createDocuments({
-    database,
-    clock,
-    kick,
-    vault: createVault(localKeyWrapper(master)),
-    blobs: await openFileBlobs(join(config.dataDir, 'blobs')),
+  const vault = createVault(localKeyWrapper(master));
+  const blobs = await openFileBlobs(join(config.dataDir, 'blobs'));
+  const documents = createDocuments({
+    ...{ database, clock, kick, vault, blobs },
     consentVersion: config.settings.consentVersion,
     ticketKey: deriveKey(Buffer.from(secrets.tokenSigning), 'upload tickets'),
     ...(config.publicUrl && { publicUrl: config.publicUrl.replace(/\/$/, '') }),
   });
+  return { documents, chatFiles: createChatFiles({ database, clock, vault, blobs }) };
 }
 
-/** What nobody waits for: pictures, reminders, turns, talks past their time, blobs that a crash left behind. */
+/** What nobody waits for: pictures, files, reminders, turns, talks past their time, blobs that a crash left behind. */
 function keepTidy(
   {
     database,
     documents,
+    chatFiles,
     insights,
     people,
     config,
     log,
-  }: Pick<Parts, 'database' | 'documents' | 'insights' | 'people' | 'config' | 'log'>,
+  }: Pick<Parts, 'database' | 'documents' | 'chatFiles' | 'insights' | 'people' | 'config' | 'log'>,
   running: Running,
 ): void {
   let round = Promise.resolve();
   const tidy = () => {
     round = documents
       .purgeExpired(config.documentRetention)
+      .then(async () => void (await chatFiles.purge(config.chatFileRetentionDays)))
       .then(() => documents.sweep())
       .then(() => purgeReminders({ database, clock }, config.reminderRetentionDays))
       .then(async () => void (await insights.purge(config.insightRetentionDays)))
@@ -313,12 +317,15 @@ function openReview({
 
 /** What the desk's chats are shown and answered from. */
 function openChats(
-  { database, store, platform, understanding, people }: Parts,
+  { config, database, store, memory, platform, chatFiles, understanding, people }: Parts,
   cases: Cases,
 ): ConsoleOptions['chats'] {
   const { desk, live, transcripts } = people;
+  const { timeZone } = config.settings.openingHours;
   return {
     ...{ desk, live, transcripts, store, platform, cases },
+    files: chatFiles,
+    deskFiles: createDeskFiles({ database, memory, clock, timeZone, files: chatFiles }),
     mask: understanding.mask,
     search: createSearch({ database }),
     quickReplies: createQuickReplies({ database, clock }),
@@ -336,7 +343,7 @@ async function startHttp(
   },
   running: Running,
 ): Promise<Started> {
-  const { config, secrets, database, store, memory, documents, understanding, runner } = parts;
+  const { config, secrets, database, store, memory, documents, chatFiles, understanding, runner } = parts;
   const tokens = createTokens({ signingKey: secrets.tokenSigning, clock });
   const demo = !config.platform && {
     customers: [...SANDBOX_CUSTOMERS],
@@ -364,6 +371,10 @@ async function startHttp(
     mask: understanding.mask,
     maskInTalk: understanding.maskInTalk,
     uploads: documents,
+    files: {
+      receive: chatFiles.receive,
+      forCustomer: createCustomerFiles({ memory, clock, files: chatFiles }),
+    },
     refusalText,
     secret: secrets.directLine,
     signingKey: secrets.tokenSigning,
@@ -421,7 +432,7 @@ async function start(config: Config, running: Running): Promise<Started> {
   const reviewing = { rules: config.review, hours };
   const cases = createCases({ database, clock, kick, review: reviewing });
   const people = openHandoffs({ database, store, defaults, log, kick }, running);
-  const documents = await startDocuments({ database, config, secrets, kick });
+  const { documents, chatFiles } = await startDocuments({ database, config, secrets, kick });
 
   const reminding = { database, clock, hours: config.settings.reminderHours };
   const reminders = createReminders({ ...reminding, eventsTaken: secrets.platformEvents !== undefined });
@@ -459,7 +470,19 @@ async function start(config: Config, running: Running): Promise<Started> {
     },
   });
   const parts = {
-    ...{ config, secrets, database, store, memory, platform, documents, understanding, log, runner },
+    ...{
+      config,
+      secrets,
+      database,
+      store,
+      memory,
+      platform,
+      documents,
+      chatFiles,
+      understanding,
+      log,
+      runner,
+    },
     ...{ sandbox, takePlatformEvent, insights, people, kick, registry },
   };
   running.onStop(() => runner.stop());

@@ -61,6 +61,7 @@ export async function hearHandoffChanged(
   switch (change.kind) {
     case 'accepted':
       delete memory.keptTold;
+      delete memory.fileKeptTold;
       await accepted(dc, change);
       return undefined;
     case 'position':

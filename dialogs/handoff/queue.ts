@@ -9,6 +9,8 @@ import { queueWish } from './readings.ts';
 export interface QueueMemory {
   /** That messages are kept for the agent has been said. */
   keptTold?: boolean;
+  /** The same of files. */
+  fileKeptTold?: boolean;
 }
 
 type Queued = Extract<OpenHandoff, { state: 'queued' }>;
@@ -66,6 +68,14 @@ async function notQueued(dc: DialogContext, open: OpenHandoff | undefined) {
   return backToDialogs(dc, 'left');
 }
 
+/** Once for words and once for files: people look for whether a photo has arrived. */
+async function sayKept({ context }: DialogContext, memory: QueueMemory): Promise<void> {
+  const told = context.activity.channelData?.file ? 'fileKeptTold' : 'keptTold';
+  if (memory[told]) return;
+  memory[told] = true;
+  await say(context, told === 'keptTold' ? 'handoff.kept' : 'handoff.fileKept');
+}
+
 /**
  * A message of somebody who waits: only what concerns the queue is understood, all else is kept for the agent,
  * who finds it in the log. Returns what the dialogs have come to, where they go on.
@@ -91,9 +101,7 @@ export async function hearInQueue(
       await sayPlace(dc.context, 'handoff.keepsWaiting', open.standing);
       return undefined;
     default:
-      if (memory.keptTold) return undefined;
-      memory.keptTold = true;
-      await say(dc.context, 'handoff.kept');
+      await sayKept(dc, memory);
       return undefined;
   }
 }

@@ -46,9 +46,10 @@ export async function warnOfSensitive(context: TurnContext, lost = false): Promi
   return true;
 }
 
-/** The echo of a file that was taken: the event of its upload goes on. */
+/** The echo of a file that was taken: the event of its upload goes on, or it was sent to people. */
 function isEcho({ context }: DialogContext, understanding: Understanding | undefined): boolean {
-  return !understanding?.text.trim() && Boolean(context.activity.channelData?.upload);
+  const { upload, file } = context.activity.channelData ?? {};
+  return !understanding?.text.trim() && Boolean(upload ?? file);
 }
 
 async function handleWordless(dc: DialogContext): Promise<void> {

@@ -55,6 +55,17 @@ export const customerExport = z.object({
       consents: z.array(z.object({ purpose: z.string(), version: z.string(), givenAt: time })),
     }),
   ),
+  files: z.array(
+    z.object({
+      name: z.string(),
+      from: z.enum(['customer', 'agent']),
+      mediaType: z.string(),
+      receivedAt: time,
+      destroyedAt: time.nullable(),
+      sizeBytes: z.int(),
+      sha256: z.string(),
+    }),
+  ),
   reminders: z.array(
     z.object({
       kind: z.string(),
@@ -86,6 +97,7 @@ export const deletion = z.object({
   deleted: z.object({
     cases: z.int(),
     documents: z.int(),
+    files: z.int(),
     notes: z.int(),
     reminders: z.int(),
     turns: z.int(),

@@ -1,10 +1,11 @@
 import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 import { appendAudit } from '../database/audit.ts';
 import type { Database, Queries } from '../database/database.ts';
-import { destroyKeys } from '../database/document-keys.ts';
+import { destroyChatKeys, destroyKeys } from '../database/document-keys.ts';
 import {
   caseNotes,
   cases,
+  chatFiles,
   documents,
   legalHolds,
   misunderstandings,
@@ -30,7 +31,14 @@ export interface Kept {
 }
 
 export interface Deletion {
-  deleted: { cases: number; documents: number; notes: number; reminders: number; turns: number };
+  deleted: {
+    cases: number;
+    documents: number;
+    files: number;
+    notes: number;
+    reminders: number;
+    turns: number;
+  };
   kept: Kept[];
 }
 
@@ -88,6 +96,21 @@ async function forgetTalks(tx: Queries, customerId: string, conversations: strin
   return { reminders: wanted.length, turns: gone.length };
 }
 
+/** Files of these talks: nobody can read them again, and nothing tells what they were called or whose they were. */
+async function destroyFiles(
+  tx: Queries,
+  conversations: string[],
+  destruction: { at: Date; actor: string; why: string },
+): Promise<number> {
+  const which = inArray(chatFiles.conversationId, conversations);
+  const destroyed = await destroyChatKeys(tx, which, destruction);
+  await tx
+    .update(chatFiles)
+    .set({ customerId: null, name: '' })
+    .where(and(which, isNull(chatFiles.wrappedKey)));
+  return destroyed.length;
+}
+
 /** 删除个人信息 (个人信息保护法 第47条): on the customer's request, except what has to stay. */
 export function deleteCustomer(parts: {
   database: Database;
@@ -108,7 +131,7 @@ export function deleteCustomer(parts: {
       customerId,
       rows.map(({ id }) => id),
     );
-    const nothing = { cases: 0, documents: 0, notes: 0, reminders: 0, turns: 0 };
+    const nothing = { cases: 0, documents: 0, files: 0, notes: 0, reminders: 0, turns: 0 };
     if (held === 'all') return { deleted: nothing, kept: [{ what: 'everything', why: 'legal-hold' }] };
 
     const kept = rows.flatMap((row): Kept[] => {
@@ -124,13 +147,14 @@ export function deleteCustomer(parts: {
     const forgotten = await forgetTalks(tx, customerId, talks);
     const destruction = { at, actor: auditName(actor), why: 'customer-request' };
     const destroyed = await destroyKeys(tx, inArray(documents.caseId, goingIds), destruction);
+    const files = await destroyFiles(tx, talks, destruction);
     kept.push(
       { what: 'consents', why: 'proof' },
       { what: 'audit', why: 'accountability' },
       { what: 'conversations', why: 'masked-log' },
     );
     return {
-      deleted: { cases: going.length, documents: destroyed.length, notes, ...forgotten },
+      deleted: { cases: going.length, documents: destroyed.length, files, notes, ...forgotten },
       kept,
     };
   }

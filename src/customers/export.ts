@@ -1,8 +1,8 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq, inArray, or } from 'drizzle-orm';
 import type { ConversationStore, LogEntry } from '../conversation/store.ts';
 import { appendAudit } from '../database/audit.ts';
 import type { Database, Queries } from '../database/database.ts';
-import { cases, consents, documents, turns } from '../database/schema/index.ts';
+import { cases, chatFiles, consents, documents, turns } from '../database/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import { auditName, type StaffActor } from '../domain/staff.ts';
 import { conversationsOf, remindersOf } from './records.ts';
@@ -12,6 +12,8 @@ export interface CustomerExport {
   customerId: string;
   exportedAt: string;
   cases: ExportedCase[];
+  /** Sent in chats with people at the desk, either way. */
+  files: ExportedFile[];
   reminders: { kind: string; state: string; about: string | null; dueAt: string | null; createdAt: string }[];
   conversations: {
     id: string;
@@ -38,6 +40,16 @@ interface ExportedCase {
     sha256: string;
   }[];
   consents: { purpose: string; version: string; givenAt: string }[];
+}
+
+interface ExportedFile {
+  name: string;
+  from: 'customer' | 'agent';
+  mediaType: string;
+  receivedAt: string;
+  destroyedAt: string | null;
+  sizeBytes: number;
+  sha256: string;
 }
 
 const PAGE = 500;
@@ -85,6 +97,19 @@ async function casesOf(db: Queries, customerId: string): Promise<ExportedCase[]>
   }));
 }
 
+async function sentFiles(db: Queries, customerId: string, conversations: string[]): Promise<ExportedFile[]> {
+  const rows = await db
+    .select()
+    .from(chatFiles)
+    .where(or(eq(chatFiles.customerId, customerId), inArray(chatFiles.conversationId, conversations)))
+    .orderBy(asc(chatFiles.createdAt));
+  return rows.map(({ name, staffId, mediaType, createdAt, destroyedAt, sizeBytes, contentSha256 }) => ({
+    ...{ name, mediaType, sizeBytes, sha256: contentSha256, from: staffId ? 'agent' : 'customer' },
+    receivedAt: createdAt.toISOString(),
+    destroyedAt: destroyedAt?.toISOString() ?? null,
+  }));
+}
+
 /** Collects what is kept of a customer; that it was handed out stands in the audit. */
 export function exportCustomer(parts: {
   database: Database;
@@ -95,9 +120,10 @@ export function exportCustomer(parts: {
   return async (customerId, actor) => {
     const conversations = await database.run((db) => conversationsOf(db, customerId));
     const found = await database.run((db) => casesOf(db, customerId));
+    const files = await database.run((db) => sentFiles(db, customerId, conversations));
     const wanted = await database.run((db) => remindersOf(db, customerId, conversations));
     const exported: CustomerExport = {
-      ...{ customerId, exportedAt: clock.now().toISOString(), cases: found, conversations: [] },
+      ...{ customerId, exportedAt: clock.now().toISOString(), cases: found, files, conversations: [] },
       reminders: wanted.map(({ kind, state, about, dueAt, createdAt }) => ({
         ...{ kind, state, about, dueAt: dueAt?.toISOString() ?? null, createdAt: createdAt.toISOString() },
       })),

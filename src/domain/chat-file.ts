@@ -72,3 +72,24 @@ export interface CustomerFiles {
   admit(view: { fileId: string; conversationId: string; look: ChatFileLook }): Promise<ChatFileAddress>;
   show(token: string): Promise<ShownChatFile>;
 }
+
+/** What tells a browser how to treat a file that somebody has sent: shown only if it was drawn anew here, else saved. */
+export function headersFor({
+  mediaType,
+  name,
+}: Pick<ChatFile, 'mediaType' | 'name'>): Record<string, string> {
+  const how = mediaType === 'image/jpeg' ? 'inline' : 'attachment';
+  // RFC 5987 takes fewer characters as they are than addresses do.
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return {
+    'Content-Type': mediaType,
+    'Content-Disposition': `${how}; filename*=UTF-8''${encoded}`,
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+    'Referrer-Policy': 'no-referrer',
+  };
+}

@@ -21,7 +21,7 @@ function decoded(path: string): string {
 /** The address as it may be logged: no query (tokens, tickets, search words), no tickets in the path. */
 export function loggableUrl(url: string, mask: LoggingOptions['mask'] = (text) => text): string {
   // Also in addresses that no route knows: `/uploads/<ticket>/` is one, and its ticket is good.
-  const path = url.replace(/[?#].*$/s, '').replace(/(\/(?:uploads?|pictures)\/+)[^/]+/gi, '$1[ticket]');
+  const path = url.replace(/[?#].*$/s, '').replace(/(\/(?:uploads?|pictures|files)\/+)[^/]+/gi, '$1[ticket]');
   const masked = mask(decoded(path));
   return masked === decoded(path) ? path : masked;
 }

@@ -11,12 +11,15 @@ import {
   misunderstandings,
   turns,
 } from '../../src/database/schema/index.ts';
+import type { ChatFiles } from '../../src/documents/chat-files.ts';
 import { createHolds } from '../../src/documents/holds.ts';
 import type { Case, Cases } from '../../src/domain/case.ts';
 import type { StaffActor } from '../../src/domain/staff.ts';
 import { createReminders } from '../../src/reminders/index.ts';
 import { createAccounts } from '../../src/staff/index.ts';
 import { storeDocument } from '../cases/store-document.ts';
+import { chatFilesOn } from '../documents/chat-files-on.ts';
+import { photo } from '../documents/pictures.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/databases.ts';
 import { TEST_SETTINGS } from '../support/desk.ts';
@@ -51,6 +54,7 @@ describe('what is kept of a customer', function () {
     const clock = new FakeClock();
     let cases: Cases;
     let customers: CustomerData;
+    let files: ChatFiles;
     let admin: StaffActor;
     let customerId: string;
     let conversationId: string;
@@ -61,6 +65,7 @@ describe('what is kept of a customer', function () {
       const parts = { database: current(), clock };
       cases = createCases(parts);
       customers = createCustomerData({ ...parts, store });
+      files = chatFilesOn(current(), clock);
       const login = `keeper-${randomUUID().slice(0, 8)}`;
       const account = { login, number: login, name: 'X', roles: ['admin' as const], oidcSubject: login };
       const made = await createAccounts(parts).create(account, 'operator:test');
@@ -112,6 +117,17 @@ describe('what is kept of a customer', function () {
         }),
       );
     }
+    /** A picture sent to the people at the desk. */
+    async function sent(): Promise<string> {
+      const given = { conversationId, customerId, from: 'customer' as const, name: '转账截图.png' };
+      const outcome = await files.receive({
+        ...given,
+        bytes: await photo(120, 90),
+        idempotencyKey: randomUUID(),
+      });
+      if (outcome.kind === 'refused') throw new Error(outcome.code);
+      return outcome.file.id;
+    }
     const lastLine = async () => {
       const [line] = await current().run((db) => db.select().from(audit).orderBy(desc(audit.seq)).limit(1));
       return line;
@@ -130,12 +146,15 @@ describe('what is kept of a customer', function () {
     it('is handed out whole: cases, consents, reminders, talks page by page', async () => {
       const made = await submitted();
       await around();
+      await sent();
       const exported = await customers.export(customerId, admin);
       expect(exported.cases).to.have.length(1);
       expect(exported.cases[0]).to.deep.include({ number: made.number, cardLast4: '6411', note: '换卡' });
       expect(exported.cases[0]?.consents).to.have.length(1);
       expect(exported.cases[0]?.documents[0]).to.include({ slot: 'id-front', destroyedAt: null });
       expect(exported.reminders.map(({ kind }) => kind)).to.deep.equal(['lock-released']);
+      expect(exported.files).to.have.length(1);
+      expect(exported.files[0]).to.include({ name: '转账截图.jpg', from: 'customer', destroyedAt: null });
       const [talk] = exported.conversations;
       expect(talk?.messages).to.have.length(600);
       expect(talk?.messages.at(-1)).to.include({ from: 'bot', text: '第 600 句' });
@@ -151,8 +170,12 @@ describe('what is kept of a customer', function () {
     it('goes on request, and it is told what stays and why', async () => {
       const made = await decided();
       await around();
+      const file = await sent();
       const deletion = await customers.delete(customerId, admin);
-      expect(deletion.deleted).to.deep.equal({ cases: 1, documents: 1, notes: 0, reminders: 1, turns: 1 });
+      expect(deletion.deleted).to.deep.equal({
+        ...{ cases: 1, documents: 1, files: 1, notes: 0, reminders: 1, turns: 1 },
+      });
+      expect(await files.find(file, conversationId)).to.equal(undefined);
       expect(deletion.kept.map(({ what, why }) => `${what}: ${why}`)).to.deep.equal([
         'consents: proof',
         'audit: accountability',
@@ -163,16 +186,19 @@ describe('what is kept of a customer', function () {
       const [row] = await current().run((db) => db.select().from(caseRows).where(eq(caseRows.id, made.id)));
       expect(row).to.include({ customerId: null, cardLast4: null, note: null, state: 'rejected' });
       expect(await lastLine()).to.deep.include({ action: 'customer.deleted' });
-      expect((await customers.export(customerId, admin)).cases).to.deep.equal([]);
+      const after = await customers.export(customerId, admin);
+      expect([after.cases, after.files]).to.deep.equal([[], []]);
     });
 
     it('stays where a case is undecided, with the talk about it', async () => {
       const open = await submitted();
       const over = await decided({ conversationId: `c-${randomUUID()}` });
       await around();
+      const file = await sent();
       const deletion = await customers.delete(customerId, admin);
       expect(deletion.kept[0]).to.deep.equal({ what: 'case', why: 'undecided', number: open.number });
-      expect(deletion.deleted).to.include({ cases: 1, turns: 0 });
+      expect(deletion.deleted).to.include({ cases: 1, turns: 0, files: 0 });
+      expect(await files.find(file, conversationId)).to.include({ id: file });
       expect(await misunderstood()).to.equal(1);
       expect(await keyOf(open.documentId)).to.be.a('string');
       expect(await keyOf(over.documentId)).to.equal(null);
@@ -183,7 +209,7 @@ describe('what is kept of a customer', function () {
       const holds = createHolds({ database: current(), clock });
       const whole = await holds.set({ customerId }, '法院调取', admin);
       expect(await customers.delete(customerId, admin)).to.deep.equal({
-        deleted: { cases: 0, documents: 0, notes: 0, reminders: 0, turns: 0 },
+        deleted: { cases: 0, documents: 0, files: 0, notes: 0, reminders: 0, turns: 0 },
         kept: [{ what: 'everything', why: 'legal-hold' }],
       });
       await holds.lift(whole, '解除', admin);

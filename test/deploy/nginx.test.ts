@@ -192,6 +192,9 @@ describe('nginx.conf in nginx', function behindNginx() {
     expect((await upload(12)).status).to.equal(413);
     await eventually(() => expect(running().log()).to.contain('POST /uploads/[ticket] 200'));
     expect(running().log()).to.not.contain('my-ticket');
+    await ask('GET', '/api/console/chat-files/my-address');
+    await eventually(() => expect(running().log()).to.contain('GET /api/console/chat-files/[ticket]'));
+    expect(running().log()).to.not.contain('my-address');
   });
 
   it('keeps the operator’s addresses to itself and sends plain requests to TLS', async () => {

@@ -42,6 +42,21 @@ describe('handoff', () => {
       `,
     ));
 
+  it('a photo in the queue is told to have arrived, once; with a person it is not talked into', () =>
+    talk(
+      HAPPY,
+      `${QUEUED}
+      【发文件 转账截图.jpg】
+      客服: 收到了，给您加密存好，客服接进来就能看到。
+      【发文件 第二张.jpg】
+      客户: 两张都是转账截图
+      客服: 这句给您留着，客服接进来就能看到。…
+      ${ACCEPTED}
+      【发文件 第三张.jpg】
+      客户: 看到了吗
+      `,
+    ));
+
   it('in the middle of the risk lock: the person returns the chat, and the dialog is where it stopped', () =>
     talk(
       { customer: 'risk-lock' },

@@ -99,6 +99,18 @@ class Talk {
     });
   }
 
+  /** As the channel hands it in once the file is stored. */
+  async #sendFile(name: string): Promise<void> {
+    const file = { id: '00000000-0000-4000-8000-000000000000', sizeBytes: 1 };
+    const activity = {
+      type: 'message',
+      attachments: [{ name, contentType: 'image/jpeg' }],
+      channelData: { file },
+    };
+    await this.#desk.store.accept(this.#id, { origin: 'customer', activity });
+    await this.#desk.answer(this.#id);
+  }
+
   /** The same words ten times before the first is answered: as messages of their own, or as one that is sent again. */
   async #burst([times = '', ...words]: string[], dedupeKey?: string): Promise<void> {
     for (let n = 0; n < Number(times); n++) await this.#send(words.join(' '), dedupeKey);
@@ -204,7 +216,7 @@ class Talk {
     return (await seen()).proposal !== null;
   }
 
-  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【审核台 R01 id-back=BLURRY】【审核台 R02 复核】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】【连点 10 下一步】【重发 10 下一步】【客服接入】【客服回复 …】【客服交回】【客服结束 小结】【转到专席 complaint】【客服都走了】【客服掉线】【等了 4 分钟】 */
+  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【审核台 R01 id-back=BLURRY】【审核台 R02 复核】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】【连点 10 下一步】【重发 10 下一步】【发文件 截图.jpg】【客服接入】【客服回复 …】【客服交回】【客服结束 小结】【转到专席 complaint】【客服都走了】【客服掉线】【等了 4 分钟】 */
   async stage(direction: string): Promise<void> {
     const [what = '', ...details] = direction.split(' ');
     const { cases, desk, agent, sandbox, clock } = this.#desk;
@@ -236,6 +248,8 @@ class Talk {
       case '平台通知':
         await this.#desk.takePlatformEvent(this.#event(details));
         return this.#desk.tellReminders();
+      case '发文件':
+        return this.#sendFile(details.join(' '));
       case '客服接入':
         await desk.claim(await this.#handoff(), agent);
         break;

@@ -62,8 +62,8 @@ function clientActivityIdOf(channelData: unknown): string | undefined {
 function withoutServerKeys(channelData: unknown): unknown {
   if (typeof channelData !== 'object' || channelData === null || Array.isArray(channelData))
     return channelData;
-  // `upload` says that a document was stored, `sensitive` that something was masked: for the server to say.
-  const { upload: _, sensitive: __, ...rest } = channelData as Record<string, unknown>;
+  // `upload` and `file` say that something was stored, `sensitive` that something was masked: for the server to say.
+  const { upload: _, file: __, sensitive: ___, ...rest } = channelData as Record<string, unknown>;
   return rest;
 }
 

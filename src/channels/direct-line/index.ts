@@ -7,6 +7,7 @@ import { acceptedLocale } from '../../domain/locale.ts';
 import { createAuth } from './auth.ts';
 import { boundStore } from './bounded-store.ts';
 import type { Context } from './context.ts';
+import { fileRoutes } from './file-routes.ts';
 import { createLimits, DEFAULT_LIMITS } from './limits.ts';
 import type { DirectLineOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
@@ -113,6 +114,7 @@ export async function directLine(app: FastifyInstance, options: DirectLineOption
       tokenRoutes(scope, context);
       restRoutes(scope, context);
       sessionRoutes(scope);
+      fileRoutes(scope, context);
       streamRoute(scope, context);
       await scope.register(async (uploads) => {
         await uploads.register(multipart, {

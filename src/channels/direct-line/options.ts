@@ -1,4 +1,5 @@
 import type { Accept, ConversationStore } from '../../conversation/store.ts';
+import type { ChatFileIntake, ChatFileRefusal, CustomerFiles } from '../../domain/chat-file.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { ChatUploads, UploadRefusal } from '../../domain/document.ts';
 import type { Mask, MaskInTalk } from '../../domain/intent.ts';
@@ -14,9 +15,12 @@ export interface DirectLineOptions {
   mask: Mask;
   /** For what a customer says, which may go on with the message before. */
   maskInTalk: MaskInTalk;
+  /** For files while the bot has the conversation. */
   uploads: ChatUploads;
+  /** For files while people have it, or the customer waits for them; and for those that people send. */
+  files: ChatFileIntake & { forCustomer: CustomerFiles };
   /** What the customer reads when a file is refused. */
-  refusalText(code: UploadRefusal, locale: Locale): string;
+  refusalText(code: UploadRefusal | ChatFileRefusal, locale: Locale): string;
   /** For the host's backend: makes tokens for any customer. */
   secret: string;
   /** For tokens; at least 32 bytes. */

@@ -6,6 +6,7 @@ type Refused =
   | 'uploadNotOpen'
   | 'oneFileOnly'
   | 'fileMissing'
+  | 'fileGone'
   | 'tooManyRequests'
   | 'unavailable';
 

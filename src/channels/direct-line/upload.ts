@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { NewActivity } from '../../conversation/store.ts';
+import type { ChatFile, ChatFileRefusal } from '../../domain/chat-file.ts';
+import type { ConversationInfo } from '../../domain/conversation.ts';
 import type { UploadCompleted, UploadRefusal } from '../../domain/document.ts';
 import { createPlaces } from '../../domain/places.ts';
 import { unknownConversation } from './auth.ts';
@@ -11,52 +13,77 @@ import { Refusal, type Words } from './refusal.ts';
 import { refusedText } from './texts.ts';
 import type { Grant } from './tokens.ts';
 
+type AnyRefusal = UploadRefusal | ChatFileRefusal;
+
 /** Anything but 403 and 5xx is final for stock clients and shown at once; those two look like a 20 s silence. */
-const STATUS: Partial<Record<UploadRefusal, number>> = {
+const STATUS: Partial<Record<AnyRefusal, number>> = {
   FileTooLarge: 413,
   PictureTooLarge: 413,
   TypeNotAccepted: 415,
+  ChatTypeNotAccepted: 415,
+  PdfNotAccepted: 415,
   TooManyUploads: 429,
   StorageUnavailable: 503,
   SlotAlreadyFilled: 409,
 };
 
 /** As the documents service words it, in the customer's language. */
-function wordsFor(code: UploadRefusal, context: Context): Words {
+function wordsFor(code: AnyRefusal, context: Context): Words {
   return (locale) => context.options.refusalText(code, locale);
 }
 
-function refusalOf(code: UploadRefusal, context: Context): Refusal {
+function refusalOf(code: AnyRefusal, context: Context): Refusal {
   if (code === 'NoOpenSlot') return new Refusal(409, 'UploadNotOpen', refusedText('uploadNotOpen'));
   return new Refusal(STATUS[code] ?? 400, code, wordsFor(code, context));
 }
 
-async function store(context: Context, conversationId: string, body: UploadBody, key: string) {
+/** What became of a file, as the log tells it: what it is called and whose matter it is, not where it is kept. */
+interface Stored {
+  attachment: { name: string; contentType: string };
+  channelData: { upload: UploadCompleted } | { file: Omit<ChatFile, 'name' | 'mediaType'> };
+}
+
+const fileNameIn = (body: UploadBody, { sanitizer }: Context) => sanitizer.text(body.file.name).slice(0, 200);
+
+/** Into the slot that the bot has opened. */
+async function storeForBot(context: Context, id: string, body: UploadBody, key: string): Promise<Stored> {
+  const { uploads } = context.options;
   if (body.file.tooLarge) {
-    const slot = await context.options.uploads.openSlot(conversationId);
+    const slot = await uploads.openSlot(id);
     throw refusalOf(slot ? 'FileTooLarge' : 'NoOpenSlot', context);
   }
   // The port says itself when no slot is open; asking before would refuse the resend of a file already taken.
-  const outcome = await context.options.uploads.receive({
-    conversationId,
-    file: body.file.bytes,
-    idempotencyKey: key,
-  });
+  const outcome = await uploads.receive({ conversationId: id, file: body.file.bytes, idempotencyKey: key });
   if (outcome.kind === 'refused') throw refusalOf(outcome.code, context);
-  return outcome;
+  const { documentId, slot, draftId, warnings } = outcome;
+  const contentType = safeContentType(body.file.contentType, context.sanitizer);
+  return {
+    attachment: { name: fileNameIn(body, context), contentType },
+    channelData: { upload: { documentId, slot, draftId, warnings } },
+  };
 }
 
-/** The message that tells bot and customer of the file: what it is called, not where or what it is. */
-function echoOf(decoded: Decoded, body: UploadBody, stored: UploadCompleted, context: Context): NewActivity {
-  const { documentId, slot, draftId, warnings } = stored;
-  const name = context.sanitizer.text(body.file.name).slice(0, 200);
-  const contentType = safeContentType(body.file.contentType, context.sanitizer);
-  const channelData = typeof decoded.activity.channelData === 'object' ? decoded.activity.channelData : {};
-  return {
-    ...decoded.activity,
-    attachments: [{ name, contentType }],
-    channelData: { ...channelData, upload: { documentId, slot, draftId, warnings } },
-  };
+/** For the people at the desk, whatever it is. */
+async function storeForPeople(
+  context: Context,
+  { id: conversationId, customerId }: ConversationInfo,
+  body: UploadBody,
+  idempotencyKey: string,
+): Promise<Stored> {
+  if (body.file.tooLarge) throw refusalOf('FileTooLarge', context);
+  const name = fileNameIn(body, context);
+  const { bytes } = body.file;
+  const given = { conversationId, customerId, from: 'customer' as const, name, bytes, idempotencyKey };
+  const outcome = await context.options.files.receive(given);
+  if (outcome.kind === 'refused') throw refusalOf(outcome.code, context);
+  const { name: keptName, mediaType, ...file } = outcome.file;
+  return { attachment: { name: keptName, contentType: mediaType }, channelData: { file } };
+}
+
+/** The message that tells bot, desk and customer of the file. */
+function echoOf({ activity }: Decoded, { attachment, channelData }: Stored): NewActivity {
+  const own = typeof activity.channelData === 'object' ? activity.channelData : {};
+  return { ...activity, attachments: [attachment], channelData: { ...own, ...channelData } };
 }
 
 async function receive(context: Context, request: FastifyRequest, grant: Grant): Promise<string> {
@@ -66,10 +93,15 @@ async function receive(context: Context, request: FastifyRequest, grant: Grant):
   const sanitizers = await sanitizersFor(context, id, body.activity);
   const decoded = decodeActivity({ ...body.activity, attachments: [] }, grant, sanitizers);
   const key = decoded.clientActivityId ?? randomUUID();
-  const stored = await store(context, id, body, `direct-line:${id}:${key}`);
+  const talk = await context.store.find(id);
+  if (!talk) throw unknownConversation();
+  const stored =
+    talk.mode === 'bot'
+      ? await storeForBot(context, id, body, `direct-line:${id}:${key}`)
+      : await storeForPeople(context, talk, body, `customer:${key}`);
   const accepted = await context.store.accept(id, {
     origin: 'customer',
-    activity: echoOf(decoded, body, stored, context),
+    activity: echoOf(decoded, stored),
     dedupeKey: `client:${key}`,
   });
   if (accepted.kind === 'unknown-conversation') throw unknownConversation();
@@ -81,7 +113,7 @@ type UploadRoute = { Params: { conversationId: string }; Querystring: { userId?:
 /** Uploads of one process that are read at the same time; each may hold 10 MB. */
 const PLACES = { total: 16, perKey: 2 };
 
-/** `POST /conversations/{id}/upload`: a file sent in the chat itself, taken while a slot is open for it. */
+/** `POST /conversations/{id}/upload`: a file sent in the chat itself, taken while a slot is open or people have it. */
 export function uploadRoute(app: FastifyInstance, context: Context): void {
   const grants = new WeakMap<FastifyRequest, Grant>();
   const places = createPlaces(PLACES);

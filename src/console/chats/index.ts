@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { chatRoutes } from './chat-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { type LiveOptions, liveRoutes } from './live-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { quickReplyRoutes } from './quick-reply-routes.ts';
@@ -16,6 +17,7 @@ export const chats: FastifyPluginAsyncZod<LiveOptions> = async (app, options) =>
     deskRoutes,
     chatRoutes,
     messageRoutes,
+    fileRoutes,
     superviseRoutes,
     quickReplyRoutes,
     searchRoutes,

@@ -8,17 +8,44 @@ import { Refusal } from '../refusal.ts';
 import { messageOf, READ_EVENT, RECALL, readPage } from './messages.ts';
 import { toCustomer } from './outgoing.ts';
 import { type ChatParts, handoffOf, seenChat } from './parts.ts';
-import { message, one } from './shapes.ts';
+import { type ChatMessage, clientId as clientIdShape, message, one } from './shapes.ts';
 
+/** Kinds of messages that can be taken back. */
+const RECALLABLE: readonly ChatMessage['kind'][] = ['text', 'files'];
 const RECALL_MS = 2 * 60_000;
 const seq = z.coerce.number().int().min(0).max(1e9);
 
 const fromOf = ({ number }: StaffMember) => ({ id: number, name: number, role: 'bot' });
+/** What is said: words, or a file that is stored already. */
+type Said = ({ text: string } | { attachments: { name: string; contentType: string }[]; file: object }) & {
+  clientId: string;
+  /** The same key again is the same message. */
+  key: string;
+};
+
+/** Appends what an agent says to the log and stops the reply clocks. Ask before whether they have the chat. */
+export async function sayToCustomer(
+  { store, desk }: Pick<ChatParts, 'store' | 'desk'>,
+  { id, conversationId, lastReplyAt }: Handoff,
+  member: StaffMember,
+  { key, clientId, ...said }: Said,
+): Promise<ChatMessage> {
+  const { file, ...shown } = 'file' in said ? said : { ...said, file: undefined, textFormat: 'plain' };
+  const channelData = { clientId, ...(file && { file }) };
+  const activity = { type: 'message', ...shown, from: fromOf(member), channelData };
+  const [entry] = await store.append(conversationId, 'agent', [activity as NewActivity], key);
+  const sent = entry && messageOf(entry);
+  if (!sent) throw new Refusal(410, 'Gone', 'This conversation is not kept any more.');
+  // A repeat of one that was told of already must not stop the clock of what the customer wrote since.
+  if (lastReplyAt === undefined || lastReplyAt < sent.at) await desk.replied(id, member);
+  return sent;
+}
+
 const hasIt = ({ state, agent }: Handoff, { id }: StaffMember) => state === 'active' && agent?.id === id;
 
 /** The words of a chat: reading, writing, taking back, typing. */
 export const messageRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts) => {
-  const { desk, store, mask, clock } = parts;
+  const { desk, store, mask, clock, files } = parts;
 
   app.get(
     '/chats/:id/messages',
@@ -52,7 +79,7 @@ export const messageRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts
         params: one,
         body: z.object({
           text: z.string().trim().min(1).max(4000),
-          clientId: z.string().regex(/^[\w.:-]{8,64}$/),
+          clientId: clientIdShape,
         }),
         response: { 200: z.object({ message }) },
       },
@@ -60,18 +87,11 @@ export const messageRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts
     async (request) => {
       const member = memberOf(request);
       const { clientId } = request.body;
-      const { id, conversationId } = await seenChat(desk, request.params.id, member);
+      const { id } = await seenChat(desk, request.params.id, member);
       const text = toCustomer(request.body.text, mask);
-      const { lastReplyAt } = handoffOf(await desk.holds(id, member));
-      const from = fromOf(member);
-      const activity = { type: 'message', text, textFormat: 'plain', from, channelData: { clientId } };
+      const handoff = handoffOf(await desk.holds(id, member));
       const key = `agent:${id}:${member.id}:${clientId}`;
-      const [entry] = await store.append(conversationId, 'agent', [activity as NewActivity], key);
-      const sent = entry && messageOf(entry);
-      if (!sent) throw new Refusal(410, 'Gone', 'This conversation is not kept any more.');
-      // A repeat of one that was told of already must not stop the clock of what the customer wrote since.
-      if (lastReplyAt === undefined || lastReplyAt < sent.at) await desk.replied(id, member);
-      return { message: sent };
+      return { message: await sayToCustomer(parts, handoff, member, { text, clientId, key }) };
     },
   );
 
@@ -92,10 +112,13 @@ export const messageRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts
       handoffOf(await desk.holds(id, member));
       const [entry] = await store.read(conversationId, request.body.seq - 1, 1);
       const said = entry && messageOf(entry);
-      const isOwn = said?.origin === 'agent' && said.kind === 'text' && said.from === member.number;
+      const isOwn = said?.origin === 'agent' && RECALLABLE.includes(said.kind) && said.from === member.number;
       if (!entry || !isOwn) throw new Refusal(404, 'NotFound', 'There is no such message of yours.');
       if (clock.now().getTime() - Date.parse(said.at) > RECALL_MS)
         throw new Refusal(409, 'TooLate', 'A message can be taken back within two minutes.');
+      // First the file: once the message is gone, nobody would ask for that again.
+      for (const { id: fileId } of said.files)
+        if (fileId) await files.withdraw(fileId, conversationId, member);
       const activity: NewActivity = {
         type: RECALL,
         replyToId: entry.activity.id,

@@ -1,6 +1,6 @@
 import type { ConversationStore, LogEntry } from '../../conversation/store.ts';
 import { HANDOFF_QUEUE, HANDOFF_STATUS } from '../../domain/handoff.ts';
-import type { ChatMessage } from './shapes.ts';
+import { type ChatMessage, fileFacts } from './shapes.ts';
 
 /** Name of the passing event that tells the other tabs of the desk how far an agent has read. */
 export const READ_EVENT = 'unbind.read';
@@ -20,13 +20,14 @@ export function seqOf(activityId: string | undefined): number | undefined {
   return seq === undefined ? undefined : Number(seq);
 }
 
-function attachmentsIn({ attachments = [] }: Activity) {
+function attachmentsIn({ attachments = [], channelData }: Activity) {
   const request = attachments.find(({ contentType }) => contentType === UPLOAD_REQUEST);
   // Of an upload request only what is asked for: its address is good for whoever has it.
   const slot = textOf(record(request?.content).slot);
+  const kept = fileFacts.safeParse(record(channelData).file).data;
   const files = attachments
     .filter(({ contentType }) => contentType !== UPLOAD_REQUEST)
-    .map(({ name, contentType }) => ({ name: name ?? '', contentType: contentType ?? '' }));
+    .map(({ name, contentType }) => ({ name: name ?? '', contentType: contentType ?? '', ...kept }));
   return { files, ...(request && { kind: 'upload-request' as const }), ...(slot && { slot }) };
 }
 

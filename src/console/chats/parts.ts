@@ -1,4 +1,6 @@
 import type { ConversationStore } from '../../conversation/store.ts';
+import type { DeskFiles } from '../../documents/chat-file-views.ts';
+import type { ChatFiles } from '../../documents/chat-files.ts';
 import type { Cases } from '../../domain/case.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Handoff } from '../../domain/desk.ts';
@@ -21,6 +23,8 @@ export interface ChatParts {
   store: Pick<ConversationStore, 'read' | 'append' | 'subscribe' | 'pass' | 'find'>;
   platform: Pick<Platform, 'customer' | 'cards' | 'eligibility'>;
   cases: Pick<Cases, 'list'>;
+  files: Pick<ChatFiles, 'receive' | 'withdraw'>;
+  deskFiles: DeskFiles;
   mask: Mask;
   memory: SharedMemory;
   clock: Clock;

@@ -101,6 +101,9 @@ export const deskEvent = z.object({
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 
+/** The sender's own id of a message. */
+export const clientId = z.string().regex(/^[\w.:-]{8,64}$/);
+
 /** One line of a conversation as the desk shows it. */
 export const message = z.object({
   seq: z.int(),
@@ -117,10 +120,22 @@ export const message = z.object({
   recalled: z.boolean(),
   recalls: z.int().optional(),
   slot: z.string().optional(),
-  files: z.array(z.object({ name: z.string(), contentType: z.string() })),
+  files: z.array(
+    z.object({
+      name: z.string(),
+      contentType: z.string(),
+      /** Of a file that was sent in the chat itself; documents of cases are looked at in the review. */
+      id: z.uuid().optional(),
+      sizeBytes: z.int().optional(),
+      width: z.int().optional(),
+      height: z.int().optional(),
+    }),
+  ),
   quickReplies: z.array(z.string()),
   event: z.object({ name: z.string(), value: z.unknown() }).optional(),
 });
+/** What is known of a file besides its name and type. */
+export const fileFacts = message.shape.files.element.omit({ name: true, contentType: true });
 export type ChatMessage = z.infer<typeof message>;
 
 const after = (from: string, seconds: number) => new Date(Date.parse(from) + seconds * 1000).toISOString();

@@ -67,6 +67,12 @@ export class FakeUploads implements ChatUploads {
   }
 }
 
+/** Nobody at the desk: files of people are tested with one. */
+const NO_FILES: DirectLineOptions['files'] = {
+  receive: async () => ({ kind: 'refused', code: 'StorageUnavailable' }),
+  forCustomer: { admit: async () => ({ kind: 'gone' }), show: async () => ({ kind: 'gone' }) },
+};
+
 /** A store whose methods can be made to throw or hang. */
 export function breakable(store: ConversationStore) {
   const state: { mode: 'fine' | 'throws' | 'hangs' } = { mode: 'fine' };
@@ -178,6 +184,7 @@ export async function startServer(
     mask: maskCards,
     maskInTalk: { asksBack: () => false, mask: maskCards },
     uploads,
+    files: NO_FILES,
     refusalText: (code) => `refused: ${code}`,
     secret: SECRET,
     signingKey: SIGNING_KEY,

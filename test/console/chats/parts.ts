@@ -1,8 +1,10 @@
 import { createCases } from '../../../src/cases/index.ts';
 import type { ConsoleOptions } from '../../../src/console/index.ts';
+import { createEmbeddedMemory } from '../../../src/conversation/embedded/shared-memory.ts';
 import { createEmbeddedStore } from '../../../src/conversation/embedded/store.ts';
 import type { ConversationStore } from '../../../src/conversation/store.ts';
 import type { Database } from '../../../src/database/database.ts';
+import { createDeskFiles } from '../../../src/documents/chat-file-views.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { USUAL_TIMES } from '../../../src/domain/desk.ts';
 import { silent } from '../../../src/domain/log.ts';
@@ -10,6 +12,7 @@ import { createHandoffs, createTranscripts, deskLive } from '../../../src/handof
 import { createQuickReplies } from '../../../src/handoff/quick-replies.ts';
 import { createSearch } from '../../../src/handoff/search.ts';
 import { mask } from '../../../src/understanding/mask.ts';
+import { chatFilesOn } from '../../documents/chat-files-on.ts';
 import { TEST_SETTINGS } from '../../support/desk.ts';
 
 const NOT_FOUND = { kind: 'not-found' } as const;
@@ -35,7 +38,13 @@ function embeddedStore(
 }
 
 /** Both sides of the hand-offs of a database, with what the console shows of them. */
-export function deskParts(database: Database, clock: Clock, more: Partial<ConsoleOptions['chats']> = {}) {
+export function deskParts(
+  database: Database,
+  clock: Clock,
+  more: Partial<ConsoleOptions['chats']> = {},
+  memory = createEmbeddedMemory(clock),
+) {
+  const files = chatFilesOn(database, clock);
   const defaults = { ...USUAL_TIMES, hours: structuredClone(TEST_SETTINGS.openingHours) };
   const kick = () => live.kick();
   const { handoffs, desk } = createHandoffs({ database, clock, defaults, kick });
@@ -46,12 +55,13 @@ export function deskParts(database: Database, clock: Clock, more: Partial<Consol
     transcripts: createTranscripts({ database, clock }),
     search: createSearch({ database }),
     quickReplies: createQuickReplies({ database, clock }),
+    ...{ files, deskFiles: createDeskFiles({ database, clock, memory, files, timeZone: 'Asia/Shanghai' }) },
     store: more.store ?? embeddedStore(database, clock),
     platform: { customer: nothing, cards: nothing, eligibility: nothing },
     cases: createCases({ database, clock }),
     ...more,
   };
-  return { handoffs, chats };
+  return { handoffs, chats, files };
 }
 
 export const chatParts = (database: Database, clock: Clock): ConsoleOptions['chats'] =>

@@ -6,6 +6,7 @@ import type { ChatMessage } from '../../../src/console/chats/shapes.ts';
 import type { ConsoleOptions } from '../../../src/console/index.ts';
 import type { ConversationStore, Incoming } from '../../../src/conversation/store.ts';
 import type { Database } from '../../../src/database/database.ts';
+import { createCustomerFiles } from '../../../src/documents/chat-file-views.ts';
 import { systemClock as clock } from '../../../src/domain/clock.ts';
 import type { NewHandoff } from '../../../src/domain/handoff.ts';
 import type { SharedMemory } from '../../../src/domain/shared-memory.ts';
@@ -32,7 +33,8 @@ export async function startProcess(parts: {
   times?: ConsoleOptions['chats']['times'];
 }) {
   const { database, store, memory, times } = parts;
-  const { handoffs, chats } = deskParts(database, clock, { store, times });
+  const { handoffs, chats, files } = deskParts(database, clock, { store, times }, memory);
+  const forCustomer = createCustomerFiles({ memory, clock, files });
 
   /** What the silent turn does in a conversation that people have. */
   async function accept(id: string, incoming: Incoming) {
@@ -51,6 +53,7 @@ export async function startProcess(parts: {
       app.register(directLine, {
         ...{ store, accept, mask, maskInTalk, memory, clock },
         uploads: new FakeUploads(),
+        files: { receive: files.receive, forCustomer },
         refusalText: (code: string) => code,
         secret: SECRET,
         signingKey: INSTALLATION.signingKey,
@@ -58,7 +61,7 @@ export async function startProcess(parts: {
         limits: { perUser: PLENTY, perAddress: PLENTY },
       }),
   });
-  return { ...desk, handoffs, chats, store };
+  return { ...desk, handoffs, chats, files, store };
 }
 
 export type Process = Awaited<ReturnType<typeof startProcess>>;
