@@ -185,6 +185,17 @@ describe('the console’s API', function () {
       expect(routes.filter(({ access }) => access === undefined)).to.deep.equal([]);
     });
 
+    it('is among them, also where it takes or gives a file', () => {
+      const ofFiles = routes
+        .filter(({ url }) => /files/.test(url))
+        .map((it) => `${it.method} ${it.url} ${it.access}`);
+      expect(ofFiles.map((it) => it.replace('/api/console', '')).sort()).to.deep.equal([
+        'GET /chat-files/{token} chat',
+        'POST /chats/{id}/files chat',
+        'POST /chats/{id}/files/{fileId}/views chat',
+      ]);
+    });
+
     for (const role of ROLES) {
       it(`is open or closed to ${role} as its access says`, async () => {
         const browser = await loggedIn([role]);

@@ -1,6 +1,6 @@
 export { audit, auditHead, cases, consents } from './cases.ts';
-export { cursors } from './cursors.ts';
 export { chatFiles } from './chat-files.ts';
+export { cursors } from './cursors.ts';
 export { type DocumentState, documents, uploadAttempts, uploadTickets } from './documents.ts';
 export {
   type ArchivedLine,
