@@ -86,6 +86,17 @@ describe('the console’s API', function () {
     expect((await browser.request('GET', '/staff')).status).to.equal(401);
   });
 
+  it('ends the session of a page that only asks by itself', async () => {
+    const [used, left] = [await loggedIn(['agent']), await loggedIn(['agent'])];
+    for (let waited = 0; waited < 40; waited += 10) {
+      clock.advance(10 * 60_000);
+      await used.request('GET', '/desk');
+      await left.request('GET', '/desk', undefined, { 'x-by-itself': '1' });
+    }
+    expect((await used.request('GET', '/desk')).status).to.equal(200);
+    expect((await left.request('GET', '/desk')).status).to.equal(401);
+  });
+
   it('wants a fresh code for accounts, and the password of whoever has none', async () => {
     const admin = await loggedIn(['admin']);
     clock.advance(6 * 60_000);

@@ -1,9 +1,9 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import type { DeskLocale } from './locale.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zhCN from './texts/zh-CN.json' with { type: 'json' };
 
 export type DeskText = keyof typeof zhCN;
-export type DeskLocale = 'zh-CN' | 'en';
 
 const TEXTS: Record<DeskLocale, Record<DeskText, string>> = { 'zh-CN': zhCN, en };
 const KEPT = 'desk-locale';

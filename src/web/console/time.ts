@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { DeskLocale } from './texts.tsx';
+import type { DeskLocale } from './locale.ts';
 
 const listeners = new Set<() => void>();
 let now = Date.now();

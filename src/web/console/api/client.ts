@@ -1,20 +1,6 @@
-/** What the page needs to go on: who holds it, what has changed. */
-export type ErrorDetails = Record<string, unknown>;
+import { ApiError, type ErrorDetails } from './api-error.ts';
 
-/** A request that the server refuses, or that did not reach it (`offline`). */
-export class ApiError extends Error {
-  override name = 'ApiError';
-  readonly status: number;
-  readonly code: string;
-  readonly details: ErrorDetails;
-
-  constructor(status: number, code: string, message: string, details: ErrorDetails = {}) {
-    super(message);
-    this.status = status;
-    this.code = code;
-    this.details = details;
-  }
-}
+export { ApiError } from './api-error.ts';
 
 const BASE = new URL('../api/console', document.baseURI).href;
 
@@ -26,7 +12,13 @@ function keepCsrf(answer: unknown): void {
     csrf = answer.csrf;
 }
 
-async function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+interface Sending {
+  signal?: AbortSignal | undefined;
+  headers?: Record<string, string>;
+}
+
+async function send(method: string, path: string, body: unknown, sending: Sending): Promise<Response> {
+  const { signal, headers } = sending;
   try {
     return await fetch(`${BASE}${path}`, {
       method,
@@ -34,6 +26,7 @@ async function send(method: string, path: string, body: unknown, signal?: AbortS
       headers: {
         'x-csrf-token': csrf,
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
@@ -61,14 +54,13 @@ async function refusalOf(response: Response): Promise<ApiError> {
 
 /** A file of the desk's API. */
 export async function apiFile(path: string, signal?: AbortSignal): Promise<Blob> {
-  const response = await send('GET', path, undefined, signal);
+  const response = await send('GET', path, undefined, { signal });
   if (!response.ok) throw await refusalOf(response);
   return response.blob();
 }
 
-/** One call of the desk's API. Asks for a fresh code where the server wants one, and then tries again. */
-export async function api<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const response = await send(method, path, body, signal);
+async function call<T>(method: string, path: string, body: unknown, sending: Sending): Promise<T> {
+  const response = await send(method, path, body, sending);
   if (response.ok) {
     const text = await response.text();
     const answer: unknown = text ? JSON.parse(text) : undefined;
@@ -76,6 +68,16 @@ export async function api<T>(method: string, path: string, body?: unknown, signa
     return answer as T;
   }
   const refusal = await refusalOf(response);
-  if (refusal.code === 'StepUpNeeded' && (await askStepUp())) return api(method, path, body, signal);
+  if (refusal.code === 'StepUpNeeded' && (await askStepUp())) return call(method, path, body, sending);
   throw refusal;
+}
+
+/** One call of the desk's API. Asks for a fresh code where the server wants one, and then tries again. */
+export function api<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  return call(method, path, body, { signal });
+}
+
+/** The same for what the page asks by itself: it does not count as activity, so that nobody stays logged in by it. */
+export function apiByItself<T>(method: string, path: string, body?: unknown): Promise<T> {
+  return call(method, path, body, { headers: { 'x-by-itself': '1' } });
 }

@@ -1,5 +1,5 @@
 import zhCN from 'antd/es/date-picker/locale/zh_CN';
-import type { DeskLocale } from '../texts.tsx';
+import type { DeskLocale } from '../locale.ts';
 
 const MONTHS = Array.from({ length: 12 }, (_, month) => `${month + 1}月`);
 const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'];

@@ -1,5 +1,5 @@
 import type { Bucket, ColumnKind, Metric } from '../../../domain/report.ts';
-import type { DeskLocale } from '../texts.tsx';
+import type { DeskLocale } from '../locale.ts';
 import type { Words } from './data.ts';
 
 export type Cell = string | number | null;

@@ -1,4 +1,4 @@
-import type { DeskLocale } from '../texts.tsx';
+import type { DeskLocale } from '../locale.ts';
 import type { Say } from './texts.ts';
 
 /** Day and time in full, to the second. */

@@ -10,6 +10,7 @@ import {
 } from '@ant-design/icons';
 import { type ComponentType, lazy, type ReactNode } from 'react';
 import type { Permission } from '../../../domain/staff.ts';
+import { UnreadBadge } from '../chats/live/unread-badge.tsx';
 import type { DeskText } from '../texts.tsx';
 
 /** A page of the desk, shown to whom it serves; loaded when it is opened first. */
@@ -19,6 +20,8 @@ export interface Page {
   title: DeskText;
   icon: ReactNode;
   component: ComponentType;
+  /** What waits there, beside the title. */
+  Badge?: ComponentType;
 }
 
 /** In the order of the menu. */
@@ -29,6 +32,7 @@ export const PAGES: Page[] = [
     title: 'navChats',
     icon: <MessageOutlined />,
     component: lazy(() => import('../chats/chats.tsx')),
+    Badge: UnreadBadge,
   },
   {
     path: '/review',

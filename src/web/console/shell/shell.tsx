@@ -71,7 +71,14 @@ function Pages({ member }: { member: StaffMember }) {
             mode="inline"
             style={{ flex: 1, borderInlineEnd: 0 }}
             selectedKeys={pages.filter(({ path }) => location.startsWith(path)).map(({ path }) => path)}
-            items={pages.map(({ path, title, icon }) => ({ key: path, icon, label: t(title) }))}
+            items={pages.map(({ path, title, icon, Badge }) => ({
+              ...{ key: path, icon },
+              label: (
+                <span className="menu-label">
+                  {t(title)} {Badge && <Badge />}
+                </span>
+              ),
+            }))}
             onClick={({ key }) => navigate(key)}
           />
           <Foot member={member} />

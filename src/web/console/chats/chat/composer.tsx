@@ -10,8 +10,9 @@ import type { Room } from '../live/room.ts';
 import type { Chat, ChatFacts } from '../model.ts';
 import { useChatErrorText, useChatTexts } from '../texts.ts';
 import { useChatWords } from '../words.ts';
-import { filledIn, fitting, openVariable, useQuickReplies } from './quick-replies.ts';
+import { filledIn, fitting, openVariable } from './quick-replies.ts';
 import { SUGGESTIONS_ID, type Suggestion, Suggestions, suggestionId } from './suggestions.tsx';
+import { useQuickReplies } from './use-quick-replies.ts';
 import { type Search, searchAt, useSuggestions } from './use-suggestions.ts';
 
 type Mode = 'reply' | 'note';

@@ -1,5 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
-import { api } from '../../api/client.ts';
 import type { ChatFacts } from '../model.ts';
 
 /** 快捷回复, everybody's and one's own. */
@@ -11,15 +9,6 @@ export interface QuickReply {
   text: string;
   locale: string;
   version: number;
-}
-
-export function useQuickReplies() {
-  return useQuery({
-    queryKey: ['quick-replies'],
-    queryFn: ({ signal }) => api<{ replies: QuickReply[] }>('GET', '/quick-replies', undefined, signal),
-    staleTime: 5 * 60_000,
-    refetchOnWindowFocus: false,
-  });
 }
 
 /** Those whose shortcut begins with it or whose title or text has it; the customer's language first. */

@@ -1,12 +1,13 @@
 import type { DeskEventType } from '../../../../domain/desk.ts';
 import type { StaffMember } from '../../../../domain/staff.ts';
 import { backoffMs, DELAYS } from '../../../widget/client/pause.ts';
-import { ApiError } from '../../api/client.ts';
+import { ApiError } from '../../api/api-error.ts';
 import { serverNow, setServerTime } from '../../time.ts';
 import type { Chat, ChatMessage, Frame, News, Snapshot } from '../model.ts';
+import type { KeptIn } from './kept.ts';
 import { Line, type LineState } from './line.ts';
 import { byAge, withNews } from './news.ts';
-import { Room } from './room.ts';
+import { type Api, Room } from './room.ts';
 import { Store } from './store.ts';
 
 export interface DeskState {
@@ -26,7 +27,10 @@ export type Call =
 
 export interface DeskParts {
   member: StaffMember;
-  api<T>(method: string, path: string, body?: unknown): Promise<T>;
+  api: Api;
+  /** For what nobody has asked for: an open page alone keeps nobody logged in. */
+  apiByItself: Api;
+  storage: KeptIn;
   createSocket(ticket: string, after: number): WebSocket;
   call(call: Call): void;
   /** A chat's facts have changed. */
@@ -66,7 +70,7 @@ export class Desk extends Store<DeskState> {
   /** Reads the desk and keeps it current; again after a failure. */
   async reload(): Promise<void> {
     try {
-      const read = await this.#parts.api<Snapshot>('GET', '/desk');
+      const read = await this.#parts.apiByItself<Snapshot>('GET', '/desk');
       if (this.#closed) return;
       this.#failures = 0;
       this.#take(read);
@@ -101,11 +105,11 @@ export class Desk extends Store<DeskState> {
   }
 
   #open(after: number): void {
-    const { api, createSocket, refused } = this.#parts;
+    const { apiByItself, createSocket, refused } = this.#parts;
     this.#line = new Line(
       {
         createSocket,
-        ticket: async () => (await api<{ ticket: string }>('POST', '/live-ticket')).ticket,
+        ticket: async () => (await apiByItself<{ ticket: string }>('POST', '/live-ticket')).ticket,
         frame: (frame) => this.#hear(frame),
         changed: (line) => {
           const cutOffAt = line === 'online' ? undefined : (this.state.cutOffAt ?? serverNow());
@@ -253,9 +257,10 @@ export class Desk extends Store<DeskState> {
   room({ id, startSeq }: Pick<Chat, 'id' | 'startSeq'>): Room {
     const known = this.#rooms.get(id);
     if (known) return known;
-    const { api, member } = this.#parts;
+    const { api, apiByItself, member, storage } = this.#parts;
     const room = new Room({
-      ...{ chatId: id, startSeq, number: member.number, owner: member.id, api },
+      ...{ chatId: id, startSeq, number: member.number, owner: member.id },
+      ...{ api, apiByItself, storage },
       watch: (chatId, after) => this.#line?.watch(chatId, after),
     });
     this.#rooms.set(id, room);

@@ -7,12 +7,21 @@ export interface Kept {
 
 const NOTHING: Kept = { reply: '', note: '', readSeq: 0 };
 
-/** Kept by the browser for this tab; leaving the desk clears it. */
-export function keptOf(owner: string, chatId: string): { read(): Kept; write(change: Partial<Kept>): void } {
+/** The browser's, for this tab; leaving the desk clears it. */
+export interface KeptIn {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+export function keptOf(
+  storage: KeptIn,
+  owner: string,
+  chatId: string,
+): { read(): Kept; write(change: Partial<Kept>): void } {
   const key = `desk-chat:${owner}:${chatId}`;
-  const read = (): Kept => ({ ...NOTHING, ...JSON.parse(sessionStorage.getItem(key) ?? '{}') });
+  const read = (): Kept => ({ ...NOTHING, ...JSON.parse(storage.getItem(key) ?? '{}') });
   return {
     read,
-    write: (change) => sessionStorage.setItem(key, JSON.stringify({ ...read(), ...change })),
+    write: (change) => storage.setItem(key, JSON.stringify({ ...read(), ...change })),
   };
 }

@@ -86,7 +86,8 @@ export class Line {
   }
 
   #send(frame: object): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+    const socket = this.#socket;
+    if (socket && socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
   }
 
   /** Tells what a chat gets after this number, over all breaks. */

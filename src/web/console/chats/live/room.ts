@@ -1,5 +1,5 @@
 import type { ChatMessage, MessagePage } from '../model.ts';
-import { type Kept, keptOf } from './kept.ts';
+import { type Kept, type KeptIn, keptOf } from './kept.ts';
 import { firstPage, type Log, unreadIn, withNewer, withOlder } from './log.ts';
 import { Store } from './store.ts';
 
@@ -26,6 +26,8 @@ export interface RoomState {
   lost: boolean;
 }
 
+export type Api = <T>(method: string, path: string, body?: unknown, signal?: AbortSignal) => Promise<T>;
+
 export interface RoomParts {
   chatId: string;
   /** Where the hand-off begins in the log. */
@@ -34,7 +36,10 @@ export interface RoomParts {
   number: string;
   /** Staff id of whoever looks. */
   owner: string;
-  api<T>(method: string, path: string, body?: unknown): Promise<T>;
+  storage: KeptIn;
+  api: Api;
+  /** For what nobody has asked for. */
+  apiByItself: Api;
   watch(chatId: string, after: number): void;
 }
 
@@ -42,6 +47,8 @@ const PAGE = 60;
 const TYPING_SHOWN_MS = 6000;
 const TYPING_TOLD_MS = 3000;
 const READ_TOLD_MS = 1000;
+/** A message that is not acknowledged by then counts as not sent; sent again, it is still one. */
+const SEND_MS = 20_000;
 
 const newId = () =>
   [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('-');
@@ -60,7 +67,7 @@ export class Room extends Store<RoomState> {
   #readTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: RoomParts) {
-    const kept = keptOf(parts.owner, parts.chatId);
+    const kept = keptOf(parts.storage, parts.owner, parts.chatId);
     super({
       ...{ log: undefined, fault: undefined, loadingOlder: false, outgoing: [], typing: false },
       ...{ readSeq: kept.read().readSeq, newNote: false, lost: false },
@@ -100,8 +107,8 @@ export class Room extends Store<RoomState> {
 
   async #loadNewest(): Promise<void> {
     this.set({ fault: undefined });
-    const { api, watch, number, startSeq } = this.#parts;
-    const page = await api<MessagePage>('GET', `${this.#path}/messages?limit=${PAGE}`);
+    const { apiByItself, watch, number, startSeq } = this.#parts;
+    const page = await apiByItself<MessagePage>('GET', `${this.#path}/messages?limit=${PAGE}`);
     const log = firstPage(page);
     const own = log.messages.findLast(({ from }) => from === number)?.seq ?? 0;
     this.set({ log, lost: false, readSeq: Math.max(this.state.readSeq, own, startSeq) });
@@ -185,7 +192,9 @@ export class Room extends Store<RoomState> {
 
   /** Signs that pass: the next one is soon enough when one is lost. */
   #tell(what: 'read' | 'typing', body: object): void {
-    this.#parts.api('POST', `${this.#path}/${what}`, body).catch(() => undefined);
+    const { api, apiByItself } = this.#parts;
+    const call = what === 'read' ? apiByItself : api;
+    call('POST', `${this.#path}/${what}`, body).catch(() => undefined);
   }
 
   /** Sends my words, after those before them. Throws what the server refuses with; unreachable, they stay as failed. */
@@ -200,10 +209,12 @@ export class Room extends Store<RoomState> {
 
   async #post(text: string, clientId: string): Promise<void> {
     try {
-      const { message } = await this.#parts.api<{ message: ChatMessage }>('POST', `${this.#path}/messages`, {
-        text,
-        clientId,
-      });
+      const { message } = await this.#parts.api<{ message: ChatMessage }>(
+        'POST',
+        `${this.#path}/messages`,
+        { text, clientId },
+        AbortSignal.timeout(SEND_MS),
+      );
       this.take([message]);
     } catch (fault) {
       const outgoing = this.state.outgoing.map((it) =>

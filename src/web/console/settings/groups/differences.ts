@@ -1,5 +1,5 @@
 import type { DeskGroup } from '../../../../domain/desk.ts';
-import type { DeskLocale } from '../../texts.tsx';
+import type { DeskLocale } from '../../locale.ts';
 import { differencesOfHours } from '../hours/differences.ts';
 import type { SettingsText, useSettingsTexts } from '../texts.ts';
 

@@ -1,4 +1,4 @@
-import type { DeskLocale } from '../../texts.tsx';
+import type { DeskLocale } from '../../locale.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,6 @@
 import type { OpeningHours, OpeningPeriod } from '../../../../domain/opening-hours.ts';
 import { orderedHours } from '../../../../domain/opening-hours-check.ts';
-import type { DeskLocale } from '../../texts.tsx';
+import type { DeskLocale } from '../../locale.ts';
 import type { useSettingsTexts } from '../texts.ts';
 import { dateWords, weekdayWords } from './dates.ts';
 

@@ -1,0 +1,2 @@
+/** Languages of the desk. */
+export type DeskLocale = 'zh-CN' | 'en';
