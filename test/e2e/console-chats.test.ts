@@ -47,13 +47,14 @@ describe('the chats at the desk', function () {
   this.timeout(120_000);
   let server: ProductServer;
   let password: string;
+  let lead: Browser;
   const devices: Device[] = [];
 
   before(async () => {
     const hours = { HOURS_WEEKDAY: ALL_DAY, HOURS_SATURDAY: ALL_DAY, HOURS_SUNDAY: ALL_DAY };
     server = await startServer({ env: hours });
     password = /password +(\S+)/.exec(server.output())?.[1] ?? '';
-    const lead = new Browser(server.url);
+    lead = new Browser(server.url);
     await lead.logIn('lead', password);
     for (const [shortcut, title, text] of [
       ['wh', '问好', '{{customer}}您好，我是客服 {{agent}}，正在看您的情况。'],
@@ -63,16 +64,25 @@ describe('the chats at the desk', function () {
       expect((await lead.request('POST', '/quick-replies', body)).status).to.equal(201);
     }
   });
+  afterEach(async () => {
+    const faults = devices.flatMap((device) => device.faults());
+    for (const device of devices.splice(0)) await device.close();
+    expect(faults, 'errors in the browsers').to.deep.equal([]);
+  });
   after(async () => {
-    for (const device of devices) await device.close();
     await server?.stop();
   });
 
-  async function seat(login: string, width: number): Promise<Seat> {
+  async function seat(
+    login: string,
+    width: number,
+    prepare?: (device: Device) => Promise<unknown>,
+  ): Promise<Seat> {
     const device = await openDevice({ viewport: { width, height: 900 }, touch: false, scale: 1 });
     devices.push(device);
     // A reading that is begun anew because something has changed.
     device.expectFaults(/ERR_ABORTED/);
+    await prepare?.(device);
     const desk = atDesk(await device.open(`${server.url}/console/`));
     await desk.logIn(login, password);
     return desk;
@@ -167,6 +177,115 @@ describe('the chats at the desk', function () {
     await second.page.getByRole('button', { name: '再次接待' }).waitFor();
     await heard(talk, '审核一到三个工作日出结果。');
     await second.picture('68-closed-1920');
-    for (const device of devices) expect(device.faults()).to.deep.equal([]);
+  });
+
+  /** Agents choose by themselves: nothing is offered. */
+  async function withoutOffers(): Promise<void> {
+    const { groups } = (await lead.request('GET', '/settings')).body as { groups: { id: string }[] };
+    const { id, ...group } = groups.find((it) => it.id === 'default') ?? { id: 'default' };
+    const changed = await lead.request('PUT', `/settings/groups/${id}`, { ...group, autoAssign: false });
+    expect(changed.status).to.equal(200);
+  }
+
+  async function waiting(customer: string): Promise<Talk> {
+    const talk = await Talk.begin(server.url, customer);
+    await talk.ask('转人工');
+    return talk;
+  }
+
+  it('of two who take the same customer one has it and the other is told who; many chats are kept apart', async () => {
+    await withoutOffers();
+    const late = await seat('agent2', 1280, async (device) => {
+      device.expectFaults(/409/);
+      // Its line tells nothing: the queue that it shows is old.
+      await device.context.routeWebSocket(/\/live\?/, () => undefined);
+    });
+    await late.goOnline();
+    const quick = await seat('agent1', 1024);
+    await quick.goOnline();
+    const first = await waiting('happy');
+    const second = await waiting('closed-card');
+    await quick.waiting.getByText('排队 2').waitFor();
+    await late.page.reload();
+    await late.waiting.getByText('排队 2').waitFor();
+
+    await quick.page.keyboard.press('Alt+n');
+    await quick.transcript.getByText('客服 A01 接待').waitFor();
+    await late.waiting.getByRole('button', { name: /^接待/ }).first().click();
+    await late.page.getByText('A01 小林 已经接了这个会话。').waitFor();
+    await late.waiting.getByText('排队 1').waitFor();
+
+    await quick.says('您好，第一位');
+    await quick.reply.fill('写到一半');
+    await quick.page.keyboard.press('Alt+n');
+    await quick.mine.getByRole('link').nth(1).and(quick.page.locator('[aria-current]')).waitFor();
+    await quick.says('您好，第二位');
+    await heard(second, '您好，第二位');
+    await quick.mine.getByText('[草稿]').waitFor();
+
+    for (let line = 1; line <= 12; line++) await first.post(`第${line}句`);
+    await quick.mine.getByTitle('12 条未读').waitFor();
+    await eventually(async () => (await quick.page.title()).startsWith('(12)'));
+    await quick.picture('70-unread-1024');
+    await quick.page.keyboard.press('Alt+ArrowDown');
+    await quick.transcript.getByText('以下是新消息').waitFor();
+    expect(await quick.reply.inputValue()).to.equal('写到一半');
+    await quick.transcript.getByText('第1句', { exact: true }).waitFor();
+    await quick.picture('71-divider-1024');
+    await quick.transcript.press('End');
+    await eventually(async () => !(await quick.page.title()).startsWith('('));
+
+    const clerk = new Browser(server.url);
+    await clerk.logIn('agent1', password);
+    const chat = new URL(quick.page.url()).hash.split('/').at(-1);
+    for (let line = 1; line <= 60; line++) {
+      const body = { text: `答${line}`, clientId: `answer-${line}` };
+      expect((await clerk.request('POST', `/chats/${chat}/messages`, body)).status).to.equal(200);
+    }
+    // Reloaded, only the newest page is here: older ones come while one scrolls up.
+    await quick.page.reload();
+    await quick.transcript.getByText('答60', { exact: true }).waitFor();
+    expect(await quick.transcript.getByText('第5句', { exact: true }).count()).to.equal(0);
+    expect(await quick.reply.inputValue()).to.equal('写到一半');
+    await quick.transcript.hover();
+    await quick.page.mouse.wheel(0, -20_000);
+    await quick.transcript.getByText('第5句', { exact: true }).waitFor();
+    const place = `document.querySelector('.transcript').scrollTop`;
+    expect(await quick.page.evaluate(place)).to.be.greaterThan(200);
+    await quick.page.getByRole('button', { name: '客户', exact: true }).click();
+    await quick.page.getByRole('dialog').getByText('没有案件').waitFor();
+    await quick.picture('72-customer-1024');
+    expect((await barriersOn(quick.page)).length).to.equal(0);
+  });
+
+  it('says that it is cut off, keeps what could not be sent, and goes on when the server is back', async () => {
+    const agent = await seat('agent1', 1280, async (device) => {
+      device.expectFaults(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket|ERR_EMPTY_RESPONSE/);
+    });
+    await agent.goOnline();
+    const talk = await waiting('lost-card');
+    await agent.waiting.getByRole('button', { name: '接下一位' }).click();
+    await agent.says('您好');
+    await server.kill('SIGKILL');
+    await agent.page.getByRole('alert').getByText('实时连接断开').waitFor();
+    await agent.reply.fill('断网时写的');
+    await agent.reply.press('Enter');
+    const unsent = agent.transcript.getByRole('article').filter({ hasText: '断网时写的' });
+    await unsent.getByText('没发出去').waitFor();
+    await agent.picture('73-cut-off-1280');
+    await noBarriers(agent.page);
+    await server.revive();
+    await talk.post('您还在吗');
+    await agent.transcript.getByText('您还在吗').waitFor();
+    await agent.page.getByText('实时连接断开').waitFor({ state: 'detached' });
+    await unsent.getByRole('button', { name: '重发' }).click();
+    await heard(talk, '断网时写的');
+    await unsent.getByText('没发出去').waitFor({ state: 'detached' });
+    expect((await talk.said()).filter(({ text }) => text === '断网时写的')).to.have.length(1);
+    await agent.page.keyboard.press('Escape');
+    await agent.page.getByRole('heading', { name: '会话', exact: true }).click();
+    await agent.page.keyboard.press('?');
+    await agent.page.getByRole('dialog').getByText('交回机器人').waitFor();
+    await agent.picture('74-shortcuts-1280');
   });
 });

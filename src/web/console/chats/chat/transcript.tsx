@@ -42,7 +42,7 @@ function Talk({ chat, room, facts, me, isMine, log }: TranscriptProps & { log: L
     return timelineOf({ messages, notes: notes ?? [], outgoing, startSeq, reachesStart: !more, readSeq });
   }, [log, notes, outgoing, startSeq, readSeq]);
   const { away, toEnd } = useScroll(list, room, {
-    first: items[0]?.key,
+    first: String(log.from),
     last: items.at(-1)?.key,
     seen: () => room.seen(),
   });

@@ -14,7 +14,7 @@ interface Scroll {
 
 /**
  * Keeps the place in a transcript: the end stays in sight while it is, lines added above move nothing, and a chat
- * that is opened again is where it was left. `first` and `last` name the outermost lines.
+ * that is opened again is where it was left. `first` and `last` name the outermost lines that are here.
  */
 export function useScroll(
   list: RefObject<HTMLElement | null>,
@@ -32,6 +32,7 @@ export function useScroll(
     const element = list.current;
     if (!element || !begun.current) return;
     const { scrollTop, scrollHeight, clientHeight } = element;
+    height.current = scrollHeight;
     atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
     room.scrolledTo = atEnd.current ? undefined : scrollTop;
     if (atEnd.current) {
