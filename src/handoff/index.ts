@@ -18,10 +18,8 @@ export { type DeskRounds, deskRounds, startRounds } from './rounds.ts';
 export { type SettingsOutcome, settingsIn, type TargetsFor } from './settings.ts';
 export {
   createTranscripts,
-  type FoundTranscript,
   type ReadLog,
   type Transcript,
-  type TranscriptSearch,
   type Transcripts,
 } from './transcripts.ts';
 

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { type ArchivedLine, handoffs, transcripts } from '../database/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
-import { type HandoffRow, isId, namesOf, storable } from './rows.ts';
+import { type HandoffRow, isId, storable } from './rows.ts';
 
 /** One line of a conversation's log, as its store returns it. */
 export interface LoggedLine {
@@ -29,28 +29,7 @@ export interface Transcript {
   lines: ArchivedLine[];
 }
 
-export interface TranscriptSearch {
-  /** Words that all have to occur, apart by spaces; without them the latest are listed. */
-  words?: string | undefined;
-  customerId?: string | undefined;
-  conversationId?: string | undefined;
-  agentId?: string | undefined;
-  group?: string | undefined;
-  /** ISO-8601, of the end. */
-  from?: string | undefined;
-  to?: string | undefined;
-  /** At most 100. */
-  limit?: number | undefined;
-}
-
-/** A talk that was found: the lines that have a word of the search, else its first. */
-export type FoundTranscript = Omit<Transcript, 'lines'> & {
-  agent?: { id: string; number: string; name: string } | undefined;
-  hits: ArchivedLine[];
-};
-
 export interface Transcripts {
-  search(search: TranscriptSearch): Promise<FoundTranscript[]>;
   read(handoffId: string): Promise<Transcript | undefined>;
   /** Archives what has ended. Returns how many. */
   archive(readLog: ReadLog): Promise<number>;
@@ -62,7 +41,6 @@ const BATCH = 20;
 const PAGE = 500;
 /** An end that was not marked by then, because the conversation is gone, is archived as it is. */
 const MARKED_WITHIN_MS = 10 * 60_000;
-const MOST_HITS = 3;
 
 function lineOf({ seq, origin, activity }: LoggedLine): ArchivedLine | undefined {
   if (activity.type !== 'message' || (origin !== 'customer' && origin !== 'bot' && origin !== 'agent'))
@@ -74,8 +52,6 @@ function lineOf({ seq, origin, activity }: LoggedLine): ArchivedLine | undefined
     ? { seq, at: String(activity.timestamp ?? ''), origin, ...(from && { from }), text }
     : undefined;
 }
-
-const pattern = (word: string) => `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
 
 export function createTranscripts({ database, clock }: { database: Database; clock: Clock }): Transcripts {
   async function linesOf(readLog: ReadLog, { conversationId, startSeq, endSeq }: HandoffRow) {
@@ -105,42 +81,7 @@ export function createTranscripts({ database, clock }: { database: Database; clo
     });
   }
 
-  function wanted(search: TranscriptSearch, words: readonly string[]): SQL | undefined {
-    const { customerId, conversationId, agentId, group, from, to } = search;
-    return and(
-      ...words.map((word) => sql`${transcripts.words} like ${pattern(word)}`),
-      customerId === undefined ? undefined : eq(transcripts.customerId, customerId),
-      conversationId === undefined ? undefined : eq(transcripts.conversationId, conversationId),
-      agentId === undefined ? undefined : eq(handoffs.assignedTo, agentId),
-      group === undefined ? undefined : eq(transcripts.group, group),
-      from === undefined ? undefined : gte(transcripts.endedAt, new Date(from)),
-      to === undefined ? undefined : lt(transcripts.endedAt, new Date(to)),
-    );
-  }
-
   return {
-    search: (search) =>
-      database.run(async (db) => {
-        const words = (search.words ?? '').split(/\s+/).filter(Boolean).slice(0, 8);
-        const rows = await db
-          .select({ transcript: transcripts, agentId: handoffs.assignedTo })
-          .from(transcripts)
-          .innerJoin(handoffs, eq(handoffs.id, transcripts.handoffId))
-          .where(wanted(search, words))
-          .orderBy(desc(transcripts.endedAt))
-          .limit(Math.min(search.limit ?? 50, 100));
-        const names = await namesOf(
-          db,
-          rows.map(({ agentId }) => agentId),
-        );
-        return rows.map(({ transcript: { lines, words: _, endedAt, customerId, ...one }, agentId }) => {
-          const has = ({ text }: ArchivedLine) =>
-            words.some((word) => text.toLowerCase().includes(word.toLowerCase()));
-          const hits = (words.length > 0 ? lines.filter(has) : lines).slice(0, MOST_HITS);
-          const agent = names.get(agentId ?? '');
-          return { ...one, customerId: customerId ?? undefined, endedAt: endedAt.toISOString(), agent, hits };
-        });
-      }),
     read: (handoffId) =>
       database.run(async (db) => {
         if (!isId(handoffId)) return undefined;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { transcripts } from '../../src/database/schema/index.ts';
 import { createSearch } from '../../src/handoff/search.ts';
 import { onBothDatabases } from '../support/databases.ts';
-import { deskOn, type TestDesk } from './desk.ts';
+import { deskOn, done, type TestDesk } from './desk.ts';
 
 describe('the search over past conversations', function () {
   this.timeout(30_000);
@@ -48,6 +48,21 @@ describe('the search over past conversations', function () {
       expect(ids(await search('分组的会话'))).to.deep.equal([theirs, mine]);
       expect(ids(await search('分组的会话', { groups: ['default'] }))).to.deep.equal([mine]);
       expect(await search('分组的会话', { groups: [] })).to.deep.equal([]);
+    });
+
+    it('keeps to a time, to whoever had it, and lists the latest without words', async () => {
+      const agent = await desk.agent();
+      const ofAgent = await talk('谁接的', 1);
+      done(await desk.desk.claim(ofAgent, agent));
+      const other = await talk('谁接的', 1.5);
+      expect(ids(await search('谁接的', { agentId: agent.id }))).to.deep.equal([ofAgent]);
+      const at = (minutes: number) => new Date(desk.clock.now().getTime() - minutes * 60_000).toISOString();
+      expect(ids(await search('谁接的', { to: at(1.2) }))).to.deep.equal([other]);
+      expect(ids(await search('谁接的', { from: at(1.2) }))).to.deep.equal([ofAgent]);
+      const [latest] = await search('', { limit: 1 });
+      expect(latest).to.include({ handoffId: ofAgent });
+      expect(latest?.agent?.number).to.equal(agent.number);
+      expect(latest?.hits[0]?.text).to.equal('谁接的');
     });
 
     it('gives page after page each once, also where many ended at the same moment', async () => {
