@@ -5,6 +5,7 @@ import {
   MessageOutlined,
   QuestionCircleOutlined,
   SafetyOutlined,
+  SearchOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -40,6 +41,13 @@ export const PAGES: Page[] = [
     title: 'navReview',
     icon: <AuditOutlined />,
     component: lazy(() => import('../review/review.tsx')),
+  },
+  {
+    path: '/search',
+    permission: 'search',
+    title: 'navSearch',
+    icon: <SearchOutlined />,
+    component: lazy(() => import('../search/search.tsx')),
   },
   {
     path: '/reports',
