@@ -2,46 +2,13 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { Browser } from '../console/client.ts';
 import { barriersOn } from '../support/axe.ts';
-import { type Device, openDevice, type Tab } from '../support/browser.ts';
+import { type Device, openDevice } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ProductServer, startServer } from '../support/server.ts';
+import { atDesk, heard, type Seat } from './at-desk.ts';
 import { Talk } from './direct-line.ts';
 
 const ALL_DAY = '00:00-23:59';
-
-/** A page of the desk, as its agent works with it. */
-function atDesk({ page, picture }: Tab) {
-  const box = (name: string) => page.getByRole('combobox', { name, exact: true });
-  return {
-    page,
-    picture,
-    async logIn(login: string, password: string) {
-      await page.getByLabel('登录名').fill(login);
-      await page.getByLabel('密码').fill(password);
-      await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: '会话', exact: true }).waitFor();
-    },
-    async goOnline() {
-      await page.getByRole('combobox', { name: '我的状态' }).click();
-      await page.locator('.ant-select-item-option').filter({ hasText: '在线' }).click();
-      await page.getByText('您现在离线').waitFor({ state: 'detached' });
-    },
-    mine: page.getByRole('region', { name: '我的会话' }),
-    waiting: page.getByRole('region', { name: '等待接待' }),
-    transcript: page.getByRole('log'),
-    reply: box('回复客户'),
-    note: box('内部备注'),
-    async says(text: string) {
-      await box('回复客户').fill(text);
-      await box('回复客户').press('Enter');
-      await page.getByRole('log').getByText(text, { exact: true }).waitFor();
-    },
-  };
-}
-type Seat = ReturnType<typeof atDesk>;
-
-const heard = (talk: Talk, text: string) =>
-  eventually(async () => (await talk.said()).some((said) => said.text?.includes(text)), 10_000);
 
 describe('the chats at the desk', function () {
   this.timeout(120_000);

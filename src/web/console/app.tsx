@@ -12,9 +12,13 @@ const THEME = {
   token: {
     colorPrimary: '#1f5f8b',
     colorLink: '#1f5f8b',
-    colorError: '#b3261e',
+    colorLinkHover: '#174a6d',
+    colorInfo: '#1f5f8b',
     borderRadius: 8,
-    // The library's own greys are too light to be read by everybody.
+    // The library's own are too light to be read by everybody.
+    colorError: '#b3261e',
+    orange7: '#a04100',
+    green7: '#1f6b1a',
     colorTextPlaceholder: '#66717d',
     colorTextDescription: '#5c6773',
   },

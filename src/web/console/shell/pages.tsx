@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   BarChartOutlined,
+  EyeOutlined,
   FileProtectOutlined,
   MessageOutlined,
   QuestionCircleOutlined,
@@ -41,6 +42,13 @@ export const PAGES: Page[] = [
     title: 'navReview',
     icon: <AuditOutlined />,
     component: lazy(() => import('../review/review.tsx')),
+  },
+  {
+    path: '/supervise',
+    permission: 'supervise',
+    title: 'navSupervise',
+    icon: <EyeOutlined />,
+    component: lazy(() => import('../supervise/supervise.tsx')),
   },
   {
     path: '/search',

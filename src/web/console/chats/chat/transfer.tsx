@@ -10,11 +10,21 @@ interface Typed {
   note?: string;
 }
 
-/** Gives the chat to a colleague who is there, or into the queue of a group, with a note for whoever gets it. */
-export function TransferDialog(props: { chat: Chat; open: boolean; onClose(): void; onDone(): void }) {
+/**
+ * Gives the chat to a colleague who is there, or into the queue of a group, with a note for whoever gets it; whoever
+ * supervises also another's chat, and to somebody who has enough already.
+ */
+export function TransferDialog(props: {
+  chat: Chat;
+  open: boolean;
+  supervises?: boolean;
+  onClose(): void;
+  onDone(): void;
+}) {
   const t = useChatTexts();
   const desk = useDesk();
-  const { chat, open, onClose, onDone } = props;
+  const { chat, open, supervises = false, onClose, onDone } = props;
+  const title = t(supervises ? 'reassign' : 'transfer');
   const { snapshot } = useDeskState();
   const { step } = useChatActions();
   const [form] = Form.useForm<Typed>();
@@ -28,7 +38,8 @@ export function TransferDialog(props: { chat: Chat; open: boolean; onClose(): vo
 
   async function transfer({ target, note }: Typed): Promise<void> {
     setSaving(true);
-    const moved = await step(`/chats/${chat.id}/transfer`, { [kind]: target, ...(note && { note }) });
+    const way = supervises ? 'reassign' : 'transfer';
+    const moved = await step(`/chats/${chat.id}/${way}`, { [kind]: target, ...(note && { note }) });
     setSaving(false);
     if (!moved) return;
     form.resetFields();
@@ -36,7 +47,8 @@ export function TransferDialog(props: { chat: Chat; open: boolean; onClose(): vo
   }
 
   const people = colleagues.map((it) => {
-    const free = it.presence !== 'offline' && it.active + it.offered < it.capacity;
+    const hasRoom = supervises || it.active + it.offered < it.capacity;
+    const free = it.presence !== 'offline' && hasRoom && it.id !== chat.agent?.id;
     const load = t('capacity', { active: it.active, capacity: it.capacity });
     return {
       value: it.id,
@@ -53,13 +65,17 @@ export function TransferDialog(props: { chat: Chat; open: boolean; onClose(): vo
   });
   const queues = groups
     .filter(({ active }) => active)
-    .map(({ id, name }) => ({ value: id, disabled: id === chat.group, label: name }));
+    .map(({ id, name }) => ({
+      value: id,
+      disabled: id === chat.group && !(supervises && chat.state === 'active'),
+      label: name,
+    }));
   const options = kind === 'staffId' ? people : queues;
   return (
     <Modal
       open={open}
-      title={t('transfer')}
-      okText={t('transfer')}
+      title={title}
+      okText={title}
       onOk={() => form.submit()}
       onCancel={onClose}
       confirmLoading={saving}
@@ -91,9 +107,11 @@ export function TransferDialog(props: { chat: Chat; open: boolean; onClose(): vo
         >
           <Radio.Group options={options} className="transfer-targets" />
         </Form.Item>
-        <Form.Item name="note" label={t('transferNote')} extra={t('transferNoteHint')}>
-          <Input.TextArea rows={3} maxLength={2000} />
-        </Form.Item>
+        {!supervises && (
+          <Form.Item name="note" label={t('transferNote')} extra={t('transferNoteHint')}>
+            <Input.TextArea rows={3} maxLength={2000} />
+          </Form.Item>
+        )}
       </Form>
     </Modal>
   );

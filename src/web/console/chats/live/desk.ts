@@ -54,6 +54,7 @@ const KEPT_NEWS = 200;
 export class Desk extends Store<DeskState> {
   readonly #parts: DeskParts;
   readonly #rooms = new Map<string, Room>();
+  readonly #hearers = new Set<() => void>();
   #line: Line | undefined;
   /** What was told lately: a reading that was begun before it is brought up to it. */
   #news: News[] = [];
@@ -138,6 +139,7 @@ export class Desk extends Store<DeskState> {
     switch (frame.type) {
       case 'desk':
         for (const news of frame.events) this.#hearNews(news);
+        for (const hear of this.#hearers) hear();
         return;
       case 'chat':
         this.#hearWords(frame.chatId, frame.messages);
@@ -227,6 +229,12 @@ export class Desk extends Store<DeskState> {
     this.#line?.unwatch(chatId);
     this.#rooms.get(chatId)?.close();
     this.#rooms.delete(chatId);
+  }
+
+  /** Calls after each event of the desk that I may know of. Returns what ends it. */
+  onNews(hearer: () => void): () => void {
+    this.#hearers.add(hearer);
+    return () => void this.#hearers.delete(hearer);
   }
 
   /** Customers' words in my chats that I have not read, and offers. */

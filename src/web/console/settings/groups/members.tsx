@@ -79,7 +79,7 @@ export function Members({ groups }: { groups: DeskGroup[] }) {
             const capacity = Number(target.value);
             if (capacity >= 1 && capacity !== member.capacity) put(member, { capacity });
           }}
-          onPressEnter={({ currentTarget }) => currentTarget.blur()}
+          onPressEnter={({ target }) => target instanceof HTMLElement && target.blur()}
         />
       ),
     },
