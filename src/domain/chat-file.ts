@@ -62,7 +62,7 @@ export type ChatFileAddress =
   | { kind: 'gone' };
 
 export type ShownChatFile =
-  | { kind: 'shown'; bytes: Buffer; mediaType: ChatFileType; name: string }
+  | { kind: 'shown'; bytes: Uint8Array; mediaType: ChatFileType; name: string }
   | { kind: 'gone' }
   /** Too many are looking at this moment. */
   | { kind: 'busy' };

@@ -225,7 +225,7 @@ describe('files of a chat', function () {
         const whole = await shown(await addressOf(id));
         const small = await shown(await addressOf(id, 'small'));
         if (whole.kind !== 'shown' || small.kind !== 'shown') throw new Error('not shown');
-        const difference = async (bytes: Buffer) => {
+        const difference = async (bytes: Uint8Array) => {
           const [a, b] = await Promise.all(
             [plain, bytes].map((jpeg) =>
               sharp(jpeg).resize(400, 320, { fit: 'fill' }).greyscale().raw().toBuffer(),

@@ -3,7 +3,7 @@ import { ConnectionBanner } from './banner.tsx';
 import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
 import type { Host } from './host.ts';
-import { offeredReplies, queueText } from './lines.ts';
+import { offeredReplies, peopleHaveIt, queueText } from './lines.ts';
 import { Log } from './log.tsx';
 import { QuickReplies } from './quick-replies.tsx';
 import { Final, Loading } from './states.tsx';
@@ -18,7 +18,8 @@ export function Chat({ host }: { host: Host | undefined }) {
 }
 
 function HostedChat({ host }: { host: Host }) {
-  const { phase, snapshot, send, resend, restart } = useConversation(host);
+  const conversation = useConversation(host);
+  const { phase, snapshot, send, restart } = conversation;
   const input = useRef<HTMLTextAreaElement>(null);
   const focus = useCallback(() => {
     // On a phone that would push the keyboard over what there is to read.
@@ -54,7 +55,7 @@ function HostedChat({ host }: { host: Host }) {
       )}
       {waiting && <Loading />}
       {snapshot && !waiting && (
-        <Log entries={entries} typing={snapshot.typing} send={send} resend={resend} over={over === true} />
+        <Log entries={entries} typing={snapshot.typing} conversation={conversation} over={over === true} />
       )}
       {over ? (
         <Over status={snapshot.status} restart={restart} />
@@ -62,7 +63,11 @@ function HostedChat({ host }: { host: Host }) {
         phase === 'open' && (
           <footer class="foot">
             <QuickReplies replies={offeredReplies(entries)} choose={choose} />
-            <Composer input={input} send={send} />
+            <Composer
+              input={input}
+              send={send}
+              sendFile={peopleHaveIt(entries) ? conversation.sendFile : undefined}
+            />
           </footer>
         )
       )}

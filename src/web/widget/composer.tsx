@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { FileButton, useFileChoice } from './files/file-button.tsx';
 import { SendIcon } from './icons.tsx';
 import { fill, texts } from './texts.ts';
 
@@ -11,12 +12,16 @@ const NEAR_LIMIT = 3800;
 export function Composer({
   input,
   send,
+  sendFile,
 }: {
   input: RefObject<HTMLTextAreaElement | null>;
   send: (text: string) => void;
+  /** Absent while nobody is there for files. */
+  sendFile: ((file: File) => void) | undefined;
 }) {
   const [text, setText] = useState('');
   const over = text.length - MAX_LENGTH;
+  const files = useFileChoice((file) => sendFile?.(file));
   const usable = text.trim() !== '' && over <= 0;
 
   useLayoutEffect(() => {
@@ -38,8 +43,19 @@ export function Composer({
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     submit(event);
   };
+  const paste = (event: ClipboardEvent) => {
+    const pasted = [...(event.clipboardData?.files ?? [])];
+    if (!sendFile || pasted.length === 0) return;
+    event.preventDefault();
+    void files.choose(pasted);
+  };
   return (
     <form class="composer" onSubmit={submit}>
+      {sendFile && (
+        <p class={files.problem ? 'file-note is-problem' : 'file-note'} role="status">
+          {files.problem ?? texts.file.note}
+        </p>
+      )}
       {text.length > NEAR_LIMIT && (
         <p class={over > 0 ? 'limit is-over' : 'limit'} id="limit" role="status">
           {over > 0
@@ -48,6 +64,7 @@ export function Composer({
         </p>
       )}
       <div class="composer-row">
+        {sendFile && <FileButton choose={files.choose} />}
         <textarea
           ref={input}
           rows={1}
@@ -59,6 +76,7 @@ export function Composer({
           autocomplete="off"
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={key}
+          onPaste={paste}
         />
         <button type="submit" class="send" aria-label={texts.send} disabled={!usable}>
           <SendIcon />

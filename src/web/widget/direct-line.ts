@@ -1,9 +1,12 @@
 import { Connection, type Opening } from './client/connection.ts';
-import { type KeyValue, Outbox, type Outgoing } from './client/outbox.ts';
+import { FileOutbox, type OutgoingFile } from './client/file-outbox.ts';
+import { type KeyValue, newId, Outbox, type Outgoing } from './client/outbox.ts';
 import { DELAYS, type Delays } from './client/pause.ts';
 import {
   type Activity,
   type ActivitySet,
+  asRecord,
+  asText,
   decodeActivitySet,
   decodeFrame,
   decodeGrant,
@@ -12,6 +15,15 @@ import { type Reply, Rest } from './client/rest.ts';
 import { type Credentials, type RequestToken, Session } from './client/session.ts';
 import type { SocketFactory } from './client/socket.ts';
 import { clientIdOf, type Entry, Timeline } from './client/timeline.ts';
+
+/** The address of a file that the desk has sent, good for one look; undefined when there is none any more. */
+export type AskFile = (fileId: string, look: 'small' | 'whole') => Promise<string | undefined>;
+
+/** How a file leaves: the address it is posted to, and with what. */
+export type PostFile = (
+  post: { url: string; token: string; language: string; file: File; clientId: string },
+  progress: (share: number) => void,
+) => Promise<Reply>;
 
 export type { KeyValue } from './client/outbox.ts';
 export type { Activity, QuickReply } from './client/protocol.ts';
@@ -44,6 +56,8 @@ export interface DirectLineOptions {
   requestToken?: RequestToken | undefined;
   createSocket: SocketFactory;
   fetch: typeof fetch;
+  /** Without it files cannot be sent. */
+  postFile?: PostFile | undefined;
   /** Unsent messages outlive a reload here, under `outboxKey`. */
   storage: KeyValue;
   outboxKey: string;
@@ -61,6 +75,8 @@ export class DirectLine {
   readonly #rest: Rest;
   readonly #timeline = new Timeline();
   readonly #outbox: Outbox;
+  readonly #files: FileOutbox;
+  readonly #sentFiles = new Map<string, File>();
   readonly #connection: Connection;
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #session: Session;
@@ -87,6 +103,11 @@ export class DirectLine {
       post: (message) => this.#post(message),
       changed: () => this.#emit(),
     });
+    this.#files = new FileOutbox({
+      newId,
+      post: (file, progress) => this.#postFile(file, progress),
+      changed: () => this.#emit(),
+    });
     this.#connection = new Connection({
       delays: this.#delays,
       createSocket: options.createSocket,
@@ -100,7 +121,7 @@ export class DirectLine {
   }
 
   get snapshot(): Snapshot {
-    const entries = this.#timeline.entries(this.#outbox.messages);
+    const entries = this.#timeline.entries(this.#outbox.messages, this.#files.files, this.#sentFiles);
     const spoken = entries.findLast(({ activity }) => activity.from.role !== 'user' && activity.locale);
     return {
       status: this.#status,
@@ -128,9 +149,27 @@ export class DirectLine {
     return this.#outbox.add(text);
   }
 
-  resend(clientId: string): void {
-    this.#outbox.resend(clientId);
+  /** Sends a file to the people who have the conversation; how far it is shows in the snapshot. */
+  sendFile(file: File): string {
+    return this.#files.add(file);
   }
+
+  resend(clientId: string): void {
+    if (!this.#files.resend(clientId)) this.#outbox.resend(clientId);
+  }
+
+  /** Does without a file that was not taken. */
+  dropFile(clientId: string): void {
+    this.#files.drop(clientId);
+  }
+
+  /** Where a file of the desk is, for one look. */
+  readonly askFile: AskFile = async (fileId, look) => {
+    const path = `${this.#path()}/files/${encodeURIComponent(fileId)}/address`;
+    const reply = await this.#session.call({ method: 'POST', path, body: { look } });
+    const url = reply.kind === 'ok' ? asText(asRecord(reply.body)?.url) : undefined;
+    return url && new URL(url, this.#options.baseUrl).href;
+  };
 
   /** The network is back or the page is looked at again: stop waiting, and look for what was missed. */
   wake(): void {
@@ -239,6 +278,15 @@ export class DirectLine {
     return reply;
   }
 
+  async #postFile(outgoing: OutgoingFile, progress: (share: number) => void): Promise<Reply> {
+    const { baseUrl, postFile } = this.#options;
+    const { file, clientId } = outgoing;
+    const language = this.snapshot.locale;
+    const url = `${baseUrl}${this.#path()}/upload?userId=user`;
+    const send = (token: string) => postFile?.({ url, token, language, file, clientId }, progress);
+    return this.#session.send(async (token) => (await send(token)) ?? { kind: 'unreachable' });
+  }
+
   #receive(set: ActivitySet): void {
     if (set.watermark) this.#watermark = set.watermark;
     for (const activity of set.activities) this.#receiveOne(activity);
@@ -255,7 +303,15 @@ export class DirectLine {
     if (!own && activity.type === 'message') this.#hideTyping();
     this.#timeline.put(activity);
     const clientId = clientIdOf(activity);
-    if (clientId) this.#outbox.confirm(clientId);
+    if (clientId) this.#confirm(clientId);
+  }
+
+  #confirm(clientId: string): void {
+    this.#outbox.confirm(clientId);
+    const sent = this.#files.files.find((it) => it.clientId === clientId);
+    if (!sent) return;
+    this.#sentFiles.set(clientId, sent.file);
+    this.#files.drop(clientId);
   }
 
   #showTyping(): void {

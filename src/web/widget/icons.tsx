@@ -67,3 +67,14 @@ export const CardIcon = () => (
     <path d="M6 15.500c.6-1.3 4.4-1.3 5 0M14 10h3.500M14 13.500h3.5" />
   </Icon>
 );
+export const CrossIcon = () => (
+  <Icon>
+    <path d="m6 6 12 12M18 6 6 18" />
+  </Icon>
+);
+export const FileIcon = () => (
+  <Icon>
+    <path d="M13.500 3H7.500A1.500 1.500 0 0 0 6 4.500v15A1.500 1.500 0 0 0 7.500 21h9a1.500 1.500 0 0 0 1.500-1.500v-12z" />
+    <path d="M13.500 3v4.500H18M9 13h6M9 16.500h4" />
+  </Icon>
+);

@@ -40,6 +40,15 @@ export function queueText(entries: readonly Entry[]): string | undefined {
   return known ? place + fill(texts.queueEta, { from, to }) : place;
 }
 
+/** Whether people have the conversation, or the customer waits for them: only then files are taken in the chat. */
+export function peopleHaveIt(entries: readonly Entry[]): boolean {
+  const last = entries.findLast(
+    ({ activity: { type, name } }) =>
+      type === 'event' && (name === 'handoff.status' || name === 'handoff.queue'),
+  )?.activity;
+  return last?.name === 'handoff.queue' || asText(asRecord(last?.value)?.state) === 'accepted';
+}
+
 /** Whether its writer has taken the message back. */
 export function isRecalled({ id }: Activity, log: readonly Activity[]): boolean {
   return id !== undefined && log.some(({ type, replyToId }) => type === 'messageDelete' && replyToId === id);

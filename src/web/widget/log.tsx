@@ -6,19 +6,19 @@ import { isVisible, noticeOf, speakerOf } from './lines.ts';
 import { Empty } from './states.tsx';
 import { texts } from './texts.ts';
 import { needsTime, timeText } from './time.ts';
+import type { Conversation } from './use-conversation.ts';
 import { useFollow } from './use-follow.ts';
 
 interface LogProps {
   entries: readonly Entry[];
   typing: boolean;
-  send: (text: string) => void;
-  resend: (clientId: string) => void;
+  conversation: Conversation;
   /** The conversation has ended: nothing in it can be acted upon. */
   over: boolean;
 }
 
 /** The conversation, newest at the bottom. */
-export function Log({ entries, typing, send, resend, over }: LogProps) {
+export function Log({ entries, typing, conversation, over }: LogProps) {
   const visible = entries.filter(isVisible);
   const log = entries.map((entry) => entry.activity);
   const list = useRef<HTMLDivElement>(null);
@@ -52,8 +52,7 @@ export function Log({ entries, typing, send, resend, over }: LogProps) {
                   log={log}
                   first={timed || before?.type !== 'message' || speakerOf(before) !== speakerOf(activity)}
                   last={!after || speakerOf(after) !== speakerOf(activity)}
-                  send={send}
-                  resend={resend}
+                  conversation={conversation}
                   over={over}
                 />
               )}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { DirectLine, Snapshot } from './direct-line.ts';
+import type { AskFile, DirectLine, Snapshot } from './direct-line.ts';
 import type { Host } from './host.ts';
 import { speakHere } from './page-language.ts';
 import { openConversation } from './visit.ts';
@@ -12,6 +12,9 @@ export interface Conversation {
   snapshot: Snapshot | undefined;
   send: (text: string) => void;
   resend: (clientId: string) => void;
+  sendFile: (file: File) => void;
+  dropFile: (clientId: string) => void;
+  askFile: AskFile;
   /** Leaves this conversation: for a new one, or for another try at the old one. */
   restart: (how: 'resume' | 'anew') => void;
 }
@@ -61,6 +64,9 @@ export function useConversation(host: Host): Conversation {
     snapshot,
     send: useCallback((text: string) => void client.current?.send(text), []),
     resend: useCallback((clientId: string) => client.current?.resend(clientId), []),
+    sendFile: useCallback((file: File) => void client.current?.sendFile(file), []),
+    dropFile: useCallback((clientId: string) => client.current?.dropFile(clientId), []),
+    askFile: useCallback<AskFile>(async (fileId, look) => client.current?.askFile(fileId, look), []),
     restart: useCallback((how: 'resume' | 'anew') => setWanted({ how }), []),
   };
 }

@@ -1,5 +1,6 @@
 import { asRecord, asText } from './client/protocol.ts';
 import { type Credentials, DirectLine } from './direct-line.ts';
+import { postFile } from './files/post-file.ts';
 import type { Host, HostAnswer } from './host.ts';
 import { pageStorage, tabStorage } from './storage.ts';
 import { locale } from './texts.ts';
@@ -22,6 +23,7 @@ export async function openConversation(host: Host, how: 'resume' | 'anew'): Prom
     },
     createSocket: (url) => new WebSocket(url),
     fetch: (input, init) => fetch(input, init),
+    postFile,
     storage: tabStorage,
     outboxKey: `unbind:outbox:${answer.scope}`,
     locale,

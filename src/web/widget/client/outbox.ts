@@ -154,7 +154,8 @@ function decodeOutgoing(value: unknown, delays: Delays): Outgoing[] {
   return [{ clientId, text, queuedAt, delivery: late ? 'failed' : 'sending' }];
 }
 
-function newId(): string {
+/** An id that no other message has. */
+export function newId(): string {
   // randomUUID exists only in secure contexts; a shop's test page may be plain http.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -60,7 +60,8 @@ export class Rest {
   }
 }
 
-async function readReply(response: Response): Promise<Reply> {
+/** What an answer of the server comes to. */
+export async function readReply(response: Response): Promise<Reply> {
   if (response.ok) return { kind: 'ok', body: await response.json() };
   if (response.status >= 500 || response.status === 429 || response.status === 408) {
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);

@@ -59,12 +59,17 @@ export class Session {
   }
 
   /** One call with the present token; on 401 or 403 once more with a new one from the host. */
-  async call(call: Call): Promise<Reply> {
+  call(call: Call): Promise<Reply> {
+    return this.send((token) => this.#options.rest.call(token, call));
+  }
+
+  /** The same for what is sent in another way. */
+  async send(attempt: (token: string) => Promise<Reply>): Promise<Reply> {
     const used = this.#token;
-    const reply = await this.#options.rest.call(used, call);
+    const reply = await attempt(used);
     if (!isTokenRefusal(reply)) return reply;
     if (used === this.#token && !(await this.renew())) return reply;
-    return this.#options.rest.call(this.#token, call);
+    return attempt(this.#token);
   }
 
   /** Asks the host for a token of this same conversation; false when there is none. */

@@ -1,3 +1,4 @@
+import type { OutgoingFile } from './file-outbox.ts';
 import type { Delivery, Outgoing } from './outbox.ts';
 import type { Activity } from './protocol.ts';
 
@@ -7,7 +8,16 @@ export interface Entry {
   key: string;
   activity: Activity;
   delivery: Delivery;
+  /** A file of the customer's, as long as this page has it. */
+  file?: File | undefined;
+  /** Of a file on its way: how much has left, 0 to 1. */
+  share?: number | undefined;
+  /** Why a file was not taken. */
+  problem?: string | undefined;
 }
+
+/** Files that this page has sent, by the ids it gave them. */
+export type SentFiles = ReadonlyMap<string, File>;
 
 /** The conversation in the server's order, each activity once. */
 export class Timeline {
@@ -34,17 +44,20 @@ export class Timeline {
   }
 
   /** The log, then what is still on its way. */
-  entries(outgoing: readonly Outgoing[]): Entry[] {
+  entries(outgoing: readonly Outgoing[], files: readonly OutgoingFile[] = [], sent?: SentFiles): Entry[] {
     return [
-      ...this.#activities.map((activity, index) => ({
-        key: clientIdOf(activity) ?? activity.id ?? String(index),
-        activity,
-        delivery: 'sent' as const,
-      })),
+      ...this.#activities.map((activity, index) => {
+        const key = clientIdOf(activity) ?? activity.id ?? String(index);
+        return { key, activity, delivery: 'sent' as const, file: sent?.get(key) };
+      }),
       ...outgoing.map((message) => ({
         key: message.clientId,
-        activity: draft(message),
+        activity: draftOf(message.clientId, message.queuedAt, { text: message.text }),
         delivery: message.delivery,
+      })),
+      ...files.map(({ clientId: key, delivery, file, share, problem, queuedAt }) => ({
+        ...{ key, delivery, file, share, problem },
+        activity: draftOf(key, queuedAt, { attachments: [{ contentType: file.type, name: file.name }] }),
       })),
     ];
   }
@@ -61,14 +74,14 @@ function isLater(placed: Activity | undefined, activity: Activity): boolean {
   return Date.parse(placed.timestamp) > Date.parse(activity.timestamp);
 }
 
-function draft(message: Outgoing): Activity {
+function draftOf(clientId: string, queuedAt: number, said: Partial<Activity>): Activity {
   return {
     type: 'message',
-    timestamp: new Date(message.queuedAt).toISOString(),
+    timestamp: new Date(queuedAt).toISOString(),
     from: { role: 'user' },
-    text: message.text,
     attachments: [],
     quickReplies: [],
-    channelData: { clientActivityID: message.clientId },
+    channelData: { clientActivityID: clientId },
+    ...said,
   };
 }

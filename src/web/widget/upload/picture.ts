@@ -1,5 +1,7 @@
-import type { texts } from '../texts.ts';
 import type { UploadRequest } from './request.ts';
+
+/** What is taken: MIME types and bytes. */
+type Limits = Pick<UploadRequest, 'accept' | 'maxBytes'>;
 
 /** Longest edge that is sent: sharp enough to read small print, small enough for a slow line. */
 const MAX_EDGE_PX = 4000;
@@ -9,10 +11,10 @@ const JPEG_QUALITY = 0.92;
 
 export type Prepared =
   | { kind: 'ready'; file: File }
-  | { kind: 'unusable'; reason: keyof typeof texts.upload };
+  | { kind: 'unusable'; reason: 'empty' | 'wrongType' | 'tooLarge' };
 
 /** Checks a chosen file and makes a huge or foreign photo fit; nothing leaves the device here. */
-export async function preparePicture(file: File, request: UploadRequest): Promise<Prepared> {
+export async function preparePicture(file: File, request: Limits): Promise<Prepared> {
   if (file.size === 0) return { kind: 'unusable', reason: 'empty' };
   const accepted = request.accept.length === 0 || request.accept.includes(file.type);
   if (accepted && file.size <= Math.min(LIGHT_BYTES, request.maxBytes)) return { kind: 'ready', file };

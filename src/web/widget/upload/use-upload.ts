@@ -52,7 +52,7 @@ export function useUpload(request: UploadRequest): Upload {
     }
     setStage({ kind: 'empty' });
     const size = Math.floor(request.maxBytes / 1024 / 1024);
-    setProblem(fill(String(texts.upload[prepared.reason]), { size }));
+    setProblem(fill(texts.upload[prepared.reason], { size }));
   };
 
   const settle = (answer: UploadAnswer, held: { file: File; previewUrl: string }) => {
