@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import type { Locator } from 'playwright-core';
 import { Browser } from '../console/client.ts';
 import { pdf } from '../documents/pdfs.ts';
 import { type Device, openDevice, type Tab } from '../support/browser.ts';
@@ -53,7 +54,12 @@ describe('files in a chat with a person', function () {
   });
 
   const sideways = (tab: Tab) =>
-    tab.chat.locator('.log').evaluate((log) => log.scrollWidth - log.clientWidth);
+    tab.chat.locator('.log').evaluate((log) => {
+      const { scrollWidth, clientWidth } = log as unknown as Record<string, number>;
+      return Number(scrollWidth) - Number(clientWidth);
+    });
+  const widthOf = (picture: Locator) =>
+    picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth);
   const attach = (tab: Tab) => tab.chat.locator('.attach input[type=file]');
 
   it('go both ways on a phone: sent from the queue, shown, opened, taken back', async () => {
@@ -88,22 +94,14 @@ describe('files in a chat with a person', function () {
     const sent = await agent.send(chat, await photo('good'), '办理流程.png');
     await agent.send(chat, pdf(), '<img src=x onerror=alert(1)>.pdf');
     const thumbnail = tab.chat.locator('.message.is-agent img.file-picture');
-    await eventually(async () =>
-      expect(
-        await thumbnail.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
-      ).to.equal(480),
-    );
+    await eventually(async () => expect(await widthOf(thumbnail)).to.equal(480));
     await tab.chat.getByText('<img src=x onerror=alert(1)>.pdf').waitFor();
     await tab.picture('72-files-of-the-agent');
     expect(await sideways(tab)).to.equal(0);
 
     await tab.chat.getByRole('button', { name: '打开：办理流程.jpg' }).click();
     const whole = tab.chat.locator('dialog.viewer img');
-    await eventually(async () =>
-      expect(
-        await whole.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
-      ).to.equal(1600),
-    );
+    await eventually(async () => expect(await widthOf(whole)).to.equal(1600));
     await tab.picture('73-opened');
     await tab.page.keyboard.press('Escape');
     await whole.waitFor({ state: 'detached' });
