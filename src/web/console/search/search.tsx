@@ -4,10 +4,10 @@ import { useLocation, useRoute } from 'wouter';
 import { useChatErrorText } from '../chats/texts.ts';
 import { useFound, type Wish } from './data.ts';
 import { Filters } from './filters.tsx';
-import { wordsOf } from './marked.tsx';
 import { Results } from './results.tsx';
 import { Talk } from './talk.tsx';
 import { useSearchTexts } from './texts.ts';
+import { wordsOf } from './words.ts';
 import './search.css';
 
 /** Past conversations with people. */

@@ -5,8 +5,9 @@ import { useChatErrorText, useChatTexts } from '../chats/texts.ts';
 import { useSpeech } from '../texts.tsx';
 import { moment } from '../time.ts';
 import { useTranscript } from './data.ts';
-import { hasWord, Marked } from './marked.tsx';
+import { Marked } from './marked.tsx';
 import { useSearchTexts } from './texts.ts';
+import { hasWord } from './words.ts';
 import '../chats/chat/transcript.css';
 import './search.css';
 

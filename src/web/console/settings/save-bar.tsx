@@ -64,23 +64,25 @@ export function SaveBar<T>(props: Props<T>) {
       {fault !== null && fault !== undefined && (
         <Alert type="error" showIcon role="alert" title={errorText(fault)} />
       )}
-      <div className="settings-save-row">
-        <span>{isWrong ? t('wrongSomewhere') : t('unsaved')}</span>
-        <Space>
-          <Button onClick={drop} disabled={isSaving}>
-            {t('drop')}
-          </Button>
-          <Button
-            type="primary"
-            onClick={save}
-            loading={isSaving}
-            disabled={!ready && !isSaving}
-            aria-keyshortcuts="Control+S"
-          >
-            {t('save')}
-          </Button>
-        </Space>
-      </div>
+      {theirs === undefined && (
+        <div className="settings-save-row">
+          <span>{isWrong ? t('wrongSomewhere') : t('unsaved')}</span>
+          <Space>
+            <Button onClick={drop} disabled={isSaving}>
+              {t('drop')}
+            </Button>
+            <Button
+              type="primary"
+              onClick={save}
+              loading={isSaving}
+              disabled={!ready && !isSaving}
+              aria-keyshortcuts="Control+S"
+            >
+              {t('save')}
+            </Button>
+          </Space>
+        </div>
+      )}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { Alert, Button, Drawer, Form, Input, InputNumber, Select } from 'antd';
 import { ROLES, type Role, type StaffMember } from '../../../domain/staff.ts';
 import { api } from '../api/client.ts';
 import { useErrorText } from '../api/errors.ts';
+import { useSettings } from '../settings/data.ts';
 import { useSpeech } from '../texts.tsx';
 
 interface Typed {
@@ -31,6 +32,7 @@ export function AccountForm(props: {
   const { t } = useSpeech();
   const errorText = useErrorText();
   const { edited, onClose, onSaved } = props;
+  const { data: settings } = useSettings();
   const isNew = edited === 'new';
   const save = useMutation({
     mutationFn: ({ login, oidcSubject, ...typed }: Typed) => {
@@ -83,8 +85,9 @@ export function AccountForm(props: {
         </Form.Item>
         <Form.Item name="groups" label={t('staffGroups')}>
           <Select
-            mode="tags"
-            options={['default', 'complaint', 'fraud'].map((group) => ({ value: group }))}
+            mode="multiple"
+            options={settings?.groups.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+            showSearch={{ optionFilterProp: 'label' }}
           />
         </Form.Item>
         <Form.Item

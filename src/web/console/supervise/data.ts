@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { AgentAtDesk } from '../../../domain/desk.ts';
-import { api } from '../api/client.ts';
+import { apiByItself } from '../api/client.ts';
 import { useDesk } from '../chats/live/provider.tsx';
 import type { Chat, Group, QueuedChat } from '../chats/model.ts';
 
@@ -28,7 +28,7 @@ export function useFloor() {
   const desk = useDesk();
   const query = useQuery({
     queryKey: ['supervise'],
-    queryFn: ({ signal }) => api<Floor>('GET', '/supervise', undefined, signal),
+    queryFn: () => apiByItself<Floor>('GET', '/supervise'),
     refetchInterval: REGULAR_MS,
   });
   const { refetch } = query;

@@ -54,7 +54,7 @@ const KEPT_NEWS = 200;
 export class Desk extends Store<DeskState> {
   readonly #parts: DeskParts;
   readonly #rooms = new Map<string, Room>();
-  readonly #hearers = new Set<() => void>();
+  readonly #hearers = new Set<(news: News[]) => void>();
   #line: Line | undefined;
   /** What was told lately: a reading that was begun before it is brought up to it. */
   #news: News[] = [];
@@ -139,7 +139,7 @@ export class Desk extends Store<DeskState> {
     switch (frame.type) {
       case 'desk':
         for (const news of frame.events) this.#hearNews(news);
-        for (const hear of this.#hearers) hear();
+        for (const hear of this.#hearers) hear(frame.events);
         return;
       case 'chat':
         this.#hearWords(frame.chatId, frame.messages);
@@ -231,8 +231,8 @@ export class Desk extends Store<DeskState> {
     this.#rooms.delete(chatId);
   }
 
-  /** Calls after each event of the desk that I may know of. Returns what ends it. */
-  onNews(hearer: () => void): () => void {
+  /** Tells what happens at the desk, as far as I may know of it. Returns what ends that. */
+  onNews(hearer: (news: News[]) => void): () => void {
     this.#hearers.add(hearer);
     return () => void this.#hearers.delete(hearer);
   }

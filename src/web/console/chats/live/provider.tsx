@@ -31,6 +31,10 @@ export function DeskProvider({ member, children }: { member: StaffMember; childr
       refused: () => void client.invalidateQueries({ queryKey: ['session'] }),
     });
     setDesk(opened);
+    opened.onNews((news) => {
+      if (!news.some(({ type }) => type === 'settings')) return;
+      for (const read of ['quick-replies', 'settings']) void client.invalidateQueries({ queryKey: [read] });
+    });
     void opened.reload();
     const wake = () => opened.wake();
     window.addEventListener('online', wake);

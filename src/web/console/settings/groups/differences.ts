@@ -1,7 +1,7 @@
 import type { DeskGroup } from '../../../../domain/desk.ts';
 import type { DeskLocale } from '../../locale.ts';
 import { differencesOfHours } from '../hours/differences.ts';
-import type { SettingsText, useSettingsTexts } from '../texts.ts';
+import type { SettingsText, SettingsWords } from '../words.ts';
 
 const LABELS = {
   name: 'groupName',
@@ -16,7 +16,7 @@ const LABELS = {
 export function differencesOfGroups(
   before: DeskGroup,
   after: DeskGroup,
-  words: { t: ReturnType<typeof useSettingsTexts>; locale: DeskLocale },
+  words: { t: SettingsWords; locale: DeskLocale },
 ): string[] {
   const { t } = words;
   const told = (value: unknown): string => {

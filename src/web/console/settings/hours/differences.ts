@@ -1,7 +1,7 @@
 import type { OpeningHours, OpeningPeriod } from '../../../../domain/opening-hours.ts';
 import { orderedHours } from '../../../../domain/opening-hours-check.ts';
 import type { DeskLocale } from '../../locale.ts';
-import type { useSettingsTexts } from '../texts.ts';
+import type { SettingsWords } from '../words.ts';
 import { dateWords, weekdayWords } from './dates.ts';
 
 /** Whether two hours are the same to whoever keeps to them. */
@@ -21,7 +21,7 @@ const timesOf = (periods: readonly OpeningPeriod[]) =>
 export function differencesOfHours(
   before: OpeningHours,
   after: OpeningHours,
-  { t, locale }: { t: ReturnType<typeof useSettingsTexts>; locale: DeskLocale },
+  { t, locale }: { t: SettingsWords; locale: DeskLocale },
 ): string[] {
   const [was, is] = [orderedHours(before), orderedHours(after)];
   const words = (periods: OpeningPeriod[] | undefined) =>
