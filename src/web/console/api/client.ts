@@ -19,16 +19,18 @@ interface Sending {
 
 async function send(method: string, path: string, body: unknown, sending: Sending): Promise<Response> {
   const { signal, headers } = sending;
+  // A browser names the seams of a form by itself.
+  const isForm = body instanceof FormData;
   try {
     return await fetch(`${BASE}${path}`, {
       method,
       credentials: 'same-origin',
       headers: {
         'x-csrf-token': csrf,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
       ...(signal && { signal }),
     });
   } catch (cause) {

@@ -36,6 +36,16 @@ export interface Snapshot {
 /** An event of the desk, with its chat as far as I may see it. */
 export type News = DeskEvent & { handoff?: Chat };
 
+/** What was sent: a file of the chat itself has an id, a document of a case is looked at in the review. */
+export interface SentFile {
+  name: string;
+  contentType: string;
+  id?: string;
+  sizeBytes?: number;
+  width?: number;
+  height?: number;
+}
+
 /** One line of a conversation. */
 export interface ChatMessage {
   seq: number;
@@ -49,7 +59,7 @@ export interface ChatMessage {
   recalled: boolean;
   recalls?: number;
   slot?: string;
-  files: { name: string; contentType: string }[];
+  files: SentFile[];
   quickReplies: string[];
   event?: { name: string; value?: unknown };
 }

@@ -21,6 +21,7 @@ describe('the live desk of a page', () => {
   let desks: Snapshot;
   let sockets: { query: URLSearchParams; served: Served; heard: unknown[] }[];
   let asked: string[];
+  let sentIds: string[];
   let calls: Call[];
   let refusals: number;
   /** What the next requests are answered with instead. */
@@ -29,12 +30,13 @@ describe('the live desk of a page', () => {
   async function answer<T>(method: string, path: string, body?: unknown): Promise<T> {
     const name = `${method} ${path}`;
     asked.push(name);
+    const { text = '', clientId = '' } = (body ?? {}) as { text?: string; clientId?: string };
+    if (clientId) sentIds.push(clientId);
     const failure = failing.get(name);
     if (failure !== undefined) throw failure;
     if (path === '/desk') return desks as T;
     if (path === '/live-ticket') return { ticket: `t${asked.length}` } as T;
     if (method === 'GET') return page as T;
-    const { text, clientId } = body as { text: string; clientId: string };
     return { message: said(9, 'agent', { text, clientId, from: 'A01' }) } as T;
   }
 
@@ -45,7 +47,7 @@ describe('the live desk of a page', () => {
   };
 
   beforeEach(async () => {
-    [sockets, asked, calls, refusals] = [[], [], [], 0];
+    [sockets, asked, sentIds, calls, refusals] = [[], [], [], [], 0];
     failing = new Map();
     kept.clear();
     desks = snapshot({ seq: 7, chats: [mine('one')] });
@@ -135,9 +137,10 @@ describe('the live desk of a page', () => {
   it('shows a message as sent once, whether the answer or the socket tells it first', async () => {
     await desk.reload();
     await online();
-    const sending = room().send('您好', 'client-1');
-    expect(room().state.outgoing.map(({ state }) => state)).to.deep.equal(['sending']);
-    tell({ type: 'chat', chatId: 'one', messages: [said(9, 'agent', { clientId: 'client-1' })], seq: 9 });
+    const sending = room().send('您好');
+    const [{ clientId, state } = { clientId: '', state: '' }] = room().state.outgoing;
+    expect(state).to.equal('sending');
+    tell({ type: 'chat', chatId: 'one', messages: [said(9, 'agent', { clientId })], seq: 9 });
     await sending;
     expect(room().state.outgoing).to.deep.equal([]);
     expect(room().state.log?.messages.filter(({ seq }) => seq === 9)).to.have.length(1);
@@ -148,14 +151,15 @@ describe('the live desk of a page', () => {
     await online();
     failing.set('POST /chats/one/messages', new ApiError(0, 'offline', ''));
     await room()
-      .send('您好', 'client-1')
+      .send('您好')
       .catch(() => undefined);
-    expect(room().state.outgoing.map(({ clientId, state }) => [clientId, state])).to.deep.equal([
-      ['client-1', 'failed'],
-    ]);
+    const [unsent] = room().state.outgoing;
+    if (!unsent) throw new Error('it is not kept');
+    expect(unsent).to.include({ text: '您好', state: 'failed' });
     failing.clear();
-    await room().send('您好', 'client-1');
+    await room().resend(unsent);
     expect(room().state.outgoing).to.deep.equal([]);
+    expect(sentIds).to.deep.equal([unsent.clientId, unsent.clientId]);
   });
 
   it('keeps drafts and how far was read over a reload of the page', async () => {

@@ -1,4 +1,4 @@
-import { FileOutlined, RobotOutlined } from '@ant-design/icons';
+import { PaperClipOutlined, RobotOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../texts.tsx';
@@ -6,39 +6,26 @@ import { clock, timeOfDay, useNow } from '../../time.ts';
 import type { Outgoing } from '../live/room.ts';
 import type { ChatMessage } from '../model.ts';
 import { useChatTexts } from '../texts.ts';
-import { useChatWords } from '../words.ts';
+import { Files, UploadAsked } from './files.tsx';
 
 const RECALL_MS = 2 * 60_000;
 
-function Files({ message: { files } }: { message: ChatMessage }) {
+function Words({ chatId, message }: { chatId: string; message: ChatMessage }): ReactNode {
   const t = useChatTexts();
-  return files.map(({ name, contentType }, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: files of a message never change
-    <span key={index} className="bubble-file">
-      <FileOutlined aria-hidden /> {name || t('fileUnnamed')} <small>{contentType}</small>
-    </span>
-  ));
-}
-
-function Words({ message }: { message: ChatMessage }): ReactNode {
-  const t = useChatTexts();
-  const words = useChatWords();
   const { kind, text, slot, recalled } = message;
   if (kind === 'unreadable') return <em>{t('unreadable')}</em>;
   if (kind === 'upload-request')
     return (
       <>
         {text && <span className="bubble-text">{text}</span>}
-        <span className="bubble-file">
-          <FileOutlined aria-hidden /> {t('uploadAsked', { slot: slot ? words.term('slot', slot) : '' })}
-        </span>
+        <UploadAsked slot={slot} />
       </>
     );
   return (
     <>
       {recalled && <em className="bubble-recalled">{t('recalled')}</em>}
       {text && <span className={`bubble-text ${recalled ? 'is-recalled' : ''}`}>{text}</span>}
-      <Files message={message} />
+      <Files chatId={chatId} message={message} />
     </>
   );
 }
@@ -57,6 +44,7 @@ function RecallButton({ at, onRecall }: { at: string; onRecall(): void }) {
 
 /** One message of whoever: words are shown as they are, never as markup. */
 export function Bubble(props: {
+  chatId: string;
   message: ChatMessage;
   joined: boolean;
   /** 工号 of whoever looks. */
@@ -66,7 +54,7 @@ export function Bubble(props: {
 }) {
   const t = useChatTexts();
   const { locale } = useSpeech();
-  const { message, joined, me, customer, onRecall } = props;
+  const { chatId, message, joined, me, customer, onRecall } = props;
   const { seq, at, origin, from, kind, recalled, quickReplies } = message;
   const isMine = origin === 'agent' && from === me;
   const name = { customer, bot: t('bot'), agent: isMine ? t('me') : t('agentNamed', { number: from ?? '' }) }[
@@ -84,7 +72,7 @@ export function Bubble(props: {
         </header>
       )}
       <div className="bubble">
-        <Words message={message} />
+        <Words chatId={chatId} message={message} />
       </div>
       {origin === 'bot' && quickReplies.length > 0 && (
         <div className="bubble-offers">
@@ -93,7 +81,7 @@ export function Bubble(props: {
           ))}
         </div>
       )}
-      {isMine && kind === 'text' && !recalled && onRecall && (
+      {isMine && (kind === 'text' || kind === 'files') && !recalled && onRecall && (
         <RecallButton at={at} onRecall={() => onRecall(seq)} />
       )}
     </article>
@@ -108,7 +96,9 @@ export function OutgoingBubble(props: { outgoing: Outgoing; onRetry(): void; onD
   return (
     <article className={`bubble-line is-agent is-mine ${failed ? 'is-failed' : 'is-sending'}`}>
       <div className="bubble">
-        <span className="bubble-text">{outgoing.text}</span>
+        <span className="bubble-text">
+          {outgoing.file && <PaperClipOutlined aria-hidden />} {outgoing.text}
+        </span>
       </div>
       <footer className="bubble-state" role="status">
         {t(failed ? 'sendFailed' : 'sending')}

@@ -10,6 +10,7 @@ import type { Room } from '../live/room.ts';
 import type { Chat, ChatFacts } from '../model.ts';
 import { useChatErrorText, useChatTexts } from '../texts.ts';
 import { useChatWords } from '../words.ts';
+import { AttachButton, useFiles } from './attach.tsx';
 import { filledIn, fitting, openVariable } from './quick-replies.ts';
 import { SUGGESTIONS_ID, type Suggestion, Suggestions, suggestionId } from './suggestions.tsx';
 import { useQuickReplies } from './use-quick-replies.ts';
@@ -89,6 +90,10 @@ export function Composer({ chat, room, facts, number, onNoted }: ComposerProps) 
     setSearch(found?.sign === (mode === 'reply' ? '/' : '@') ? found : undefined);
     if (mode === 'reply' && next.trim()) room.tellTyping();
   }
+
+  // Elsewhere the customer could not show who they are when they open it.
+  const takesFiles = mode === 'reply' && chat.channel === 'directline';
+  const files = useFiles(room);
 
   const secret = mode === 'reply' ? asksForSecret(text) : undefined;
   const open = mode === 'reply' ? openVariable(text) : undefined;
@@ -185,6 +190,7 @@ export function Composer({ chat, room, facts, number, onNoted }: ComposerProps) 
             {t('quickReplies')}
           </Button>
         )}
+        {takesFiles && <AttachButton onFiles={files.send} />}
         {mode === 'note' && <span className="composer-hint">{t('noteHint')}</span>}
       </div>
       <Input.TextArea
@@ -192,6 +198,7 @@ export function Composer({ chat, room, facts, number, onNoted }: ComposerProps) 
         value={text}
         onChange={(event) => change(event.target.value, event.target.selectionStart)}
         onKeyDown={onKeyDown}
+        {...(takesFiles && { onPaste: files.paste })}
         autoSize={{ minRows: 2, maxRows: 8 }}
         maxLength={mode === 'reply' ? 4000 : 2000}
         placeholder={t(mode === 'reply' ? 'replyPlaceholder' : 'notePlaceholder')}

@@ -67,11 +67,11 @@ function Talk({ chat, room, facts, me, isMine, log }: TranscriptProps & { log: L
       case 'status':
         return <StatusLine {...item} />;
       case 'outgoing': {
-        const { clientId, text } = item.outgoing;
+        const { clientId } = item.outgoing;
         return (
           <OutgoingBubble
             outgoing={item.outgoing}
-            onRetry={() => void room.send(text, clientId).catch(failed)}
+            onRetry={() => void room.resend(item.outgoing).catch(failed)}
             onDiscard={() => room.discard(clientId)}
           />
         );
@@ -79,6 +79,7 @@ function Talk({ chat, room, facts, me, isMine, log }: TranscriptProps & { log: L
       case 'message':
         return (
           <Bubble
+            chatId={chat.id}
             message={item.message}
             joined={item.joined}
             me={me.number}

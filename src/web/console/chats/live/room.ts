@@ -3,10 +3,12 @@ import { type Kept, type KeptIn, keptOf } from './kept.ts';
 import { firstPage, type Log, unreadIn, withNewer, withOlder } from './log.ts';
 import { Store } from './store.ts';
 
-/** My words on their way. The same `clientId` again is the same message. */
+/** My words, or a file, on their way. The same `clientId` again is the same message. */
 export interface Outgoing {
   clientId: string;
+  /** Of a file its name. */
   text: string;
+  file?: File | undefined;
   at: string;
   state: 'sending' | 'failed';
 }
@@ -49,9 +51,17 @@ const TYPING_TOLD_MS = 3000;
 const READ_TOLD_MS = 1000;
 /** A message that is not acknowledged by then counts as not sent; sent again, it is still one. */
 const SEND_MS = 20_000;
+const SEND_FILE_MS = 120_000;
 
 const newId = () =>
   [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('-');
+
+function formOf(clientId: string, file: File): FormData {
+  const form = new FormData();
+  form.append('clientId', clientId);
+  form.append('file', file);
+  return form;
+}
 
 /** One chat as it is looked at: its words, mine on their way, who writes, how far it was read. */
 export class Room extends Store<RoomState> {
@@ -198,23 +208,35 @@ export class Room extends Store<RoomState> {
   }
 
   /** Sends my words, after those before them. Throws what the server refuses with; unreachable, they stay as failed. */
-  send(text: string, clientId = newId()): Promise<void> {
+  send(text: string): Promise<void> {
+    return this.#sendNext({ text });
+  }
+
+  sendFile(file: File): Promise<void> {
+    return this.#sendNext({ text: file.name, file });
+  }
+
+  /** Tries once more; the customer gets it once. */
+  resend({ clientId, text, file }: Outgoing): Promise<void> {
+    return this.#sendNext({ text, file }, clientId);
+  }
+
+  #sendNext(words: Pick<Outgoing, 'text' | 'file'>, clientId = newId()): Promise<void> {
     const rest = this.state.outgoing.filter((it) => it.clientId !== clientId);
-    const at = new Date().toISOString();
-    this.set({ outgoing: [...rest, { clientId, text, at, state: 'sending' }] });
-    const sent = this.#sending.then(() => this.#post(text, clientId));
+    const outgoing: Outgoing = { ...words, clientId, at: new Date().toISOString(), state: 'sending' };
+    this.set({ outgoing: [...rest, outgoing] });
+    const sent = this.#sending.then(() => this.#post(outgoing));
     this.#sending = sent.catch(() => undefined);
     return sent;
   }
 
-  async #post(text: string, clientId: string): Promise<void> {
+  async #post({ clientId, text, file }: Outgoing): Promise<void> {
+    const [path, body, ms] = file
+      ? [`${this.#path}/files`, formOf(clientId, file), SEND_FILE_MS]
+      : [`${this.#path}/messages`, { text, clientId }, SEND_MS];
     try {
-      const { message } = await this.#parts.api<{ message: ChatMessage }>(
-        'POST',
-        `${this.#path}/messages`,
-        { text, clientId },
-        AbortSignal.timeout(SEND_MS),
-      );
+      const { api } = this.#parts;
+      const { message } = await api<{ message: ChatMessage }>('POST', path, body, AbortSignal.timeout(ms));
       this.take([message]);
     } catch (fault) {
       const outgoing = this.state.outgoing.map((it) =>
