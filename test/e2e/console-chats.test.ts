@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { Browser } from '../console/client.ts';
+import { pdf } from '../documents/pdfs.ts';
 import { barriersOn } from '../support/axe.ts';
 import { type Device, openDevice } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
+import { photo } from '../support/photos.ts';
 import { type ProductServer, startServer } from '../support/server.ts';
 import { atDesk, heard, type Seat } from './at-desk.ts';
 import { Talk } from './direct-line.ts';
@@ -223,6 +225,42 @@ describe('the chats at the desk', function () {
     await quick.page.getByRole('dialog').getByText('没有案件').waitFor();
     await quick.picture('72-customer-1024');
     expect((await barriersOn(quick.page)).length).to.equal(0);
+  });
+
+  it('files go both ways: a picture is coarse until it is asked for, a document is saved, each can be taken back', async () => {
+    const agent = await seat('agent2', 1280);
+    await agent.goOnline();
+    const talk = await waiting('auto-debit');
+    await agent.waiting.getByRole('button', { name: '接下一位' }).click();
+    await agent.transcript.getByText('客服 A02 接待').waitFor();
+    await talk.sendFile(await photo('good'), '截图.jpg');
+    await talk.sendFile(pdf(), '账单.pdf', 'application/pdf');
+    const picture = agent.transcript.getByRole('img', { name: '截图.jpg' });
+    const width = () => picture.first().evaluate((image) => Reflect.get(image, 'naturalWidth'));
+    await eventually(async () => (await width()) === 480);
+    await agent.picture('75-files-1280');
+    await agent.transcript.getByRole('button', { name: /^看原图 截图\.jpg/ }).click();
+    const whole = agent.page.getByRole('dialog').getByRole('img', { name: '截图.jpg' });
+    await eventually(
+      async () => (await whole.evaluate((image) => Reflect.get(image, 'naturalWidth'))) === 1600,
+    );
+    await agent.picture('76-whole-1280');
+    await agent.page.keyboard.press('Escape');
+    const downloading = agent.page.waitForEvent('download');
+    await agent.transcript.getByRole('button', { name: /^下载 账单\.pdf/ }).click();
+    expect((await downloading).suggestedFilename()).to.equal('账单.pdf');
+
+    await agent.page.locator('.composer input[type=file]').setInputFiles([
+      { name: '办理流程.png', mimeType: 'image/png', buffer: await photo('good') },
+      { name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('text') },
+    ]);
+    await agent.page.getByText('只能发 JPG、PNG、WebP 图片或 PDF。').waitFor();
+    const sent = agent.transcript
+      .getByRole('article')
+      .filter({ has: agent.page.getByRole('img', { name: /^办理流程/ }) });
+    await sent.getByRole('button', { name: /^撤回/ }).click();
+    await agent.transcript.getByText('已撤回').waitFor();
+    await noBarriers(agent.page);
   });
 
   it('says that it is cut off, keeps what could not be sent, and goes on when the server is back', async () => {

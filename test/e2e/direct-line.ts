@@ -103,6 +103,20 @@ export class Talk {
     return { uploadUrl: content.uploadUrl, title: content.title, version: content.consent.version };
   }
 
+  /** Sends a file in the chat itself. Throws when the server has not acknowledged it. */
+  async sendFile(file: Buffer, name: string, type = 'image/jpeg'): Promise<void> {
+    const form = new FormData();
+    const activity = { type: 'message', from: { id: 'me' } };
+    const json = new Blob([JSON.stringify(activity)], { type: 'application/vnd.microsoft.activity' });
+    form.append('activity', json);
+    form.append('file', new Blob([new Uint8Array(file)], { type }), name);
+    const response = await fetch(
+      `${this.#url}/v3/directline/conversations/${this.id}/upload?userId=${this.id}`,
+      { method: 'POST', headers: { authorization: `Bearer ${this.token}` }, body: form },
+    );
+    if (!response.ok) throw new Error(`not acknowledged: ${response.status} ${await response.text()}`);
+  }
+
   /** Hands a file to the newest upload card; the server's status. */
   async upload(file: Buffer): Promise<number> {
     const { uploadUrl, version } = await this.card();
