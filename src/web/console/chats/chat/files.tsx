@@ -74,7 +74,12 @@ function Picture({ chatId, file, id }: { chatId: string; file: SentFile; id: str
   const address = useAddress(whole);
   return (
     <span className="bubble-picture">
-      {small && <img src={small} alt={file.name} width={200} />}
+      {!isError && (
+        // As high as it will be: nothing moves when it is there.
+        <span className="picture-frame" style={{ aspectRatio: `${file.width ?? 4} / ${file.height ?? 3}` }}>
+          {small && <img src={small} alt={file.name} />}
+        </span>
+      )}
       {isError && <em>{t('fileGone')}</em>}
       <Button size="small" type="link" loading={opening} onClick={() => void open(setWhole)}>
         {t('fileWhole', { name: file.name || t('fileUnnamed'), size: sizeOf(file) })}
