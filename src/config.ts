@@ -3,6 +3,7 @@ import { type ChannelSettings, channelFaults, channelsOf, channelVariables } fro
 import { redisFaults, redisOf, redisVariables } from './config-redis.ts';
 import { reviewOf, reviewVariables } from './config-review.ts';
 import type { RedisSettings } from './conversation/redis/settings.ts';
+import type { OpeningHours } from './domain/opening-hours.ts';
 import { faultOfPeriods, inOrderOfDay } from './domain/opening-hours-check.ts';
 import type { RetentionPolicy } from './domain/retention.ts';
 import type { ReviewRules } from './domain/review.ts';
@@ -150,6 +151,8 @@ export interface Config {
   oidc: OidcSettings | undefined;
   review: ReviewRules;
   documentRetention: RetentionPolicy;
+  /** Of the human desk, until they are changed there: what acts on them asks the desk's settings. */
+  openingHours: OpeningHours;
   settings: Settings;
 }
 
@@ -158,8 +161,17 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
+function openingHoursOf(env: Env): OpeningHours {
+  const { HOURS_WEEKDAY: weekday, HOURS_SATURDAY: saturday, HOURS_SUNDAY: sunday, MAKE_UP_DAYS } = env;
+  return {
+    timeZone: env.TIME_ZONE,
+    periods: { 1: weekday, 2: weekday, 3: weekday, 4: weekday, 5: weekday, 6: saturday, 7: sunday },
+    holidays: env.HOLIDAYS.filter((day) => !MAKE_UP_DAYS.includes(day)),
+    makeUpDays: Object.fromEntries(MAKE_UP_DAYS.map((day) => [day, weekday])),
+  };
+}
+
 function settingsOf(env: Env): Settings {
-  const weekday = env.HOURS_WEEKDAY;
   return {
     appPath: env.APP_PATH,
     securityPath: env.SECURITY_PATH,
@@ -171,20 +183,6 @@ function settingsOf(env: Env): Settings {
     consentVersion: CONSENT_VERSION,
     reviewWorkingDays: env.REVIEW_WORKING_DAYS,
     documentRetentionDays: env.DOCUMENT_RETENTION_DAYS,
-    openingHours: {
-      timeZone: env.TIME_ZONE,
-      periods: {
-        1: weekday,
-        2: weekday,
-        3: weekday,
-        4: weekday,
-        5: weekday,
-        6: env.HOURS_SATURDAY,
-        7: env.HOURS_SUNDAY,
-      },
-      holidays: env.HOLIDAYS,
-      makeUpDays: Object.fromEntries(env.MAKE_UP_DAYS.map((day) => [day, weekday])),
-    },
     reminderHours: { timeZone: env.TIME_ZONE, ...env.REMINDER_HOURS },
   };
 }
@@ -272,6 +270,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     transcriptRetentionDays: env.TRANSCRIPT_RETENTION_DAYS,
     oidc: oidcOf(env),
     ...reviewOf(env),
+    openingHours: openingHoursOf(env),
     settings: settingsOf(env),
   };
 }

@@ -302,7 +302,7 @@ function openReview({
   documents,
   kick,
 }: Parts & { kick: () => void }) {
-  const { timeZone } = config.settings.openingHours;
+  const { timeZone } = config.openingHours;
   const { read, standing } = documents;
   return {
     desk: createReviewDesk({ database, clock, kick, rules: config.review }),
@@ -321,7 +321,7 @@ function openChats(
   cases: Cases,
 ): ConsoleOptions['chats'] {
   const { desk, live, transcripts } = people;
-  const { timeZone } = config.settings.openingHours;
+  const { timeZone } = config.openingHours;
   return {
     ...{ desk, live, transcripts, store, platform, cases },
     files: chatFiles,
@@ -383,7 +383,7 @@ async function startHttp(
   });
   await app.register(uploadRoutes, { documents, allowedOrigins: config.allowedOrigins, refusalText });
   const desk = openDesk(parts);
-  const { timeZone } = config.settings.openingHours;
+  const { timeZone } = config.openingHours;
   const reports = createReports({ database, timeZone });
   const { chats } = parts;
   const unclear = createUnclearGroups(parts);
@@ -427,7 +427,7 @@ async function start(config: Config, running: Running): Promise<Started> {
   // Cases and documents leave messages in the outbox, which delivers into conversations that need both.
   let outbox: Outbox | undefined;
   const kick = () => outbox?.kick();
-  const defaults = { ...USUAL_TIMES, hours: config.settings.openingHours };
+  const defaults = { ...USUAL_TIMES, hours: config.openingHours };
   const hours = async (db: Queries) => (await settingsIn(db, defaults)).hours;
   const reviewing = { rules: config.review, hours };
   const cases = createCases({ database, clock, kick, review: reviewing });

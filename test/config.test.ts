@@ -34,7 +34,7 @@ describe('settings', () => {
       proxyHops: 0,
     });
     expect(config.platform).to.equal(undefined);
-    expect(config.settings.openingHours.periods[1]).to.deep.equal([{ from: '09:00', to: '18:00' }]);
+    expect(config.openingHours.periods[1]).to.deep.equal([{ from: '09:00', to: '18:00' }]);
     expect(config.settings.reviewWorkingDays).to.equal(undefined);
     expect(config.settings.reminderHours).to.deep.equal({
       timeZone: 'Asia/Shanghai',
@@ -48,7 +48,7 @@ describe('settings', () => {
   });
 
   it('are read as what they are', () => {
-    const { settings } = readConfig({
+    const { settings, openingHours } = readConfig({
       APP_PATH: '我的, 支付设置',
       PAYMENT_SETTINGS_PATH: '设置, 支付',
       REVIEW_WORKING_DAYS: '1-3',
@@ -67,9 +67,9 @@ describe('settings', () => {
     expect(settings.creditReportMonths).to.equal(6);
     expect(settings.busyHours).to.deep.equal({ from: '08:00', to: '10:00' });
     expect(settings.reviewWorkingDays).to.deep.equal({ from: 1, to: 3 });
-    expect(settings.openingHours.periods[5]).to.have.length(2);
-    expect(settings.openingHours.holidays).to.deep.equal(['2026-10-01', '2026-10-02']);
-    expect(settings.openingHours.makeUpDays?.['2026-10-10']).to.deep.equal(settings.openingHours.periods[5]);
+    expect(openingHours.periods[5]).to.have.length(2);
+    expect(openingHours.holidays).to.deep.equal(['2026-10-01', '2026-10-02']);
+    expect(openingHours.makeUpDays?.['2026-10-10']).to.deep.equal(openingHours.periods[5]);
   });
 
   const BAD: [string, string][] = [

@@ -1,4 +1,3 @@
-import type { OpeningHours } from './opening-hours.ts';
 import type { DecentHours } from './reminder.ts';
 
 /** What differs between operators and is said to customers. A missing value is not said at all. */
@@ -23,8 +22,6 @@ export interface Settings {
   reviewWorkingDays?: { from: number; to: number } | undefined;
   /** Days documents are kept after the case ended; said in the consent. */
   documentRetentionDays: number;
-  /** Until the desk changes them: dialogs ask `Handoffs.desk` instead. */
-  openingHours: OpeningHours;
   /** When customers may be written to unasked. */
   reminderHours: DecentHours;
 }

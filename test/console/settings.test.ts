@@ -10,7 +10,7 @@ import { settingsIn } from '../../src/handoff/index.ts';
 import { deskOn } from '../handoff/desk.ts';
 import { FakeClock } from '../support/clock.ts';
 import { freshPostgres } from '../support/databases.ts';
-import { TEST_SETTINGS } from '../support/desk.ts';
+import { TEST_HOURS } from '../support/desk.ts';
 import { Browser, type DeskServer, startDesk } from './client.ts';
 
 interface Answer {
@@ -111,7 +111,7 @@ describe('the settings of the desk', function () {
   it('are those of the operator until they are changed, and again after they are taken back', async () => {
     const { desk } = await read();
     expect(desk.value).to.deep.equal(desk.defaults);
-    expect(desk.value).to.deep.equal({ ...USUAL_TIMES, hours: TEST_SETTINGS.openingHours });
+    expect(desk.value).to.deep.equal({ ...USUAL_TIMES, hours: TEST_HOURS });
     await change({ change: { acceptSeconds: 45, hours: HOURS } });
     expect((await read()).desk.value).to.include({ acceptSeconds: 45, silentSeconds: 300 });
     await change({ reset: ['acceptSeconds'] });
@@ -135,7 +135,7 @@ describe('the settings of the desk', function () {
   });
 
   it('move the time by which documents have to be reviewed', async () => {
-    const defaults = { ...USUAL_TIMES, hours: TEST_SETTINGS.openingHours };
+    const defaults = { ...USUAL_TIMES, hours: TEST_HOURS };
     const rules = { ...DEFAULT_REVIEW_RULES, targetMinutes: { ...DEFAULT_REVIEW_RULES.targetMinutes } };
     rules.targetMinutes.complaint = 60;
     const cases = createCases({

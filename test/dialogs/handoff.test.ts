@@ -1,4 +1,4 @@
-import { TEST_SETTINGS } from '../support/desk.ts';
+import { TEST_HOURS } from '../support/desk.ts';
 import { talk } from '../support/transcript.ts';
 
 const HAPPY = { customer: 'happy' };
@@ -272,19 +272,18 @@ describe('handoff', () => {
     ));
 
   describe('with a lunch break and a holiday', () => {
-    const { openingHours } = TEST_SETTINGS;
-    const usual = { periods: openingHours.periods, holidays: openingHours.holidays };
+    const usual = { periods: TEST_HOURS.periods, holidays: TEST_HOURS.holidays };
     const halves = [
       { from: '09:00', to: '12:00' },
       { from: '13:30', to: '18:00' },
     ];
 
     before(() => {
-      openingHours.periods = { 1: halves, 2: halves };
-      openingHours.holidays = ['2026-11-24'];
+      TEST_HOURS.periods = { 1: halves, 2: halves };
+      TEST_HOURS.holidays = ['2026-11-24'];
     });
     after(() => {
-      Object.assign(openingHours, usual);
+      Object.assign(TEST_HOURS, usual);
     });
 
     it('at lunch people are back in the afternoon', () =>

@@ -13,7 +13,7 @@ import {
 } from '../../src/handoff/index.ts';
 import { createAccounts, type NewStaff } from '../../src/staff/index.ts';
 import { FakeClock } from '../support/clock.ts';
-import { TEST_SETTINGS } from '../support/desk.ts';
+import { TEST_HOURS } from '../support/desk.ts';
 
 let count = 0;
 
@@ -23,7 +23,7 @@ export function deskOn(database: Database, readLog: ReadLog = async () => []) {
   const parts = {
     database,
     clock,
-    defaults: { ...USUAL_TIMES, hours: structuredClone(TEST_SETTINGS.openingHours) },
+    defaults: { ...USUAL_TIMES, hours: structuredClone(TEST_HOURS) },
     kick: () => {},
   };
   const transcripts = createTranscripts(parts);

@@ -15,7 +15,7 @@ import {
   startRounds,
 } from '../../src/handoff/index.ts';
 import { createAccounts } from '../../src/staff/index.ts';
-import { TEST_SETTINGS } from './desk.ts';
+import { TEST_HOURS } from './desk.ts';
 
 const GROUPS = ['fraud', 'complaint', 'default'];
 const REASONS = ['fraud_report', 'complaint', 'fail_risk', 'unbind_how'];
@@ -28,7 +28,7 @@ export async function startEngine(databaseUrl: string, errors: unknown[]) {
   const parts = {
     database,
     clock,
-    defaults: { ...USUAL_TIMES, hours: TEST_SETTINGS.openingHours },
+    defaults: { ...USUAL_TIMES, hours: TEST_HOURS },
     kick: () => kicked(),
   };
   const { handoffs: port, desk } = createHandoffs(parts);

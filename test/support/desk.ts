@@ -18,6 +18,7 @@ import { openFileBlobs } from '../../src/documents/file-blobs.ts';
 import { createVault, localKeyWrapper } from '../../src/documents/vault.ts';
 import { USUAL_TIMES } from '../../src/domain/desk.ts';
 import type { TurnInsight } from '../../src/domain/insight.ts';
+import type { OpeningHours } from '../../src/domain/opening-hours.ts';
 import { DEFAULT_REVIEW_RULES } from '../../src/domain/review.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import type { StaffActor } from '../../src/domain/staff.ts';
@@ -33,6 +34,12 @@ import { eventually } from './eventually.ts';
 
 const WEEKDAY = [{ from: '09:00', to: '18:00' }];
 
+export const TEST_HOURS: OpeningHours = {
+  timeZone: 'Asia/Shanghai',
+  periods: { 1: WEEKDAY, 2: WEEKDAY, 3: WEEKDAY, 4: WEEKDAY, 5: WEEKDAY },
+  holidays: [],
+};
+
 export const TEST_SETTINGS: Settings = {
   appPath: ['我的', '账户安全', '银行卡管理'],
   securityPath: ['我的', '账户安全'],
@@ -44,11 +51,6 @@ export const TEST_SETTINGS: Settings = {
   consentVersion: 'test-1',
   reviewWorkingDays: { from: 1, to: 3 },
   documentRetentionDays: 30,
-  openingHours: {
-    timeZone: 'Asia/Shanghai',
-    periods: { 1: WEEKDAY, 2: WEEKDAY, 3: WEEKDAY, 4: WEEKDAY, 5: WEEKDAY },
-    holidays: [],
-  },
   reminderHours: { timeZone: 'Asia/Shanghai', from: '09:00', to: '21:00' },
 };
 
@@ -84,7 +86,7 @@ export async function openDesk() {
   const desking = {
     database,
     clock,
-    defaults: { ...USUAL_TIMES, hours: TEST_SETTINGS.openingHours },
+    defaults: { ...USUAL_TIMES, hours: TEST_HOURS },
     kick: () => outbox?.kick(),
   };
   const { handoffs, desk } = createHandoffs(desking);

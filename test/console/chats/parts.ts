@@ -13,7 +13,7 @@ import { createQuickReplies } from '../../../src/handoff/quick-replies.ts';
 import { createSearch } from '../../../src/handoff/search.ts';
 import { mask } from '../../../src/understanding/mask.ts';
 import { chatFilesOn } from '../../documents/chat-files-on.ts';
-import { TEST_SETTINGS } from '../../support/desk.ts';
+import { TEST_HOURS } from '../../support/desk.ts';
 
 const NOT_FOUND = { kind: 'not-found' } as const;
 
@@ -45,7 +45,7 @@ export function deskParts(
   memory = createEmbeddedMemory(clock),
 ) {
   const files = chatFilesOn(database, clock);
-  const defaults = { ...USUAL_TIMES, hours: structuredClone(TEST_SETTINGS.openingHours) };
+  const defaults = { ...USUAL_TIMES, hours: structuredClone(TEST_HOURS) };
   const kick = () => live.kick();
   const { handoffs, desk } = createHandoffs({ database, clock, defaults, kick });
   const live = deskLive({ reading: desk, log: silent });
