@@ -1,4 +1,5 @@
 import type { ConversationStore, LogEntry, Wake } from '../../conversation/store.ts';
+import { HANDOFF_CHANGED } from '../../domain/handoff.ts';
 import { messageOf, READ_EVENT } from './messages.ts';
 import type { ChatMessage } from './shapes.ts';
 
@@ -14,28 +15,44 @@ interface FeedParts {
   conversationId: string;
   /** The number of the last entry that the page has. */
   after: number;
+  /** The number of the chat's last entry, where it is over. */
+  until?: number | undefined;
   send(frame: FeedFrame): void;
   failed(error: unknown): void;
 }
 
 const PAGE = 100;
 
+/** Whether the entry ends the chat: what the customer says after it is said to others. */
+function endsChat({ origin, activity }: LogEntry, chatId: string): boolean {
+  if (origin !== 'system' || activity.name !== HANDOFF_CHANGED) return false;
+  const { handoffId, change } = (activity.value ?? {}) as {
+    handoffId?: unknown;
+    change?: { kind?: unknown };
+  };
+  return handoffId === chatId && (change?.kind === 'closed' || change?.kind === 'returned');
+}
+
 /**
- * Follows a conversation's log from a number on, each entry once and in order: what comes with a wake-up is sent
- * at once when it is the next, otherwise the log is read. Returns what ends it.
+ * Follows a chat in its conversation's log from a number to its end, each entry once and in order: what comes with
+ * a wake-up is sent at once when it is the next, otherwise the log is read. Returns what ends it earlier.
  */
 export async function followChat(parts: FeedParts): Promise<() => Promise<void>> {
   const { store, chatId, conversationId, send, failed } = parts;
   let cursor = parts.after;
+  let until = parts.until ?? Number.POSITIVE_INFINITY;
   let reading: Promise<void> | undefined;
   let again = false;
-  let ended = false;
+  let ended = cursor >= until;
 
   function tell(entries: readonly LogEntry[]): void {
     if (ended) return;
+    until = entries.find((entry) => entry.seq <= until && endsChat(entry, chatId))?.seq ?? until;
+    const own = entries.filter(({ seq }) => seq <= until);
     cursor = entries.at(-1)?.seq ?? cursor;
-    const messages = entries.map(messageOf).filter((it) => it !== undefined);
+    const messages = own.map(messageOf).filter((it) => it !== undefined);
     if (messages.length > 0) send({ type: 'chat', chatId, messages, seq: cursor });
+    ended = cursor >= until;
   }
 
   async function readOn(): Promise<void> {
@@ -81,7 +98,7 @@ export async function followChat(parts: FeedParts): Promise<() => Promise<void>>
     else look();
   });
   // Only now: what is appended from here on wakes us.
-  look();
+  if (!ended) look();
   return async () => {
     ended = true;
     await unsubscribe();

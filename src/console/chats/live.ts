@@ -14,6 +14,8 @@ const CLOSED = { sessionEnded: 4401, notAllowed: 4403, tooSlow: 1013, failed: 10
 const MOST_UNSENT = 1024 * 1024;
 /** Chats that one page looks at. */
 const MOST_WATCHED = 50;
+/** Frames of a page that wait to be carried out. */
+const MOST_ASKED = 500;
 
 const frameShape = z.discriminatedUnion('type', [
   z.object({ type: z.literal('watch'), chatId: z.uuid(), after: z.int().min(0).default(0) }),
@@ -44,6 +46,9 @@ export function runLive(parts: LiveParts): void {
   const { socket, desk, store, live, chatOf, times, log } = parts;
   let { member } = parts;
   let heardFrom = true;
+  let asked = 0;
+  /** What the page asks for, one after the other: of two feeds of a chat nobody would end the first. */
+  let work: Promise<void> = Promise.resolve();
   const watched = new Map<string, Promise<() => Promise<void>>>();
   const isOpen = () => socket.readyState === socket.OPEN;
 
@@ -63,13 +68,23 @@ export function runLive(parts: LiveParts): void {
     socket.close(CLOSED.failed, 'try again');
   }
 
+  /** The chat, where they may see it, and where to go on from: not beyond its end, which would not be seen then. */
+  async function startOf(chatId: string, after: number) {
+    const seen = await desk.get(chatId);
+    const latest = seen && (await store.find(seen.conversationId))?.lastSeq;
+    // Once more: an entry that ends it meanwhile comes after the latest.
+    const handoff = latest === undefined ? undefined : await desk.get(chatId);
+    if (!handoff || !maySee(handoff, member)) return undefined;
+    const { conversationId, endedAt, endSeq: until, startSeq } = handoff;
+    const known = endedAt === undefined || until !== undefined ? (latest ?? 0) : startSeq;
+    return { conversationId, until, after: Math.min(after, known) };
+  }
+
   async function watch(chatId: string, after: number): Promise<void> {
-    if (watched.has(chatId)) await unwatch(chatId);
-    const handoff = await desk.get(chatId);
-    if (!handoff || !maySee(handoff, member) || watched.size >= MOST_WATCHED)
-      return send({ type: 'unwatched', chatId });
-    const { conversationId } = handoff;
-    const feed = followChat({ store, chatId, conversationId, after, send, failed });
+    await unwatch(chatId);
+    const start = watched.size < MOST_WATCHED ? await startOf(chatId, after) : undefined;
+    if (!start) return send({ type: 'unwatched', chatId });
+    const feed = followChat({ ...start, store, chatId, send, failed });
     watched.set(chatId, feed);
     await feed;
     // Closed while it was being opened: nobody else would end it.
@@ -82,20 +97,46 @@ export function runLive(parts: LiveParts): void {
     await (await feed)?.();
   }
 
+  function next(step: () => Promise<void>): void {
+    asked += 1;
+    work = work
+      .then(() => (isOpen() ? step() : undefined))
+      .catch(failed)
+      .finally(() => {
+        asked -= 1;
+      });
+  }
+
+  async function leave(chatId: string): Promise<void> {
+    if (!watched.has(chatId)) return;
+    await unwatch(chatId);
+    send({ type: 'unwatched', chatId });
+  }
+
   /** A chat that has gone to somebody else is not told on. */
   function leaveLost(events: readonly DeskNews[]): void {
-    for (const { handoffId, handoff } of events) {
-      if (handoffId === undefined || handoff || !watched.has(handoffId)) continue;
-      unwatch(handoffId).catch(failed);
-      send({ type: 'unwatched', chatId: handoffId });
+    const lost = events.flatMap(({ handoffId, handoff }) => (handoff ? [] : (handoffId ?? [])));
+    if (lost.length === 0) return;
+    next(async () => {
+      for (const chatId of new Set(lost)) await leave(chatId);
+    });
+  }
+
+  /** Who serves other groups now does not go on with what waits in those before. */
+  async function leaveForeign(): Promise<void> {
+    for (const chatId of [...watched.keys()]) {
+      const handoff = await desk.get(chatId);
+      if (!handoff || !maySee(handoff, member)) await leave(chatId);
     }
   }
 
   async function look(): Promise<void> {
     const session = await parts.peek();
     if (session?.stage !== 'full') return socket.close(CLOSED.sessionEnded, 'session ended');
+    const before = member;
     member = session.member;
-    if (!mayDo(member.roles, 'chat')) socket.close(CLOSED.notAllowed, 'not allowed');
+    if (!mayDo(member.roles, 'chat')) return socket.close(CLOSED.notAllowed, 'not allowed');
+    if (before.version !== member.version) next(leaveForeign);
   }
 
   async function beat(): Promise<void> {
@@ -128,9 +169,10 @@ export function runLive(parts: LiveParts): void {
   socket.on('pong', hear);
   socket.on('message', (data) => {
     hear();
+    if (asked > MOST_ASKED) return socket.close(CLOSED.tooSlow, 'too much at once');
     const frame = frameIn(data);
-    if (frame?.type === 'watch') watch(frame.chatId, frame.after).catch(failed);
-    if (frame?.type === 'unwatch') unwatch(frame.chatId).catch(failed);
+    if (frame)
+      next(() => (frame.type === 'watch' ? watch(frame.chatId, frame.after) : unwatch(frame.chatId)));
   });
   socket.on('error', (error) => log.debug({ err: error }, 'live socket failed'));
   socket.on('close', () => {
