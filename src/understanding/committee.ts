@@ -1,5 +1,5 @@
-import type { Intent, RankedIntent } from '../domain/intent.ts';
-import { type Classifier, type Example, softmaxRanking } from './model/example.ts';
+import type { Intent } from '../domain/intent.ts';
+import { type Classifier, type Example, type Reading, softmaxRanking } from './model/example.ts';
 import { LINEAR_TRAINING, type LinearModel, linearScores, trainLinear } from './model/linear.ts';
 import { NETWORK_TRAINING, type NetworkModel, networkScores, trainNetwork } from './model/network.ts';
 import { type Vocabulary, vectorOf, vocabularyOf } from './model/vocabulary.ts';
@@ -42,7 +42,7 @@ export class Committee implements Classifier {
     this.labels = model.labels;
   }
 
-  rank(features: readonly string[], temperature: number): RankedIntent[] {
+  read(features: readonly string[], temperature: number): Reading {
     const { vocabulary, linear, networks } = this.#model;
     const vector = vectorOf(vocabulary, features);
     const scores = linearScores(linear, vector);
@@ -53,16 +53,10 @@ export class Committee implements Classifier {
         scores[k] = (scores[k] ?? 0) + (others[k] ?? 0) / networks.length;
       }
     }
-    return softmaxRanking(
-      this.labels,
-      scores.map((score) => score / 2),
-      temperature,
-    );
-  }
-
-  knownShare(features: readonly string[]): number {
-    const { positions } = this.#model.vocabulary;
-    const known = features.filter((feature) => positions.has(feature)).length;
-    return features.length === 0 ? 0 : known / features.length;
+    for (let k = 0; k < scores.length; k++) scores[k] = (scores[k] ?? 0) / 2;
+    return {
+      ranking: softmaxRanking(this.labels, scores, temperature),
+      knownShare: features.length === 0 ? 0 : vector.columns.length / features.length,
+    };
   }
 }

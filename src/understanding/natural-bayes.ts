@@ -1,19 +1,20 @@
 import { createRequire } from 'node:module';
-import type { Intent, RankedIntent } from '../domain/intent.ts';
-import { type Classifier, type Example, softmaxRanking } from './model/example.ts';
+import type { Intent } from '../domain/intent.ts';
+import { type Classifier, type Example, type Reading, softmaxRanking } from './model/example.ts';
+import { type Packed, pack } from './model/packed.ts';
 import { type Vocabulary, vocabularyOf } from './model/vocabulary.ts';
 
 /** natural's default of 1 drifts to the intent with the fewest phrases. */
 const SMOOTHING = 0.03;
 
-/** What natural has counted. */
+/** What natural has counted, as logarithms. */
 export interface BayesModel {
   labels: readonly Intent[];
   vocabulary: Vocabulary;
-  /** A row of labels for each feature: in how many phrases it stands, smoothed; 0 = none. */
-  counts: Float32Array;
-  /** Phrases per label, plus one. */
-  totals: Float32Array;
+  /** A row of labels for each feature: how likely it stands in a phrase of the label. */
+  features: Packed;
+  /** How many phrases a label has, plus one. */
+  labelSizes: Float32Array;
 }
 
 /** Character pairs and words are enough for the second opinion; syllables would count everything twice. */
@@ -37,48 +38,51 @@ export function trainBayes(examples: readonly Example[], labels: readonly Intent
     // By position: natural's own vectors are each as long as the vocabulary.
     classifier.addExample({ ...observed }, intent);
   }
-  const counts = new Float32Array(vocabulary.positions.size * labels.length);
-  for (const [k, intent] of labels.entries()) {
-    for (const [position, count] of Object.entries(classifier.classFeatures[intent] ?? {})) {
-      counts[Number(position) * labels.length + k] = count;
-    }
-  }
   // Examples given by position are left out of natural's own totals.
   const phrasesOf = (intent: Intent) => examples.filter((example) => example.intent === intent).length;
-  return { labels, vocabulary, counts, totals: Float32Array.from(labels, (intent) => phrasesOf(intent) + 1) };
+  const labelSizes = Float32Array.from(labels, (intent) => Math.log(phrasesOf(intent) + 1));
+  const likely = new Float32Array(vocabulary.positions.size * labels.length);
+  for (const [k, intent] of labels.entries()) {
+    const counted = classifier.classFeatures[intent] ?? {};
+    for (let position = 0; position < vocabulary.positions.size; position++) {
+      const count = counted[position] ?? SMOOTHING;
+      likely[position * labels.length + k] = Math.log(count) - (labelSizes[k] ?? 0);
+    }
+  }
+  return { labels, vocabulary, features: pack(likely), labelSizes };
 }
 
 /** natural's rule, P(class) · Π P(feature | class), summed as logarithms: the product underflows in long texts. */
 export class NaturalBayesClassifier implements Classifier {
   readonly labels: readonly Intent[];
   readonly #positions: ReadonlyMap<string, number>;
-  readonly #counts: Float32Array;
-  readonly #logTotals: Float32Array;
+  readonly #features: Packed;
+  readonly #labelSizes: Float32Array;
 
-  constructor({ labels, vocabulary, counts, totals }: BayesModel) {
+  constructor({ labels, vocabulary, features, labelSizes }: BayesModel) {
     this.labels = labels;
     this.#positions = vocabulary.positions;
-    this.#logTotals = totals.map(Math.log);
-    this.#counts = counts;
+    this.#features = features;
+    this.#labelSizes = labelSizes;
   }
 
-  rank(features: readonly string[], temperature: number): RankedIntent[] {
-    const scores = Float64Array.from(this.#logTotals);
+  /** Syllables are left out, also of the share that is known. */
+  read(features: readonly string[], temperature: number): Reading {
+    const { numbers, step } = this.#features;
+    const scores = Float64Array.from(this.#labelSizes);
+    let [used, known] = [0, 0];
     for (const feature of features) {
-      const position = isUsed(feature) ? this.#positions.get(feature) : undefined;
+      if (!isUsed(feature)) continue;
+      used++;
+      const position = this.#positions.get(feature);
       if (position === undefined) continue;
-      const row = position * scores.length;
-      for (let k = 0; k < scores.length; k++) {
-        const count = this.#counts[row + k] || SMOOTHING;
-        scores[k] = (scores[k] ?? 0) + Math.log(count) - (this.#logTotals[k] ?? 0);
-      }
+      known++;
+      for (let k = 0, i = position * scores.length; k < scores.length; k++, i++)
+        scores[k] = (scores[k] ?? 0) + (numbers[i] ?? 0) * step;
     }
-    return softmaxRanking(this.labels, scores, temperature);
-  }
-
-  /** As the committee's; syllables are left out. */
-  knownShare(features: readonly string[]): number {
-    const used = features.filter(isUsed);
-    return used.length === 0 ? 0 : used.filter((f) => this.#positions.has(f)).length / used.length;
+    return {
+      ranking: softmaxRanking(this.labels, scores, temperature),
+      knownShare: used === 0 ? 0 : known / used,
+    };
   }
 }

@@ -8,9 +8,8 @@ const LEAST_FREQUENCY = 6;
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
 
-/** The lines `word frequency tag` with the words in common use. */
+/** The lines `word frequency tag` with the words in common use, moved together where they lie. */
 function commonWords(dictionary: Buffer): Buffer {
-  const kept = Buffer.allocUnsafe(dictionary.length);
   let size = 0;
   for (let start = 0; start < dictionary.length; ) {
     const newline = dictionary.indexOf(NEWLINE, start);
@@ -18,10 +17,10 @@ function commonWords(dictionary: Buffer): Buffer {
     const number = dictionary.indexOf(SPACE, start) + 1;
     // Two digits or one that is large enough.
     const isCommon = dictionary[number + 1] !== SPACE || (dictionary[number] ?? 0) >= 0x30 + LEAST_FREQUENCY;
-    if (isCommon) size += dictionary.copy(kept, size, start, end);
+    if (isCommon) size += dictionary.copy(dictionary, size, start, end);
     start = end;
   }
-  return kept.subarray(0, size);
+  return dictionary.subarray(0, size);
 }
 
 const dictionary = createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt');

@@ -39,7 +39,7 @@ function judge(
   { first, second, kind }: Classifiers,
 ): Pick<Understanding, 'ranking' | 'decision'> {
   const zone = POLICY[kind];
-  const ranking = first.rank(prepared.features, zone.temperature);
+  const { ranking, knownShare } = first.read(prepared.features, zone.temperature);
   // Nothing but emoji, punctuation or blanks.
   if (prepared.canonical === '')
     return { ranking: withIntentFirst(ranking, 'out_of_scope', 1), decision: 'reject' };
@@ -51,8 +51,8 @@ function judge(
 
   const evidence = {
     ranking,
-    secondOpinion: second?.rank(prepared.features, POLICY.bayes.temperature)[0]?.intent,
-    knownShare: first.knownShare(prepared.features),
+    secondOpinion: () => second?.read(prepared.features, POLICY.bayes.temperature).ranking[0]?.intent,
+    knownShare,
     length: prepared.canonical.length,
   };
   const decision = decide(evidence, zone);
@@ -64,7 +64,7 @@ function judge(
 export function createUnderstand(classifiers: Classifiers): Understand {
   return (text) => {
     const masked = mask(text);
-    const { whole, wish } = prepareWish(masked.text);
+    const { entities, wish } = prepareWish(masked.text);
     const { ranking, decision } = judge(wish, classifiers);
     const top = ranking.slice(0, RANKED).map(rounded);
     const { intent, confidence } = top[0] ?? { intent: 'out_of_scope' as const, confidence: 0 };
@@ -75,7 +75,7 @@ export function createUnderstand(classifiers: Classifiers): Understand {
       confidence,
       decision,
       ranking: top,
-      entities: whole.entities,
+      entities,
       sensitive: masked.sensitive,
     };
   };

@@ -46,7 +46,11 @@ describe('the model file', function () {
     empty: () => '',
     'cut in half': () => trained.subarray(0, trained.length / 2),
     'longer than it says': () => Buffer.concat([trained, Buffer.alloc(4)]),
-    'with a number that is none': () => Buffer.concat([trained.subarray(0, -4), Buffer.alloc(4, 0xff)]),
+    'changed in one number': () => Buffer.concat([trained.subarray(0, -4), Buffer.alloc(4, 0x3f)]),
+    'changed in one word': () => {
+      const at = trained.indexOf(0x0a) + 3;
+      return Buffer.concat([trained.subarray(0, at), Buffer.from('x'), trained.subarray(at + 1)]);
+    },
     'full of zeros': () => Buffer.alloc(trained.length),
     'of other phrases': () => withHeader(/"corpusHash":"..../, '"corpusHash":"0000'),
     'of another version': () => withHeader(/"format":\d/, '"format":1'),

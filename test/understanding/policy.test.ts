@@ -16,7 +16,7 @@ describe('what is done with a ranking', () => {
   function evidence(ranking: [Intent, number][], others: Partial<Evidence> = {}): Evidence {
     return {
       ranking: ranking.map(([intent, confidence]) => ({ intent, confidence })),
-      secondOpinion: ranking[0]?.[0],
+      secondOpinion: () => ranking[0]?.[0],
       knownShare: 1,
       length: 8,
       ...others,
@@ -45,9 +45,22 @@ describe('what is done with a ranking', () => {
   });
 
   it('wants more where the second opinion is another', () => {
-    const secondOpinion = 'unbind_how';
+    const secondOpinion = () => 'unbind_how' as const;
     expect(decide(evidence([['case_status', 0.85]], { secondOpinion }), zone)).to.equal('ask');
     expect(decide(evidence([['case_status', 0.95]], { secondOpinion }), zone)).to.equal('accept');
+  });
+
+  it('asks for a second opinion only where it can change something', () => {
+    const secondOpinion = () => {
+      throw new Error('asked for');
+    };
+    for (const [confidence, decision] of [
+      [0.95, 'accept'],
+      [0.7, 'ask'],
+      [0.2, 'reject'],
+    ] as const)
+      expect(decide(evidence([['case_status', confidence]], { secondOpinion }), zone)).to.equal(decision);
+    expect(() => decide(evidence([['case_status', 0.85]], { secondOpinion }), zone)).to.throw('asked for');
   });
 
   it('says at once what is not ours, and offers nothing where that is only likely', () => {

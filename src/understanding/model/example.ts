@@ -6,13 +6,17 @@ export interface Example {
   intent: Intent;
 }
 
-/** Ranks all its intents for a set of features. */
+/** What a classifier makes of a set of features. */
+export interface Reading {
+  /** All its intents, best first; the confidences add up to 1. */
+  ranking: RankedIntent[];
+  /** Share of the features that any training phrase had: low for gibberish and other languages. */
+  knownShare: number;
+}
+
 export interface Classifier {
   readonly labels: readonly Intent[];
-  /** Best first; the confidences add up to 1. */
-  rank(features: readonly string[], temperature: number): RankedIntent[];
-  /** Share of the features that any training phrase had: low for gibberish and other languages. */
-  knownShare(features: readonly string[]): number;
+  read(features: readonly string[], temperature: number): Reading;
 }
 
 /** Scores in log space -> probabilities, best first. Equal scores keep the order of `labels`. */

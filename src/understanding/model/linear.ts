@@ -1,11 +1,12 @@
 import { addRows, Learned, toProbabilities } from './arithmetic.ts';
+import { addPackedRows, type Packed, pack } from './packed.ts';
 import { seededRandom, shuffled } from './random.ts';
 import { type Row, thinned, type Vector } from './vocabulary.ts';
 
 /** Softmax regression: one weight per feature and intent, and one bias per intent. */
 export interface LinearModel {
   /** A row of intents for each feature of the vocabulary. */
-  weights: Float32Array;
+  weights: Packed;
   bias: Float32Array;
 }
 
@@ -34,12 +35,12 @@ export function trainLinear(rows: readonly Row[], features: number, labels: numb
       }
     }
   }
-  return { weights: weights.numbers, bias: bias.numbers };
+  return { weights: pack(weights.numbers), bias: bias.numbers };
 }
 
 /** Scores of all intents, in log space. */
 export function linearScores({ weights, bias }: LinearModel, vector: Vector): Float64Array {
   const out = new Float64Array(bias);
-  addRows(vector, weights, out);
+  addPackedRows(vector, weights, out);
   return out;
 }

@@ -1,11 +1,12 @@
 import { addRows, Learned, toProbabilities } from './arithmetic.ts';
+import { addPackedRows, type Packed, pack } from './packed.ts';
 import { seededRandom, shuffled } from './random.ts';
 import { type Row, thinned, type Vector } from './vocabulary.ts';
 
 /** A network with one hidden layer: what the words have in common, then the intents. */
 export interface NetworkModel {
   /** A row of HIDDEN for each feature that is repeated in training. */
-  inner: Float32Array;
+  inner: Packed;
   innerBias: Float32Array;
   /** A row of HIDDEN for each intent. */
   outer: Float32Array;
@@ -115,7 +116,7 @@ export function trainNetwork(
     }
   }
   return {
-    inner: trainee.inner.numbers,
+    inner: pack(trainee.inner.numbers),
     innerBias: trainee.innerBias.numbers,
     outer: trainee.outer.numbers,
     outerBias: trainee.outerBias.numbers,
@@ -125,7 +126,7 @@ export function trainNetwork(
 /** Scores of all intents, in log space. */
 export function networkScores(model: NetworkModel, vector: Vector): Float64Array {
   const hidden = new Float64Array(model.innerBias);
-  addRows(vector, model.inner, hidden, vector.repeated);
+  addPackedRows(vector, model.inner, hidden, vector.repeated);
   for (let i = 0; i < HIDDEN; i++) hidden[i] = Math.max(0, hidden[i] ?? 0);
   const out = new Float64Array(model.outerBias.length);
   addOuter(model.outer, model.outerBias, hidden, out);

@@ -31,31 +31,33 @@ export function vocabularyOf(examples: readonly Example[]): Vocabulary {
   };
 }
 
-interface Entry {
-  column: number;
-  weight: number;
-}
-
 /** What the classifiers read of a text. */
 export function vectorOf(vocabulary: Vocabulary, features: readonly string[]): Vector {
-  const often: Entry[] = [];
-  const once: Entry[] = [];
-  let squares = 0;
+  const columns = new Int32Array(features.length);
+  const values = new Float32Array(features.length);
+  const once: [column: number, weight: number][] = [];
+  let [repeated, squares] = [0, 0];
   for (const feature of features) {
     const weight = featureWeight(feature);
     squares += weight * weight;
     const column = vocabulary.positions.get(feature);
     if (column === undefined) continue;
-    (column < vocabulary.repeated ? often : once).push({ column, weight });
+    if (column >= vocabulary.repeated) {
+      once.push([column, weight]);
+      continue;
+    }
+    columns[repeated] = column;
+    values[repeated++] = weight;
+  }
+  for (const [i, [column, weight]] of once.entries()) {
+    columns[repeated + i] = column;
+    values[repeated + i] = weight;
   }
   // Unknown features count in the length: a text of unknown words is judged with little confidence.
   const length = Math.sqrt(squares) || 1;
-  const entries = [...often, ...once];
-  return {
-    columns: Int32Array.from(entries, ({ column }) => column),
-    values: Float32Array.from(entries, ({ weight }) => weight / length),
-    repeated: often.length,
-  };
+  const known = repeated + once.length;
+  for (let j = 0; j < known; j++) values[j] = (values[j] ?? 0) / length;
+  return { columns: columns.subarray(0, known), values: values.subarray(0, known), repeated };
 }
 
 /** The vector with a share of its features left out and the others louder by as much. */
