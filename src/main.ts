@@ -9,11 +9,13 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { Registry } from 'prom-client';
 import { FACTS } from '../dialogs/index.ts';
-import { type Locale, type TextKey, text } from '../locales/index.ts';
+import { type Locale, REFERENCE_LOCALE, type TextKey, text } from '../locales/index.ts';
+import { greeting } from './bot/greeting.ts';
 import { tellReminders } from './bot/reminding.ts';
 import { BOT, createBot } from './bot/turn.ts';
 import { createCases, createReviewDesk } from './cases/index.ts';
 import { createTokens, directLine } from './channels/direct-line/index.ts';
+import { createMessaging, type Messaging } from './channels/messaging.ts';
 import { type Config, readConfig } from './config.ts';
 import { type ConsoleOptions, consoleApi } from './console/index.ts';
 import { createEmbeddedMemory } from './conversation/embedded/shared-memory.ts';
@@ -26,7 +28,9 @@ import type { ConversationStore } from './conversation/store.ts';
 import { createCustomerData } from './customers/index.ts';
 import { createAuditReader } from './database/audit-reader.ts';
 import { connect } from './database/connect.ts';
+import { createCursors } from './database/cursors.ts';
 import type { Database, Queries } from './database/database.ts';
+import { createDeliveries } from './database/deliveries.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { type Outbox, startOutbox } from './database/outbox.ts';
 import { createCustomerFiles, createDeskFiles } from './documents/chat-file-views.ts';
@@ -153,6 +157,20 @@ async function startConversations(database: Database, config: Config, running: R
   const store = await createEmbeddedStore({ sql, clock, log });
   running.onStop(() => store.close());
   return store;
+}
+
+/** The messaging apps, when there are accounts of any. */
+function openMessaging(
+  parts: Pick<Parts, 'config' | 'database' | 'store' | 'memory' | 'log'> & { registry: Registry },
+): Messaging | undefined {
+  const { config, database, ...rest } = parts;
+  if (!config.channels) return undefined;
+  return createMessaging({
+    ...{ ...rest, clock },
+    accounts: config.channels,
+    deliveries: createDeliveries({ database, clock }),
+    cursors: createCursors({ database, clock }),
+  });
 }
 
 /** What processes have to remember together besides: limits, stream tickets. */
@@ -336,6 +354,7 @@ async function startHttp(
   parts: Parts & {
     kick: () => void;
     registry: Registry;
+    messaging: Messaging | undefined;
     runner: TurnRunner;
     sandbox: Sandbox | undefined;
     takePlatformEvent: TakePlatformEvent;
@@ -400,8 +419,12 @@ async function startHttp(
   const logins = demo ? await createDemoStaff(desk.accounts, password) : [];
   const secret = secrets.platformEvents;
   if (secret) await app.register(platformEventRoutes, { secret, clock, take: parts.takePlatformEvent });
+  const { accept } = runner;
+  const { maskInTalk } = understanding;
+  await parts.messaging?.open(app, { accept, maskInTalk, welcome: greeting(REFERENCE_LOCALE) });
   const url = await app.listen({ host: config.host, port: config.port });
   running.onStop(() => app.close());
+  parts.messaging?.start();
   if (secret) parts.sandbox?.sendEventsTo({ url: `${url}${PLATFORM_EVENTS_PATH}`, secret });
   return { url, demo: logins.length > 0 ? { logins, password } : undefined };
 }
@@ -416,8 +439,13 @@ async function start(config: Config, running: Running): Promise<Started> {
   const { databaseUrl, dataDir } = config;
   const database = await connect({ databaseUrl, dataDir, log });
   running.onStop(() => database.close());
-  const store = await startConversations(database, config, running, log);
+  const conversations = await startConversations(database, config, running, log);
   const memory = await openMemory(config, running, log);
+  const registry = new Registry();
+  const messaging = openMessaging({ config, database, store: conversations, memory, log, registry });
+  // Stopped after the runner, whose last turns it still delivers or leaves to others.
+  if (messaging) running.onStop(() => messaging.stop());
+  const store = messaging?.store ?? conversations;
   const { client: platform, sandbox } = await startPlatform(config, secrets, log, running);
   const understanding = loadUnderstanding({
     modelFile: MODEL_FILE,
@@ -450,7 +478,6 @@ async function start(config: Config, running: Running): Promise<Started> {
   };
   const insights = createInsights({ database, clock });
   const recorder = startRecorder({ insights, log });
-  const registry = new Registry();
   const measure = measureDecisions(registry);
   // Stopped after the runner, whose last turns it still takes.
   running.onStop(() => recorder.stop());
@@ -483,7 +510,7 @@ async function start(config: Config, running: Running): Promise<Started> {
       log,
       runner,
     },
-    ...{ sandbox, takePlatformEvent, insights, people, kick, registry },
+    ...{ sandbox, takePlatformEvent, insights, people, kick, registry, messaging },
   };
   running.onStop(() => runner.stop());
   await runner.start();

@@ -22,6 +22,8 @@ function uploadAnswer(context: TurnContext, question: Question & { kind: 'upload
     const upload: UploadCompleted = activity.value;
     return isMeant(question, upload) ? { kind: 'uploaded', upload } : undefined;
   }
+  // A file that was sent where none is taken: its sender needs the way to where it is.
+  if (activity.attachments?.length && !activity.text?.trim()) return { kind: 'upload-again' };
   const words = plainWords(saidIn({ context }));
   if (isLabel(context, 'common.uploadDecline')) return { kind: 'upload-declined' };
   if (isLabel(context, 'common.uploadAgain') || AGAIN.test(words)) return { kind: 'upload-again' };

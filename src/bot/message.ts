@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
 import { isOffer, MENU, openQuestion, outdated, say, TOPIC_OF } from '../../dialogs/index.ts';
 import type { Intent, Understanding } from '../domain/intent.ts';
+import { isMarked } from '../domain/message-marks.ts';
 import type { Turn } from '../domain/turn.ts';
 import { answersClarifying, beginAfresh, beginTopic, understandAnew } from './anew.ts';
 import type { Asked } from './asked-language.ts';
@@ -102,6 +103,7 @@ export async function handleMessage(
   if (!answered && wantsToStop(dc, understanding, memory, question))
     return stopFor(dc, understanding.intent, memory);
   if (await restartOutdated(dc)) return;
+  if (isMarked(dc.context.activity, 'staleChoice')) return sayOldButton(dc, understanding);
   if (!dc.activeDialog) {
     // After the warning, what is left of the text is worth an answer only when it says something.
     return warned && understanding.decision !== 'accept'

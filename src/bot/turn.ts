@@ -19,6 +19,7 @@ import { modeAfter } from '../domain/handoff-rules.ts';
 import { emptyNotes, NOTES } from '../domain/insight.ts';
 import type { Understand } from '../domain/intent.ts';
 import { localeFor } from '../domain/locale.ts';
+import { isMarked } from '../domain/message-marks.ts';
 import { PLAN_KEEPER, renewPlan } from '../domain/plan.ts';
 import { TURN, type Turn } from '../domain/turn.ts';
 import { ClaimedStorage, TurnAdapter } from './adapter.ts';
@@ -235,6 +236,11 @@ export function createBot(parts: BotParts): RunTurn {
     return { state: lost.includes('state') ? UNTOLD : said.state, mode, replies: said.replies };
   }
 
+  /** Kept for people to read: whoever wrote it so long ago waits for no answer, or has had it. */
+  function passOver({ lost = [], state, mode }: Claim): Talked {
+    return { state: lost.includes('state') ? UNTOLD : state, mode, replies: [] };
+  }
+
   async function run(claim: Claim, message: PendingMessage, turn: Turn): Promise<Talked> {
     const { mode } = claim;
     const mostAttempts = message.origin === 'system' ? MAX_ATTEMPTS_SYSTEM : MAX_ATTEMPTS;
@@ -242,6 +248,7 @@ export function createBot(parts: BotParts): RunTurn {
       if (message.attempts > mostAttempts) throw new Error('the turn has ended its process again and again');
       // The one place where the bot is silent.
       if (mode !== 'bot' && !handoffChangeIn(message)) return await keepSilent(claim, message, turn);
+      if (isMarked(message.activity, 'late')) return passOver(claim);
       const said = await converse(claim, message, turn, (context, conversationState, heard) =>
         talk(context, conversationState, turn, claim, message, heard),
       );

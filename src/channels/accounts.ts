@@ -36,6 +36,9 @@ export interface Quota {
   hours: number;
 }
 
+/** The quota of a message, for the conversation's delivery. */
+export const allowanceOf = ({ messages, hours }: Quota) => ({ messages, forMs: hours * 3_600_000 });
+
 export interface ChannelAccounts {
   wechat: WechatAccount[];
   wecom: WecomAccount[];

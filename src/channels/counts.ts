@@ -1,4 +1,5 @@
 import { Counter, type Registry } from 'prom-client';
+import type { Sent } from './delivery.ts';
 
 /** What became of a callback, or of an item that was fetched. */
 export type CallbackOutcome =
@@ -15,6 +16,7 @@ export type CallbackOutcome =
 /** What is counted about messaging channels. */
 export interface ChannelCounts {
   callback(channel: string, account: string, outcome: CallbackOutcome): void;
+  message(channel: string, outcome: Sent['kind']): void;
 }
 
 /** Counters for the operator's Prometheus. */
@@ -25,7 +27,14 @@ export function createChannelCounts(registry: Registry): ChannelCounts {
     labelNames: ['channel', 'account', 'outcome'] as const,
     registers: [registry],
   });
+  const messages = new Counter({
+    name: 'channel_messages_total',
+    help: 'Tries to send a message to a messaging platform, by what they came to',
+    labelNames: ['channel', 'outcome'] as const,
+    registers: [registry],
+  });
   return {
     callback: (channel, account, outcome) => callbacks.inc({ channel, account, outcome }),
+    message: (channel, outcome) => messages.inc({ channel, outcome }),
   };
 }

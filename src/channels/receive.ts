@@ -3,6 +3,7 @@ import type { Accept, ConversationStore, NewActivity } from '../conversation/sto
 import type { Clock } from '../domain/clock.ts';
 import type { ConversationInfo } from '../domain/conversation.ts';
 import type { MaskInTalk } from '../domain/intent.ts';
+import { MARKS } from '../domain/message-marks.ts';
 import type { SharedMemory } from '../domain/shared-memory.ts';
 import { cleanText } from './clean-text.ts';
 import type { Content } from './inbound.ts';
@@ -15,16 +16,29 @@ export interface ReceiverParts {
   maskInTalk: MaskInTalk;
   memory: SharedMemory;
   clock: Clock;
+  /** Is told before what was said is stored: whatever answers it may then be sent. */
+  wrote(place: Place, allowed: { messages: number; until: Date }): Promise<void>;
+}
+
+/** What a customer's message, or what else they have done, allows. */
+export interface Allowance {
+  messages: number;
+  forMs: number;
 }
 
 /** Where it was said: a conversation of a messaging app, which begins with the customer's first message. */
 export type Place = Pick<ConversationInfo, 'id' | 'channel' | 'userId'>;
 
-export interface Arrived {
+/** What a platform tells us of, once or several times. */
+export interface Told {
   place: Place;
   /** The same for each delivery of the same message. */
   dedupeKey: string;
   sentAt: Date;
+  allows: Allowance;
+}
+
+export interface Arrived extends Told {
   content: Content;
   /** Too old to be answered by a bot: it is kept for the people who read the conversation. */
   late?: boolean | undefined;
@@ -36,7 +50,7 @@ export type Received = 'accepted' | 'duplicate';
 export interface Receiver {
   message(arrived: Arrived): Promise<Received>;
   /** The customer has opened the chat: the bot greets, unless they have talked before. */
-  opened(place: Place, dedupeKey: string): Promise<Received>;
+  opened(told: Told): Promise<Received>;
 }
 
 /** No platform takes more; a text of ours that comes back may be as long. */
@@ -106,9 +120,9 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     const masked = said === undefined ? undefined : maskInTalk.mask(said, before);
     const channelData = {
       ...(masked && masked.sensitive.length > 0 && { sensitive: masked.sensitive }),
-      ...(choice?.kind === 'chosen' && { menu: choice.seq }),
-      ...(choice?.kind === 'stale' && { staleChoice: true }),
-      ...(late && { late: true }),
+      ...(choice?.kind === 'chosen' && { [MARKS.menu]: choice.seq }),
+      ...(choice?.kind === 'stale' && { [MARKS.staleChoice]: true }),
+      ...(late && { [MARKS.late]: true }),
     };
     return {
       type: 'message',
@@ -118,6 +132,9 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       channelData,
     };
   }
+
+  const wrote = ({ place, sentAt, allows: { messages, forMs } }: Told) =>
+    parts.wrote(place, { messages, until: new Date(sentAt.getTime() + forMs) });
 
   async function open(place: Place): Promise<{ created: boolean }> {
     return store.open({ ...place, locale: LOCALE });
@@ -134,9 +151,12 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   return {
     async message(arrived) {
       const { place, dedupeKey } = arrived;
-      return take(place, { origin: 'customer', activity: await activityOf(arrived), dedupeKey });
+      const activity = await activityOf(arrived);
+      await wrote(arrived);
+      return take(place, { origin: 'customer', activity, dedupeKey });
     },
-    async opened(place, dedupeKey) {
+    async opened(told) {
+      const { place, dedupeKey } = told;
       await open(place);
       // Said to be a repeat: there is nothing more to be done about it.
       if ((await store.find(place.id))?.lastSeq !== 0) return 'duplicate';
@@ -146,6 +166,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
         from: user,
         membersAdded: [{ ...user, name: '' }],
       };
+      await wrote(told);
       return take(place, { origin: 'system', activity, dedupeKey });
     },
   };

@@ -62,6 +62,23 @@ describe('a turn of the bot', () => {
     });
   });
 
+  it('has no answer to what came hours late, and keeps what was open', async () => {
+    const open = await say('解绑一直失败');
+    const late = { ...saying('1'), channelData: { late: true } };
+    const { insight: _, ...outcome } = await run(desk.runTurn, late, { state: open.state });
+    expect(outcome).to.deep.equal({ state: open.state, mode: 'bot', replies: [] });
+  });
+
+  it('asks again where an old choice was tapped, though it would fit the question that is open now', async () => {
+    const open = await say('解绑一直失败');
+    const stale = { ...saying('1'), channelData: { staleChoice: true } };
+    const { replies, state } = await run(desk.runTurn, stale, { state: open.state });
+    expect(keysOf(replies)[0]).to.equal('common.oldButton');
+    expect(replies.at(-1)?.suggestedActions?.actions).to.have.length.greaterThan(1);
+    const back = await say('1', { state });
+    expect(keysOf(back.replies)[0]).to.equal('diagnose.nothingInTheWay');
+  });
+
   it('marks each message as the bot’s, with the message it answers, its text key and its topic', async () => {
     const { replies } = await say('解绑前要注意什么');
     expect(replies).to.not.have.length(0);

@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { createChannelCounts } from '../../src/channels/counts.ts';
-import { createReceiver, type Receiver } from '../../src/channels/receive.ts';
+import { createReceiver, type Receiver, type ReceiverParts } from '../../src/channels/receive.ts';
 import { createEmbeddedMemory } from '../../src/conversation/embedded/shared-memory.ts';
 import { createEmbeddedStore } from '../../src/conversation/embedded/store.ts';
 import type { ConversationStore, LogEntry } from '../../src/conversation/store.ts';
@@ -20,6 +20,8 @@ export interface Bench {
   counts: ReturnType<typeof createChannelCounts>;
   /** The store throws until it is back. */
   away: boolean;
+  /** What the customers' messages allowed. */
+  allowed: Parameters<ReceiverParts['wrote']>[];
   app: FastifyInstance;
   log(conversationId: string): Promise<LogEntry[]>;
   /** `channel account outcome count` of everything counted. */
@@ -39,10 +41,10 @@ export async function openBench(): Promise<Bench> {
   const registry = new Registry();
   const app = buildApp({ logging: { level: 'silent' }, health: { checks: [], registry } });
   const bench: Bench = {
-    ...{ clock, store, memory, app, away: false },
+    ...{ clock, store, memory, app, away: false, allowed: [] },
     counts: createChannelCounts(registry),
     receiver: createReceiver({
-      ...{ store, memory, clock, maskInTalk },
+      ...{ store, memory, clock, maskInTalk, wrote: async (...wrote) => void bench.allowed.push(wrote) },
       accept: async (id, incoming) => {
         if (bench.away) throw new Error('the store is away');
         return store.accept(id, incoming);

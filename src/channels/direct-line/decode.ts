@@ -2,6 +2,7 @@ import type { NewActivity } from '../../conversation/store.ts';
 import { CASE_CHANGED } from '../../domain/case.ts';
 import { UPLOAD_COMPLETED } from '../../domain/document.ts';
 import { HANDOFF_CHANGED, HANDOFF_QUEUE, HANDOFF_STATUS } from '../../domain/handoff.ts';
+import { MARKS } from '../../domain/message-marks.ts';
 import { Refusal } from './refusal.ts';
 import { ID_LIKE, type Sanitizer } from './sanitize.ts';
 import { activitySchema, type ClientActivity, parseBody } from './schema.ts';
@@ -64,7 +65,7 @@ function withoutServerKeys(channelData: unknown): unknown {
     return channelData;
   // `upload` and `file` say that something was stored, `sensitive` that something was masked: for the server to say.
   const { upload: _, file: __, sensitive: ___, ...rest } = channelData as Record<string, unknown>;
-  return rest;
+  return Object.fromEntries(Object.entries(rest).filter(([key]) => !(key in MARKS)));
 }
 
 function channelDataOf(client: ClientActivity, { rest, said }: Sanitizers): unknown {

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../../conversation/store.ts';
+import { MARKS } from '../../domain/message-marks.ts';
 import { placeOf } from '../../domain/words.ts';
 import { optionsOf } from './blocks.ts';
 import type { Option } from './cards.ts';
@@ -61,7 +62,7 @@ function openMenu(entries: readonly LogEntry[]): LogEntry | undefined {
 }
 
 const choseFrom = (entry: LogEntry, seq: number) =>
-  entry.origin === 'customer' && entry.activity.channelData?.menu === seq;
+  entry.origin === 'customer' && entry.activity.channelData?.[MARKS.menu] === seq;
 
 /**
  * What a tapped choice (`menuId`) or a typed number means. A menu may be answered once, within ten minutes and as

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { text as textOf } from '../../../locales/index.ts';
 import type { LogEntry } from '../../conversation/store.ts';
 import { HANDOFF_QUEUE } from '../../domain/handoff.ts';
+import { isMarked } from '../../domain/message-marks.ts';
 import { type Block, blocksOf, type RenderOptions } from './blocks.ts';
 import { bytesOf } from './bytes.ts';
 import type { Option } from './cards.ts';
@@ -52,10 +53,6 @@ function placeIn(entries: readonly LogEntry[], { locale }: RenderOptions): Packe
   return { kind: 'text', text: lines.filter(Boolean).join('\n'), passing: true, seq: last.seq };
 }
 
-/** Marks in an entry's channelData what the customer has got already: by a code, or from an agent in the app itself. */
-export const SENT = 'sent';
-const isSent = ({ activity }: LogEntry) => activity.channelData?.[SENT] === true;
-
 /**
  * Entries as few messages: texts that follow each other are one, as long as it has at most `maxBytes`, and choices
  * go with the text before them.
@@ -75,7 +72,7 @@ export function pack(entries: readonly LogEntry[], options: RenderOptions, maxBy
 
   for (const entry of entries) {
     const { seq } = entry;
-    if (isSent(entry)) continue;
+    if (isMarked(entry.activity, 'sent')) continue;
     for (const block of blocksOf(entry, options)) {
       if (block.kind === 'text') add(block.text, seq);
       else if (block.kind === 'link' && !block.picture) add(options.link(block.title, block.url), seq);

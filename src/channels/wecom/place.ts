@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Place } from '../receive.ts';
 import type { WecomTalk } from './client.ts';
 
@@ -14,3 +15,7 @@ export function talkOf({ id, userId }: Pick<Place, 'id' | 'userId'>): WecomTalk 
   const end = `:${userId}`;
   return id.endsWith(end) ? { openKfId: id.slice(0, -end.length), customer: userId } : undefined;
 }
+
+/** An id of ours for a message, the same each time. */
+export const messageIdFor = (key: string): string =>
+  createHash('sha256').update(key).digest('base64url').slice(0, 32);

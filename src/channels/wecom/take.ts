@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
 import { REFERENCE_LOCALE } from '../../../locales/index.ts';
 import type { ConversationStore, NewActivity } from '../../conversation/store.ts';
 import type { Clock } from '../../domain/clock.ts';
+import { MARKS } from '../../domain/message-marks.ts';
 import type { CallbackOutcome } from '../counts.ts';
 import type { Content } from '../inbound.ts';
-import type { Receiver } from '../receive.ts';
-import { SENT } from '../rendering/pack.ts';
+import type { Allowance, Receiver } from '../receive.ts';
 import type { WecomClient } from './client.ts';
 import { decodeItem, type WecomInbound } from './decode.ts';
 import { encode } from './encode.ts';
-import { placeOf } from './place.ts';
+import { messageIdFor, placeOf } from './place.ts';
 
 type Event = Extract<WecomInbound, { kind: 'event' }>;
 type Message = Extract<WecomInbound, { kind: 'message' }>;
@@ -19,6 +18,8 @@ export interface TakeParts {
   store: Pick<ConversationStore, 'open' | 'append' | 'find'>;
   receiver: Receiver;
   client: Pick<WecomClient, 'sendOnEvent'>;
+  /** What a customer's message allows. */
+  allows: Allowance;
   clock: Clock;
   /** How the bot greets who opens the chat. */
   welcome: NewActivity;
@@ -38,16 +39,20 @@ const LATE_MS = 10 * 60_000;
 const FORGOTTEN_MS = 23 * 3_600_000;
 const CODE_MS = 20_000;
 
-/** An id of ours for a message, the same each time. */
-export const messageIdFor = (key: string): string =>
-  createHash('sha256').update(key).digest('base64url').slice(0, 32);
-
 /** What agents write in WeCom's client, as the log keeps it. */
 function agentWords(content: Content): string | undefined {
   return content.kind === 'text' ? content.text : undefined;
 }
 
-export function createTake({ store, receiver, client, clock, welcome, onEvent }: TakeParts): TakeItem {
+export function createTake({
+  store,
+  receiver,
+  client,
+  clock,
+  allows,
+  welcome,
+  onEvent,
+}: TakeParts): TakeItem {
   const ageOf = ({ sentAt }: WecomInbound) => clock.now().getTime() - sentAt.getTime();
 
   async function takeMessage(message: Message, isReplay: boolean): Promise<CallbackOutcome> {
@@ -59,6 +64,7 @@ export function createTake({ store, receiver, client, clock, welcome, onEvent }:
       dedupeKey: `wecom:${messageId}`,
       sentAt,
       content,
+      allows,
       late,
     });
   }
@@ -71,7 +77,7 @@ export function createTake({ store, receiver, client, clock, welcome, onEvent }:
     const isKnown = words !== undefined && (await store.find(place.id)) !== undefined;
     if (!isKnown || (isReplay && ageOf(message) > FORGOTTEN_MS)) return 'ignored';
     const from = { id: agent, name: agent, role: 'bot' } as NonNullable<NewActivity['from']>;
-    const activity: NewActivity = { type: 'message', from, text: words, channelData: { [SENT]: true } };
+    const activity: NewActivity = { type: 'message', from, text: words, channelData: { [MARKS.sent]: true } };
     await store.append(place.id, 'agent', [activity], `wecom:${messageId}`);
     return 'accepted';
   }
@@ -81,7 +87,7 @@ export function createTake({ store, receiver, client, clock, welcome, onEvent }:
     const place = placeOf(event);
     const key = `welcome:${event.messageId}`;
     await store.open({ ...place, locale: REFERENCE_LOCALE });
-    const channelData = { ...welcome.channelData, [SENT]: true };
+    const channelData = { ...welcome.channelData, [MARKS.sent]: true };
     const [entry] = await store.append(place.id, 'bot', [{ ...welcome, channelData }], key);
     if (!entry) return 'ignored';
     const unsent = { ...entry, activity: { ...entry.activity, channelData: welcome.channelData } };

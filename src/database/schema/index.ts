@@ -1,6 +1,7 @@
 export { audit, auditHead, cases, consents } from './cases.ts';
 export { chatFiles } from './chat-files.ts';
 export { cursors } from './cursors.ts';
+export { deliveries } from './deliveries.ts';
 export { type DocumentState, documents, uploadAttempts, uploadTickets } from './documents.ts';
 export {
   type ArchivedLine,

@@ -50,6 +50,7 @@ describe('receiving from WeCom', function () {
       counts: bench.counts,
       take: createTake({
         ...{ client, store: bench.store, receiver: bench.receiver, clock: bench.clock },
+        allows: { messages: 5, forMs: 48 * 3_600_000 },
         welcome: { type: 'message', text: '您好，我是解绑助手。', channelData: { key: 'common.welcome' } },
         onEvent: async (event) => void events.push(event),
       }),

@@ -1,0 +1,268 @@
+import type { ConversationStore, LogEntry } from '../conversation/store.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Deliveries, Delivery, DeliveryEnd, DeliveryWait } from '../domain/delivery.ts';
+import { type Locale, localeFor } from '../domain/locale.ts';
+import type { Log } from '../domain/log.ts';
+
+/** What sending one message came to. */
+export type Sent =
+  | { kind: 'sent' }
+  /** Nothing was sent; later it may go well. */
+  | { kind: 'again' }
+  /** It may have been sent or not, and the platform cannot tell. */
+  | { kind: 'uncertain' }
+  | { kind: 'waits'; why: DeliveryWait; forMs?: number }
+  /** It never will be. `reason` is safe to log. */
+  | { kind: 'given-up'; reason: string };
+
+/** A message as it goes to the platform. */
+export interface Message {
+  /** Not worth one of the last messages that the customer allows. */
+  passing?: true;
+  /** `key`: the same for each try of it. */
+  send(key: string): Promise<Sent>;
+}
+
+/** How a channel makes messages of a conversation's log. */
+export type MessagesOf = (
+  delivery: Delivery,
+  entries: readonly LogEntry[],
+  locale: Locale,
+) => readonly Message[];
+
+export interface DeliveryParts {
+  store: Pick<ConversationStore, 'find' | 'read'>;
+  deliveries: Deliveries;
+  /** By channel. */
+  senders: ReadonlyMap<string, MessagesOf>;
+  clock: Clock;
+  log: Log;
+  onOutcome?: ((channel: string, outcome: Sent['kind']) => void) | undefined;
+  sweepMs?: number;
+  /** Before a message is tried again; after the last it is given up. */
+  retryMs?: readonly number[];
+}
+
+export interface DeliveryWorker {
+  /** Something is in the log of a conversation: it is delivered, here or by who does so already. */
+  said(conversationId: string): void;
+  /** Looks for conversations that somebody has left. */
+  start(): void;
+  /** Waits for messages under way; what is left is delivered by others, or after the next start. */
+  stop(): Promise<void>;
+}
+
+const LEASE_MS = 60_000;
+const BATCH = 50;
+const SWEEP_BATCH = 100;
+/** One that is kept for an agent's or a person's next words. */
+const RESERVE = 1;
+/** What the bot has said and could not be delivered for so long is not worth saying any more. */
+const STALE_MS = 24 * 3_600_000;
+const RETRY_MS = [1_000, 4_000, 15_000, 60_000, 300_000];
+/** Without a way to know, a message is tried twice: rather two of it than none. */
+const UNCERTAIN_TRIES = 1;
+
+const atOf = ({ activity }: LogEntry) => new Date(activity.timestamp ?? 0).getTime();
+
+/**
+ * Without what the bot said before a person took over: it would only be in the way. The same for the same entries,
+ * whenever it is asked.
+ */
+function withoutOvertaken(entries: readonly LogEntry[]): LogEntry[] {
+  const taken = entries.findLast(({ activity }) => {
+    return activity.name === 'handoff.status' && activity.value?.state === 'accepted';
+  });
+  return entries.filter(({ origin, seq, activity }) => {
+    const isBefore = taken && seq < taken.seq && activity.replyToId !== taken.activity.replyToId;
+    return origin !== 'bot' || !isBefore;
+  });
+}
+
+/** How many of the entries, from the first on, are too old to be said. What an agent has written never is. */
+function staleCount(entries: readonly LogEntry[], now: number): number {
+  const first = entries.findIndex((entry) => entry.origin === 'agent' || now - atOf(entry) < STALE_MS);
+  return first < 0 ? entries.length : first;
+}
+
+/**
+ * Delivers the log of conversations to messaging apps: in order, one process at a time per conversation. A message
+ * is sent and then noted, so a process that dies in between has it sent again, under the same key.
+ */
+export function createDelivery(parts: DeliveryParts): DeliveryWorker {
+  const { store, deliveries, senders, clock, log, sweepMs = 5_000, retryMs = RETRY_MS } = parts;
+  const running = new Map<string, Promise<void>>();
+  const again = new Set<string>();
+  const timers = new Set<NodeJS.Timeout>();
+  let stopping = false;
+
+  function later(ms: number, action: () => void): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (!stopping) action();
+    }, ms);
+    timers.add(timer);
+  }
+
+  const inMs = (ms: number) => new Date(clock.now().getTime() + ms);
+
+  /** What a try that went wrong means: how to go on, or undefined to go on with the next message. */
+  function afterFailure(
+    sent: Sent,
+    { attempts, channel, conversationId }: Delivery,
+  ): DeliveryEnd | undefined {
+    const giveUp = (reason: string) => {
+      log.warn({ conversationId, channel, reason, attempts }, 'a message could not be delivered');
+      return undefined;
+    };
+    switch (sent.kind) {
+      case 'sent':
+        return undefined;
+      case 'given-up':
+        return giveUp(sent.reason);
+      case 'waits':
+        return {
+          kind: 'waits',
+          why: sent.why,
+          until: sent.forMs === undefined ? undefined : inMs(sent.forMs),
+        };
+      case 'again':
+      case 'uncertain': {
+        const pause = retryMs[attempts];
+        const isOver = pause === undefined || (sent.kind === 'uncertain' && attempts >= UNCERTAIN_TRIES);
+        if (isOver) return giveUp(sent.kind);
+        return { kind: 'waits', why: 'retry', until: inMs(pause * (1 + Math.random() / 4)) };
+      }
+    }
+  }
+
+  const isClosed = ({ remaining, windowUntil }: Delivery) =>
+    remaining <= 0 || windowUntil <= clock.now().getTime();
+
+  /** Sends what is left of a batch. */
+  async function sendBatch(
+    claimed: Delivery,
+    fence: number,
+    messages: readonly Message[],
+    to: number,
+  ): Promise<{ delivery: Delivery } | { end: DeliveryEnd } | 'lost'> {
+    const { conversationId: id, channel } = claimed;
+    let delivery: Delivery | undefined = claimed;
+    for (let part = claimed.batchPart; part < messages.length; part++) {
+      const message = messages[part];
+      if (!message || (message.passing && delivery.remaining <= RESERVE)) continue;
+      if (stopping) return { end: { kind: 'waits', why: 'retry', until: clock.now() } };
+      const sent: Sent = isClosed(delivery)
+        ? { kind: 'waits', why: 'window-closed' }
+        : await message.send(`${id}:${to}:${part}`);
+      parts.onOutcome?.(channel, sent.kind);
+      const end = afterFailure(sent, delivery);
+      if (end) {
+        // Nothing of it is with the customer: with what comes until then, it may make fewer messages.
+        const isUntouched =
+          part === 0 && delivery.attempts === 0 && end.kind === 'waits' && end.why !== 'retry';
+        const tried = isUntouched ? { batchTo: null } : { batchPart: part, attempts: delivery.attempts + 1 };
+        return (await deliveries.step(id, fence, tried, LEASE_MS)) ? { end } : 'lost';
+      }
+      const counted = sent.kind === 'sent' || sent.kind === 'uncertain';
+      delivery = await deliveries.step(id, fence, { batchPart: part + 1, attempts: 0, counted }, LEASE_MS);
+      if (!delivery) return 'lost';
+    }
+    const done = await deliveries.step(
+      id,
+      fence,
+      { sentSeq: to, batchTo: null, batchPart: 0, attempts: 0 },
+      LEASE_MS,
+    );
+    return done ? { delivery: done } : 'lost';
+  }
+
+  /** All there is to say now. */
+  async function deliverAll(
+    claimed: Delivery,
+    fence: number,
+    messagesOf: MessagesOf,
+  ): Promise<DeliveryEnd | 'lost'> {
+    const { conversationId: id } = claimed;
+    const conversation = await store.find(id);
+    const locale = localeFor(conversation?.locale);
+    for (let delivery = claimed; ; ) {
+      const { sentSeq, batchTo } = delivery;
+      const read = conversation ? await store.read(id, sentSeq, BATCH) : [];
+      const entries = batchTo === undefined ? read : read.filter(({ seq }) => seq <= batchTo);
+      const last = entries.at(-1);
+      if (!last) return { kind: 'idle' };
+      const stale =
+        batchTo === undefined ? entries[staleCount(entries, clock.now().getTime()) - 1] : undefined;
+      if (stale) {
+        const passed = await deliveries.step(id, fence, { sentSeq: stale.seq }, LEASE_MS);
+        if (!passed) return 'lost';
+        delivery = passed;
+        continue;
+      }
+      const messages = messagesOf(delivery, withoutOvertaken(entries), locale);
+      const isPinned = batchTo !== undefined || messages.length === 0;
+      if (!isPinned && !(await deliveries.step(id, fence, { batchTo: last.seq }, LEASE_MS))) return 'lost';
+      const result = await sendBatch(delivery, fence, messages, last.seq);
+      if (result === 'lost') return 'lost';
+      if ('end' in result) return result.end;
+      delivery = result.delivery;
+    }
+  }
+
+  async function work(conversationId: string): Promise<void> {
+    const claim = await deliveries.claim(conversationId, LEASE_MS);
+    if (!claim) return;
+    const { delivery, fence } = claim;
+    const messagesOf = senders.get(delivery.channel);
+    const failed: DeliveryEnd = { kind: 'waits', why: 'retry', until: inMs(retryMs[1] ?? 1_000) };
+    let end: DeliveryEnd | 'lost' = failed;
+    try {
+      // The account of a channel may have been taken out of the settings.
+      end = messagesOf
+        ? await deliverAll(delivery, fence, messagesOf)
+        : { kind: 'waits', why: 'not-configured' };
+    } finally {
+      if (end !== 'lost') await deliveries.end(conversationId, fence, end);
+    }
+    if (end === 'lost' || end.kind === 'idle') again.add(conversationId);
+    else if (end.until)
+      later(Math.max(0, end.until.getTime() - clock.now().getTime()), () => kick(conversationId));
+  }
+
+  function kick(conversationId: string): void {
+    if (stopping) return;
+    if (running.has(conversationId)) return void again.add(conversationId);
+    again.delete(conversationId);
+    const run = work(conversationId)
+      .catch((error: unknown) => log.error({ err: error, conversationId }, 'delivering failed'))
+      .finally(() => {
+        running.delete(conversationId);
+        if (again.delete(conversationId)) kick(conversationId);
+      });
+    running.set(conversationId, run);
+  }
+
+  function sweep(): void {
+    void deliveries
+      .due(SWEEP_BATCH)
+      .then((ids) => ids.forEach(kick))
+      .catch((error: unknown) => log.error({ err: error }, 'looking for what is to be delivered failed'))
+      .finally(() => later(sweepMs, sweep));
+  }
+
+  return {
+    said(conversationId) {
+      void deliveries
+        .expect(conversationId, 'now')
+        .then(() => kick(conversationId))
+        .catch((error: unknown) => log.error({ err: error, conversationId }, 'delivering is left for later'));
+    },
+    start: sweep,
+    async stop() {
+      stopping = true;
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.all(running.values());
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import type { FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { Accept, ConversationStore, NewActivity } from '../conversation/store.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Cursors } from '../domain/cursors.ts';
+import type { Deliveries } from '../domain/delivery.ts';
+import type { MaskInTalk } from '../domain/intent.ts';
+import type { Log } from '../domain/log.ts';
+import type { SharedMemory } from '../domain/shared-memory.ts';
+import { allowanceOf, type ChannelAccounts } from './accounts.ts';
+import { type ChannelCounts, createChannelCounts } from './counts.ts';
+import { createDelivery, type DeliveryWorker } from './delivery.ts';
+import { createReceiver } from './receive.ts';
+import { createWechatAdapter } from './wechat/adapter.ts';
+import { createWechatClient } from './wechat/client.ts';
+import { wechatChannel } from './wechat/index.ts';
+import { createWecomAdapter } from './wecom/adapter.ts';
+import { createWecomClient } from './wecom/client.ts';
+import { wecomChannel } from './wecom/index.ts';
+import { WECOM_CHANNEL } from './wecom/place.ts';
+import { createSync } from './wecom/sync.ts';
+import { createTake } from './wecom/take.ts';
+
+export interface MessagingParts {
+  accounts: ChannelAccounts & { wechatApiUrl: string; wecomApiUrl: string };
+  store: ConversationStore;
+  deliveries: Deliveries;
+  cursors: Cursors;
+  memory: SharedMemory;
+  clock: Clock;
+  log: Log;
+  registry: Registry;
+}
+
+export interface MessagingInParts {
+  accept: Accept;
+  maskInTalk: MaskInTalk;
+  /** How the bot greets who opens a chat of 微信客服. */
+  welcome: NewActivity;
+}
+
+/** The messaging apps, joined to the conversations. */
+export interface Messaging {
+  /** The store by which all that is said is delivered, too. Whoever says something has to use it. */
+  store: ConversationStore;
+  /** Adds the addresses of the platforms' callbacks, and takes what comes. */
+  open(app: FastifyInstance, parts: MessagingInParts): Promise<void>;
+  /** Looks for what came, or was said, while nobody was there. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Conversations of messaging apps are called by account and customer. */
+const isMessaging = (conversationId: string) => conversationId.includes(':');
+
+/** Before something is said it is noted that it will have to be delivered: whoever dies in between, it will be. */
+function deliveringStore(
+  store: ConversationStore,
+  deliveries: Deliveries,
+  worker: DeliveryWorker,
+): ConversationStore {
+  return {
+    ...store,
+    async commit(claim, turn) {
+      const { id } = claim.conversation;
+      if (!isMessaging(id) || turn.replies.length === 0) return store.commit(claim, turn);
+      await deliveries.expect(id, 'soon');
+      const result = await store.commit(claim, turn);
+      worker.said(id);
+      return result;
+    },
+    async append(id, ...said) {
+      if (!isMessaging(id)) return store.append(id, ...said);
+      await deliveries.expect(id, 'soon');
+      const entries = await store.append(id, ...said);
+      worker.said(id);
+      return entries;
+    },
+  };
+}
+
+function openWecom(parts: MessagingParts) {
+  const { accounts, memory, clock, log } = parts;
+  const made = accounts.wecom.map((account) => {
+    return {
+      account,
+      client: createWecomClient({ account, memory, clock, log, baseUrl: accounts.wecomApiUrl }),
+    };
+  });
+  return { accounts: made, adapter: createWecomAdapter({ accounts: made, clock }) };
+}
+
+function openWechat(parts: MessagingParts) {
+  const { accounts, memory, clock, log } = parts;
+  const made = accounts.wechat.map((account) => {
+    return {
+      account,
+      client: createWechatClient({ account, memory, clock, log, baseUrl: accounts.wechatApiUrl }),
+    };
+  });
+  return { accounts: made, adapter: createWechatAdapter({ accounts: made, clock }) };
+}
+
+function receiverOf(parts: MessagingParts, { accept, maskInTalk }: MessagingInParts) {
+  const { store, memory, clock, deliveries } = parts;
+  return createReceiver({
+    ...{ store, accept, maskInTalk, memory, clock },
+    wrote: ({ id: conversationId, channel, userId }, { messages, until }) =>
+      deliveries.customerWrote({ conversationId, channel, userId, messages, windowUntil: until }),
+  });
+}
+
+/** Joins the messaging apps to the conversations, for all accounts. */
+export function createMessaging(parts: MessagingParts): Messaging {
+  const { store, deliveries, cursors, memory, clock, log } = parts;
+  const counts: ChannelCounts = createChannelCounts(parts.registry);
+  const wechat = openWechat(parts);
+  const wecom = openWecom(parts);
+  const worker = createDelivery({
+    ...{ store, deliveries, clock, log },
+    senders: new Map([
+      ['wechat-oa', wechat.adapter],
+      ['wechat-mp', wechat.adapter],
+      [WECOM_CHANNEL, wecom.adapter],
+    ]),
+    onOutcome: counts.message,
+  });
+  const delivering = deliveringStore(store, deliveries, worker);
+  let syncs: { account: ChannelAccounts['wecom'][number]; sync: ReturnType<typeof createSync> }[] = [];
+
+  return {
+    store: delivering,
+    async open(app, given) {
+      const receiver = receiverOf(parts, given);
+      syncs = wecom.accounts.map(({ account, client }) => {
+        const { welcome } = given;
+        const allows = allowanceOf(account.quota);
+        const take = createTake({ ...{ receiver, client, clock, allows, welcome }, store });
+        return { account, sync: createSync({ account, client, memory, cursors, take, counts, log }) };
+      });
+      await app.register(wechatChannel, { accounts: parts.accounts.wechat, receiver, counts, clock });
+      await app.register(wecomChannel, { accounts: syncs, counts, clock });
+    },
+    start() {
+      worker.start();
+      for (const { sync } of syncs) sync.start();
+    },
+    async stop() {
+      await Promise.all(syncs.map(({ sync }) => sync.stop()));
+      await worker.stop();
+      await Promise.all([...wechat.accounts, ...wecom.accounts].map(({ client }) => client.close()));
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/** Where the delivery of one conversation to its messaging app stands. */
+export interface Delivery {
+  conversationId: string;
+  channel: string;
+  userId: string;
+  /** Everything in the log up to this sequence number is delivered or given up. */
+  sentSeq: number;
+  /** What is being sent reaches up to here; kept, so that after a crash the same messages are made of it again. */
+  batchTo: number | undefined;
+  /** Messages of it that are sent. */
+  batchPart: number;
+  /** Tries of the next message that went wrong. */
+  attempts: number;
+  /** Messages that the customer's last one still allows, until `windowUntil` (epoch ms). */
+  remaining: number;
+  windowUntil: number;
+}
+
+/** What has become of one message, or of all of a batch. */
+export interface DeliveryStep {
+  sentSeq?: number;
+  /** Null: nothing is being sent. */
+  batchTo?: number | null;
+  batchPart?: number;
+  attempts?: number;
+  /** One of those that the customer allows is used. */
+  counted?: boolean;
+}
+
+/** Why nothing is sent though there is something: for staff and operators. */
+export type DeliveryWait =
+  /** Until the customer writes again. */
+  | 'window-closed'
+  /** The customer cannot be reached any more. */
+  | 'customer-gone'
+  /** The account has to be set up at the platform. */
+  | 'not-configured'
+  /** The talk is with a person in the app's own desk. */
+  | 'with-person'
+  | 'retry';
+
+/** How a stretch of work on one conversation ends. */
+export type DeliveryEnd =
+  /** All is sent, unless something came meanwhile. */
+  { kind: 'idle' } | { kind: 'waits'; why: DeliveryWait; until?: Date | undefined };
+
+/** Port: what is to be delivered to messaging apps, kept so that whoever dies, somebody goes on. */
+export interface Deliveries {
+  /** The customer has written, which allows so many messages for so long at least. What has waited for it is due. */
+  customerWrote(about: {
+    conversationId: string;
+    channel: string;
+    userId: string;
+    messages: number;
+    windowUntil: Date;
+  }): Promise<void>;
+  /**
+   * Something will be in the log (`soon`: said before it is, so that it is found if we die), or is (`now`). Nothing
+   * for conversations of other channels, and for those that wait for their customer.
+   */
+  expect(conversationId: string, when: 'soon' | 'now'): Promise<void>;
+  /** Those that are due and that nobody works on. */
+  due(limit: number): Promise<string[]>;
+  /** The right to deliver for one conversation; undefined when somebody has it, or nothing is to be done. */
+  claim(conversationId: string, leaseMs: number): Promise<{ delivery: Delivery; fence: number } | undefined>;
+  /** Keeps a step and the right; undefined when somebody else has it by now: nothing was kept. */
+  step(
+    conversationId: string,
+    fence: number,
+    step: DeliveryStep,
+    leaseMs: number,
+  ): Promise<Delivery | undefined>;
+  /** Gives the right back. */
+  end(conversationId: string, fence: number, end: DeliveryEnd): Promise<void>;
+}

@@ -1,0 +1,20 @@
+/** Marks that a channel sets in a message's channelData, for the bot to go by. Nothing that a client may set itself. */
+export const MARKS = {
+  /** Too old to be answered; people may read it. */
+  late: 'late',
+  /** A choice was tapped, or its number typed, that is used, replaced or too old. */
+  staleChoice: 'staleChoice',
+  /** Sequence number of the entry whose choice this is. */
+  menu: 'menu',
+  /** The customer has it already: nothing that a channel has to deliver. */
+  sent: 'sent',
+} as const;
+
+export function isMarked(activity: { channelData?: unknown }, mark: keyof typeof MARKS): boolean {
+  const { channelData } = activity;
+  return (
+    typeof channelData === 'object' &&
+    channelData !== null &&
+    (channelData as Record<string, unknown>)[MARKS[mark]] === true
+  );
+}

@@ -1,0 +1,190 @@
+import { expect } from 'chai';
+import { eventually } from '../support/eventually.ts';
+import { deliver } from '../support/tencent/callbacks.ts';
+import { openTalks, type Process, type Talks } from './talk.ts';
+
+const SEND = '/cgi-bin/message/custom/send';
+const KF_SEND = '/cgi-bin/kf/send_msg';
+
+describe('delivery to messaging apps', function () {
+  this.timeout(60_000);
+  let talks: Talks;
+  let one: Process;
+  let count = 0;
+  /** Another one in each test. */
+  let customer: string;
+
+  before(async () => {
+    talks = await openTalks();
+    one = await talks.start();
+  });
+  after(async () => {
+    await one.stop();
+    await talks.close();
+  });
+  beforeEach(() => {
+    customer = `c${++count}`;
+    talks.wechat.menus = false;
+  });
+
+  const at = () => ({ at: talks.clock.now().getTime() });
+  /** Writes to the official account. */
+  const writeToShop = async (content: string) => {
+    talks.wechat.customerWrites(customer);
+    const seconds = Math.floor(at().at / 1000);
+    const body = `<xml><ToUserName>gh</ToUserName><FromUserName>${customer}</FromUserName><CreateTime>${seconds}</CreateTime><MsgType>text</MsgType><Content>${content}</Content><MsgId>${++count}</MsgId></xml>`;
+    expect(await deliver(one.shop, body, at())).to.include({ status: 200 });
+  };
+  const writeToDesk = async (content: string) => {
+    talks.wecom.customerWrites('wk1', customer, { msgtype: 'text', text: { content } });
+    const token = talks.wecom.syncToken();
+    const body = `<xml><MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>${token}</Token><OpenKfId>wk1</OpenKfId></xml>`;
+    expect(await deliver(one.desk, body, at())).to.include({ status: 200 });
+  };
+  const wordsOf = (body: Record<string, unknown>) =>
+    (body.text as { content?: string } | undefined)?.content ?? body.msgtype;
+  const inShop = () =>
+    talks.wechat.sent.filter((it) => it.touser === customer).map(({ body }) => wordsOf(body));
+  const atDesk = () => talks.wecom.sent.filter((it) => it.touser === customer).map(wordsOf);
+  const shopHears = (...words: string[]) => eventually(() => expect(inShop()).to.deep.equal(words));
+  const deskHears = (...words: string[]) => eventually(() => expect(atDesk()).to.deep.equal(words));
+  const asAgent = (id: string, text: string) =>
+    one.messaging.store.append(id, 'agent', [
+      { type: 'message', text, from: { id: 'A12', name: 'A12' } as never },
+    ]);
+  /** Nothing is to be done, and nothing more has come. */
+  const settles = (id: string) =>
+    eventually(async () => {
+      const claim = await talks.deliveries.claim(id, 1);
+      if (claim) await talks.deliveries.end(id, claim.fence, { kind: 'idle' });
+      return claim === undefined;
+    });
+
+  it('has the answers, in their order, on either platform', async () => {
+    await writeToShop('你好');
+    await shopHears('听到：你好');
+    await writeToShop('在吗');
+    await shopHears('听到：你好', '听到：在吗');
+    await writeToDesk('你好');
+    await deskHears('听到：你好');
+  });
+
+  it('has what an agent says, whichever process they say it in', async () => {
+    await writeToShop('你好');
+    const other = await talks.start();
+    await shopHears('听到：你好');
+    const said = { type: 'message', text: '我来帮您', from: { id: 'A12', name: 'A12' } as never };
+    await other.messaging.store.append(`wx1:${customer}`, 'agent', [said]);
+    await shopHears('听到：你好', '【客服 A12】我来帮您');
+    await other.stop();
+  });
+
+  it('sends once on WeCom, whatever becomes of the answers', async () => {
+    talks.platform.faults.next(KF_SEND, { kind: 'done-hang-up' });
+    await writeToDesk('一');
+    await eventually(() => atDesk().length === 1);
+    await writeToDesk('二');
+    await eventually(() => {
+      // Tried again after a second, and known by its id.
+      talks.clock.advance(500);
+      expect(atDesk()).to.deep.equal(['听到：一', '听到：二']);
+    }, 20_000);
+  });
+
+  it('tries again when the platform was not reached or was busy, and loses nothing', async () => {
+    talks.platform.faults.next(SEND, { kind: 'errcode', errcode: -1 });
+    talks.platform.faults.next(SEND, { kind: 'errcode', errcode: 45011 });
+    await writeToShop('你好');
+    await eventually(() => {
+      talks.clock.advance(500);
+      expect(inShop()).to.deep.equal(['听到：你好']);
+    }, 20_000);
+  });
+
+  it('keeps what is over the quota, and says it in one with the customer’s next message', async () => {
+    const id = `wx1:${customer}`;
+    await writeToShop('你好');
+    await shopHears('听到：你好');
+    for (let n = 2; n <= 5; n++) {
+      await asAgent(id, `第 ${n} 句`);
+      await eventually(() => inShop().length === n);
+    }
+    await asAgent(id, '第六句');
+    await asAgent(id, '第七句');
+    await settles(id);
+    expect(inShop().length).to.equal(5);
+    await writeToShop('还在吗');
+    await eventually(() => inShop().join('\n').includes('听到：还在吗'));
+    expect(inShop().slice(5).join('\n\n')).to.equal(
+      '【客服 A12】第六句\n\n【客服 A12】第七句\n\n听到：还在吗',
+    );
+  });
+
+  it('believes the platform when its count is another than ours', async () => {
+    const id = `wx1:${customer}`;
+    talks.platform.faults.next(SEND, { kind: 'errcode', errcode: 45047 });
+    await writeToShop('你好');
+    await settles(id);
+    expect(inShop()).to.deep.equal([]);
+    await writeToShop('喂');
+    await eventually(() => inShop().join('\n\n') === '听到：你好\n\n听到：喂');
+  });
+
+  it('says nothing that the bot said more than a day ago', async () => {
+    const id = `wx1:${customer}`;
+    talks.platform.faults.next(SEND, { kind: 'errcode', errcode: 45015 });
+    await writeToShop('你好');
+    await settles(id);
+    talks.clock.advance(25 * 3_600_000);
+    await writeToShop('喂');
+    await shopHears('听到：喂');
+  });
+
+  it('delivers what was said by a process that died before it could', async () => {
+    const id = `wx1:${customer}`;
+    await writeToShop('你好');
+    await shopHears('听到：你好');
+    await settles(id);
+    await talks.deliveries.expect(id, 'soon');
+    await talks.store.append(id, 'bot', [{ type: 'message', text: '遗言' }]);
+    talks.clock.advance(16_000);
+    await shopHears('听到：你好', '遗言');
+  });
+
+  it('has choices as text where the account turns out to have no menus, and remembers it', async () => {
+    await writeToShop('问');
+    await shopHears('满意吗？\n\n回复数字选：\n1. 满意');
+  });
+
+  it('takes no talk away from a person in WeCom', async () => {
+    const id = `wk1:${customer}`;
+    await writeToDesk('你好');
+    await deskHears('听到：你好');
+    talks.wecom.setState('wk1', customer, 3);
+    await asAgent(id, '在吗');
+    await settles(id);
+    expect(talks.wecom.stateOf('wk1', customer)).to.equal(3);
+    expect(atDesk().length).to.equal(1);
+  });
+
+  it('gives up what cannot be sent, and goes on with what comes after it', async () => {
+    const id = `wx1:${customer}`;
+    talks.platform.faults.next(SEND, { kind: 'errcode', errcode: 47001 });
+    await writeToShop('你好');
+    await settles(id);
+    await writeToShop('喂');
+    await shopHears('听到：喂');
+  });
+
+  it('has each message once in several processes that all look for work', async () => {
+    const others = await Promise.all([talks.start(), talks.start()]);
+    const expected: string[] = [];
+    for (let n = 0; n < 15; n++) {
+      await writeToShop(`第 ${n} 句`);
+      for (const { messaging } of others) messaging.start();
+      expected.push(`听到：第 ${n} 句`);
+    }
+    await eventually(() => expect(inShop().join('\n\n')).to.equal(expected.join('\n\n')), 20_000);
+    await Promise.all(others.map((it) => it.stop()));
+  });
+});
