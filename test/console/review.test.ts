@@ -150,6 +150,8 @@ describe('the review desk’s API', function () {
     expect([held.status, errorOf(held)?.code]).to.deep.equal([409, 'Held']);
     expect(errorOf(held)?.details).to.have.keys('by', 'until');
     await one.request('POST', `${document}/verdict`, { version, verdict: { verdict: 'accepted' } });
+    // Looking is not changing.
+    await picture(one, (await one.request('POST', `${document}/views`, {})).body.url);
     const late = await one.request('POST', `${document}/verdict`, { version, verdict: null });
     expect([late.status, errorOf(late)?.code]).to.deep.equal([409, 'ChangedMeanwhile']);
     expect(errorOf(late)?.details).to.deep.include({ version: version + 1, state: 'in-review' });

@@ -4,10 +4,7 @@ import { barriersOn } from '../support/axe.ts';
 import { type Device, openDevice, type Tab } from '../support/browser.ts';
 import { photo } from '../support/photos.ts';
 import { type ProductServer, startServer } from '../support/server.ts';
-
-const CASE_NUMBER = /JB\d{14}/;
-
-const DESK = { viewport: { width: 1280, height: 860 }, touch: false, scale: 1 };
+import { accept, DESK, documentNamed, handIn, logIn, pictureOf } from './review-desk.ts';
 
 describe('a case at the review desk', function () {
   this.timeout(120_000);
@@ -19,7 +16,6 @@ describe('a case at the review desk', function () {
   let one: Tab;
   let two: Tab;
   let number: string;
-  let password: string;
 
   async function device(options?: Parameters<typeof openDevice>[0]): Promise<Device> {
     const opened = await openDevice(options);
@@ -29,51 +25,15 @@ describe('a case at the review desk', function () {
     return opened;
   }
 
-  async function desk(login: string, path = ''): Promise<Tab> {
-    const tab = await (await device(DESK)).open(`${server.url}/console/#${path}`);
-    await tab.page.getByLabel('登录名').fill(login);
-    await tab.page.getByLabel('密码').fill(password);
-    await tab.page.keyboard.press('Enter');
-    await tab.page.getByRole('heading', { level: 1 }).waitFor();
-    return tab;
-  }
+  const desk = async (login: string, path: string) => logIn(await device(DESK), { server, login, path });
 
   const expectNoBarriers = async (page: Page) => expect(await barriersOn(page)).to.deep.equal([]);
 
   const row = ({ page }: Tab) => page.getByRole('row').filter({ hasText: number });
-  const documentNamed = ({ page }: Tab, name: string) =>
-    page.getByRole('navigation', { name: '材料' }).getByRole('button', { name });
-  const pictureOf = ({ page }: Tab, name: string) => page.getByRole('img', { name });
-
-  /** Looks at the document, ticks its list by the keyboard and accepts it. */
-  async function accept(tab: Tab, name: string, checks: number): Promise<void> {
-    await documentNamed(tab, name).click();
-    await pictureOf(tab, `${name}，已遮挡`).waitFor();
-    for (let check = 1; check <= checks; check++) await tab.page.keyboard.press(String(check));
-    await tab.page.keyboard.press('a');
-    await documentNamed(tab, name).filter({ hasText: '通过' }).waitFor();
-  }
-
   before(async () => {
     server = await startServer();
-    password = /password +(\S+)/.exec(server.output())?.[1] ?? '';
     phone = await (await device()).open(`${server.url}/?customer=risk-lock`);
-    await phone.openWidget();
-    await phone.say('解绑一直失败');
-    await phone.choose('现在申请');
-    await phone.choose('这张卡不用了');
-    await phone.choose('同意');
-    const good = await photo('good');
-    await phone.hears('请上传：身份证人像面');
-    await phone.upload(good);
-    await phone.hears('请上传：身份证国徽面');
-    await phone.upload(good);
-    await phone.choose('同意');
-    await phone.hears('请上传：手持身份证照片');
-    await phone.upload(good);
-    await phone.choose('提交审核');
-    await phone.hears(CASE_NUMBER);
-    number = CASE_NUMBER.exec((await phone.bubbles()).at(-1) ?? '')?.[0] ?? '';
+    number = await handIn(phone);
   });
   after(async () => {
     for (const opened of devices) await opened.close();

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, notInArray } from 'drizzle-orm';
 import type { Database, Queries } from '../../database/database.ts';
 import { audit, reviewProposals, staff } from '../../database/schema/index.ts';
 import { triesAreOver } from '../../domain/case.ts';
@@ -43,11 +43,14 @@ export async function numberOf(db: Queries, staffId: string): Promise<string> {
   return found?.number ?? 'unknown';
 }
 
+/** Lines of the audit that leave the case as it was. */
+const LOOKS = ['document.viewed', 'case.noted'];
+
 async function lastChange(tx: Queries, caseId: string): Promise<LastChange | undefined> {
   const [line] = await tx
     .select({ action: audit.action, actor: audit.actor, at: audit.at })
     .from(audit)
-    .where(eq(audit.caseId, caseId))
+    .where(and(eq(audit.caseId, caseId), notInArray(audit.action, LOOKS)))
     .orderBy(desc(audit.seq))
     .limit(1);
   if (!line) return undefined;

@@ -37,7 +37,7 @@ function Export() {
   return (
     <Card title={<h2>{t('exportTitle')}</h2>}>
       <p className="is-idle">{t('exportHint')}</p>
-      <Form<{ customerId: string }> layout="vertical" onFinish={(typed) => take.mutate(typed)}>
+      <Form<{ customerId: string }> name="export" layout="vertical" onFinish={(typed) => take.mutate(typed)}>
         <Form.Item
           name="customerId"
           label={t('customerId')}
@@ -97,6 +97,7 @@ function Deletion() {
     <Card title={<h2>{t('deleteTitle')}</h2>}>
       <p className="is-idle">{t('deleteHint')}</p>
       <Form<{ customerId: string; confirm: string }>
+        name="deletion"
         layout="vertical"
         onFinish={(typed) => remove.mutate(typed)}
       >

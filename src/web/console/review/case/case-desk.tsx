@@ -1,5 +1,5 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Tabs } from 'antd';
+import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { nextFree } from '../data.ts';
@@ -10,14 +10,10 @@ import { type ReviewText, useRefusalText, useReviewTexts } from '../texts.ts';
 import { usePictures } from '../viewer/pictures.ts';
 import { Viewer } from '../viewer/viewer.tsx';
 import { CaseHead } from './case-head.tsx';
+import { CasePanel, type PanelTab } from './case-panel.tsx';
 import { ClaimButton } from './claim.tsx';
 import { DocumentStrip } from './document-strip.tsx';
-import { Facts } from './facts.tsx';
-import { History } from './history.tsx';
-import { Judgement } from './judgement.tsx';
-import { Notes } from './notes.tsx';
-import { Settlement } from './settlement.tsx';
-import { useClaimKeeper } from './use-claim.ts';
+import { useClaimKeeper, useLostClaim } from './use-claim.ts';
 import { isOpen, useWork } from './work.ts';
 
 const SHORTCUTS: Shortcuts = [
@@ -54,9 +50,10 @@ export function CaseDesk({ one }: { one: ReviewCase }) {
   const [, navigate] = useLocation();
   const work = useWork(one);
   const claim = useClaimKeeper(one);
+  const lost = useLostClaim(work);
   const [helping, setHelping] = useState(false);
-  const [tab, setTab] = useState('check');
-  const [told, setTold] = useState<ReviewText>();
+  const [tab, setTab] = useState<PanelTab>('check');
+  const [told, setTold] = useState<{ text: ReviewText; version: number }>();
   const [chosen, setChosen] = useState<string>();
   const current = currentOf(one);
   const document = one.documents.find(({ id }) => id === chosen) ?? current[0] ?? one.documents.at(-1);
@@ -84,7 +81,8 @@ export function CaseDesk({ one }: { one: ReviewCase }) {
     u: () => navigate('/'),
   });
 
-  const refusal = work.refusal ?? claim.error;
+  const refusal = work.refusal ?? claim.refusal;
+  const trouble = refusal === undefined ? lost.isLost && t('error-NotClaimed') : refusalText(refusal);
   return (
     <div className="case-page">
       <CaseHead work={work} onKeep={claim.keep}>
@@ -94,22 +92,30 @@ export function CaseDesk({ one }: { one: ReviewCase }) {
           onClick={() => setHelping(true)}
         />
       </CaseHead>
-      {refusal !== undefined && (
+      {trouble && (
         <Alert
+          // Another refusal is shown although one has been closed.
+          key={trouble}
           type="warning"
           showIcon
           role="alert"
-          title={refusalText(refusal)}
-          closable={{ onClose: work.forgetRefusal }}
+          title={trouble}
+          closable={{
+            onClose: () => {
+              work.forgetRefusal();
+              claim.forgetRefusal();
+              lost.forget();
+            },
+          }}
           action={mayClaim && <ClaimButton work={work} again />}
         />
       )}
-      {told && (
+      {told?.version === one.version && (
         <Alert
           type="success"
           showIcon
           role="status"
-          title={t(told)}
+          title={t(told.text)}
           closable={{ onClose: () => setTold(undefined) }}
           action={
             <Button size="small" type="primary" onClick={() => void takeNext()}>
@@ -130,41 +136,15 @@ export function CaseDesk({ one }: { one: ReviewCase }) {
             </>
           }
         />
-        <aside className="case-panel">
-          <Tabs
-            activeKey={tab}
-            onChange={setTab}
-            items={[
-              {
-                key: 'check',
-                label: t('check'),
-                children: (
-                  <>
-                    <Facts one={one} isMine={work.isMine} />
-                    {document && (
-                      <Judgement
-                        // Notes and reasons belong to one document.
-                        key={document.id}
-                        {...{ work, document }}
-                        onJudged={(now) => {
-                          const open = currentOf(now).find(({ verdict }) => verdict === null);
-                          if (open) setChosen(open.id);
-                        }}
-                      />
-                    )}
-                  </>
-                ),
-              },
-              {
-                key: 'notes',
-                label: `${t('notes')} ${one.notes.length || ''}`,
-                children: <Notes work={work} />,
-              },
-              { key: 'history', label: t('history'), children: <History one={one} /> },
-            ]}
-          />
-          <Settlement work={work} onDone={setTold} />
-        </aside>
+        <CasePanel
+          {...{ work, document, tab }}
+          onTab={setTab}
+          onDone={(text, { version }) => setTold({ text, version })}
+          onJudged={(now) => {
+            const open = currentOf(now).find(({ verdict }) => verdict === null);
+            if (open) setChosen(open.id);
+          }}
+        />
       </div>
       <ShortcutList open={helping} shortcuts={SHORTCUTS} onClose={() => setHelping(false)} />
     </div>

@@ -13,15 +13,24 @@ function toldOf({ proposal, state }: ReviewCase): ReviewText {
   return state === 'approved' ? 'toldApproved' : 'toldRejected';
 }
 
-/** 结论: what the verdicts come to, and the last question before it goes out. */
-export function Conclusion({ work, onDone }: { work: Work; onDone(told: ReviewText): void }) {
+/**
+ * 结论: what the verdicts come to, and the last question before it goes out. What was typed there stays when the
+ * claim is lost meanwhile.
+ */
+export function Conclusion({
+  work,
+  onDone,
+}: {
+  work: Work;
+  onDone(told: ReviewText, now: ReviewCase): void;
+}) {
   const t = useReviewTexts();
   const { one } = work;
   const [asking, setAsking] = useState(false);
   const [note, setNote] = useState('');
   const [said, setSaid] = useState<Decision>();
   const outlook = outlookOf(one);
-  const mayConclude = outlook.kind !== 'open';
+  const mayConclude = work.mayJudge && outlook.kind !== 'open';
   useKeys({ s: mayConclude ? () => setAsking(true) : undefined });
 
   async function conclude(): Promise<void> {
@@ -31,7 +40,7 @@ export function Conclusion({ work, onDone }: { work: Work; onDone(told: ReviewTe
     setAsking(false);
     setNote('');
     setSaid(undefined);
-    onDone(toldOf(now));
+    onDone(toldOf(now), now);
   }
 
   function what(): string {
@@ -52,16 +61,20 @@ export function Conclusion({ work, onDone }: { work: Work; onDone(told: ReviewTe
   }
   const done = currentOf(one).filter(({ verdict }) => verdict !== null).length;
   return (
-    <section className="settlement" aria-label={t('conclusion')}>
-      <div>
-        <h2>
-          {t('conclusion')} <span className="is-idle figure">{`${done}/${currentOf(one).length}`}</span>
-        </h2>
-        <Typography.Text>{what()}</Typography.Text>
-      </div>
-      <Button type="primary" size="large" disabled={!mayConclude} onClick={() => setAsking(true)}>
-        {t('conclude')} <kbd>S</kbd>
-      </Button>
+    <>
+      {work.mayJudge && (
+        <section className="settlement" aria-label={t('conclusion')}>
+          <div>
+            <h2>
+              {t('conclusion')} <span className="is-idle figure">{`${done}/${currentOf(one).length}`}</span>
+            </h2>
+            <Typography.Text>{what()}</Typography.Text>
+          </div>
+          <Button type="primary" size="large" disabled={!mayConclude} onClick={() => setAsking(true)}>
+            {t('conclude')} <kbd>S</kbd>
+          </Button>
+        </section>
+      )}
       <ConclusionQuestion
         {...{ work, outlook, note, said }}
         open={asking}
@@ -71,6 +84,6 @@ export function Conclusion({ work, onDone }: { work: Work; onDone(told: ReviewTe
         onClose={() => setAsking(false)}
         onConclude={conclude}
       />
-    </section>
+    </>
   );
 }

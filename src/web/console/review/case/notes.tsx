@@ -1,17 +1,22 @@
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { useEffect, useRef, useState } from 'react';
 import { useSpeech } from '../../texts.tsx';
 import { moment } from '../../time.ts';
 import { useReviewTexts, useTerm } from '../texts.ts';
 import type { Work } from './work.ts';
 
 /** 内部备注: for colleagues, whoever has the case. */
-export function Notes({ work }: { work: Work }) {
+export function Notes({ work, isShown }: { work: Work; isShown: boolean }) {
   const t = useReviewTexts();
   const term = useTerm();
   const { locale } = useSpeech();
   const [text, setText] = useState('');
   const { notes } = work.one;
+  const writing = useRef<TextAreaRef>(null);
+  useEffect(() => {
+    if (isShown) writing.current?.focus();
+  }, [isShown]);
   return (
     <section className="notes">
       <p className="is-idle">{t('notesHint')}</p>
@@ -27,6 +32,7 @@ export function Notes({ work }: { work: Work }) {
         ))}
       </ol>
       <Input.TextArea
+        ref={writing}
         aria-label={t('addNote')}
         rows={3}
         maxLength={2000}

@@ -12,7 +12,7 @@ import type { Work } from './work.ts';
 export function Proposal(props: {
   work: Work;
   proposal: NonNullable<ReviewCase['proposal']>;
-  onDone(told: ReviewText): void;
+  onDone(told: ReviewText, now: ReviewCase): void;
 }) {
   const t = useReviewTexts();
   const { locale } = useSpeech();
@@ -30,7 +30,8 @@ export function Proposal(props: {
       content: decision === 'rejected' ? work.one.customerTexts.rejected : t('toldApproved'),
       okText: t('confirmProposal'),
       onOk: async () => {
-        if (await work.run({ path: 'proposal/confirm', body })) onDone('proposalConfirmed');
+        const now = await work.run({ path: 'proposal/confirm', body });
+        if (now) onDone('proposalConfirmed', now);
       },
     });
 
@@ -65,9 +66,9 @@ export function Proposal(props: {
         work={work}
         onClose={() => setRefusing(false)}
         onConfirm={async (note) => {
-          const done = await work.run({ path: 'proposal/refuse', body: { ...body, note } });
-          if (done) onDone('proposalRefused');
-          return done !== undefined;
+          const now = await work.run({ path: 'proposal/refuse', body: { ...body, note } });
+          if (now) onDone('proposalRefused', now);
+          return now !== undefined;
         }}
       />
     </section>

@@ -1,20 +1,24 @@
 import { Button, Input, Radio } from 'antd';
-import { useState } from 'react';
 import { FINAL_REASONS, type FinalReason } from '../../../../domain/case.ts';
 import { useReviewTexts } from '../texts.ts';
+import type { VerdictForm } from './draft.ts';
 import type { Work } from './work.ts';
+
+type Form = Extract<VerdictForm, { kind: 'refuse' }>;
 
 /** 终审拒绝 of one document: the reason is the desk's own, and a second person has to agree. */
 export function RefusalForm(props: {
   work: Work;
-  reason: FinalReason | undefined;
-  onReason(reason: FinalReason): void;
+  /** The case is not theirs any more. */
+  disabled: boolean;
+  form: Form;
+  onForm(form: Form): void;
   onCancel(): void;
   onRefuse(reason: FinalReason, note: string): void;
 }) {
   const t = useReviewTexts();
-  const { work, reason, onReason, onCancel, onRefuse } = props;
-  const [note, setNote] = useState('');
+  const { work, disabled, form, onForm, onCancel, onRefuse } = props;
+  const { reason, note } = form;
   return (
     <div className="verdict-form">
       <h3>{t('refuseTitle')}</h3>
@@ -22,7 +26,7 @@ export function RefusalForm(props: {
       <Radio.Group
         className="reason-list"
         value={reason}
-        onChange={({ target }) => onReason(target.value)}
+        onChange={({ target }) => onForm({ ...form, reason: target.value })}
         options={FINAL_REASONS.map((value) => ({ value, label: t(`reason-${value}`) }))}
       />
       <Input.TextArea
@@ -31,13 +35,13 @@ export function RefusalForm(props: {
         rows={3}
         maxLength={2000}
         value={note}
-        onChange={({ target }) => setNote(target.value)}
+        onChange={({ target }) => onForm({ ...form, note: target.value })}
       />
       <div className="verdict-buttons">
         <Button
           type="primary"
           danger
-          disabled={!reason || note.trim() === ''}
+          disabled={!reason || note.trim() === '' || disabled}
           loading={work.pending}
           onClick={() => reason && onRefuse(reason, note.trim())}
         >

@@ -8,13 +8,15 @@ import type { Work } from './work.ts';
 export function ReturnForm(props: {
   work: Work;
   document: ReviewDocument;
+  /** The case is not theirs any more. */
+  disabled: boolean;
   reason: ReturnReason | undefined;
   onReason(reason: ReturnReason): void;
   onCancel(): void;
   onReturn(reason: ReturnReason): void;
 }) {
   const t = useReviewTexts();
-  const { work, document, reason, onReason, onCancel, onReturn } = props;
+  const { work, document, disabled, reason, onReason, onCancel, onReturn } = props;
   const { customerTexts } = work.one;
   // Those that the document's own list leads to come first.
   const likely = RETURN_REASONS.filter((one) =>
@@ -43,7 +45,7 @@ export function ReturnForm(props: {
       <div className="verdict-buttons">
         <Button
           type="primary"
-          disabled={!reason}
+          disabled={!reason || disabled}
           loading={work.pending}
           onClick={() => reason && onReturn(reason)}
         >

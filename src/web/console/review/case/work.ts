@@ -38,6 +38,8 @@ export interface Work {
   mayJudge: boolean;
   maySupervise: boolean;
   pending: boolean;
+  /** The case as it was after the last step from here. */
+  last: ReviewCase | undefined;
   refusal: unknown;
   forgetRefusal(): void;
   /** Carries out a step with the version that is looked at; whether it was. */
@@ -46,7 +48,7 @@ export interface Work {
 
 export function useWork(one: ReviewCase): Work {
   const { data } = useSession();
-  const { mutateAsync, isPending, error, reset } = useStep(one.number);
+  const { mutateAsync, isPending, data: last, error, reset } = useStep(one.number);
   const isMine = one.holder?.me === true;
   return {
     one,
@@ -54,6 +56,7 @@ export function useWork(one: ReviewCase): Work {
     mayJudge: isMine && one.state === 'in-review' && one.proposal === null,
     maySupervise: data?.session ? mayDo(data.session.member.roles, 'supervise') : false,
     pending: isPending,
+    last,
     refusal: error ?? undefined,
     forgetRefusal: reset,
     run: async (step) => (isPending ? undefined : mutateAsync(step).catch(() => undefined)),
