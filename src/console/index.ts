@@ -15,6 +15,7 @@ import { reviewRoutes } from './review-routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 import { understandingRoutes } from './understanding-routes.ts';
+import { requireWholeText } from './whole-text.ts';
 
 export interface ConsoleOptions extends AuthRoutesOptions {
   accounts: StaffAccounts;
@@ -48,6 +49,7 @@ export async function consoleApi(app: FastifyInstance, options: ConsoleOptions):
         openapi: { info: { title: '解绑助手 console', version: '1' } },
         transform: describe,
       });
+      requireWholeText(scope);
       guard(scope, options);
       await scope.register(authRoutes, options);
       const { oidc } = options;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RETENTION_OUTCOMES } from '../domain/retention.ts';
+import { searchTime } from './shapes.ts';
 import { caseNumber, slot, text, time } from './shapes-review.ts';
 
 /** Legal holds, retention, what is kept of customers, and the audit. */
@@ -129,8 +130,8 @@ export const auditQuery = z.object({
   action: z.string().max(60).optional(),
   caseId: z.uuid().optional(),
   caseNumber: caseNumber.optional(),
-  from: time.optional(),
-  to: time.optional(),
+  from: searchTime.optional(),
+  to: searchTime.optional(),
   before: z.coerce.number().int().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

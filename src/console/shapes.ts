@@ -20,6 +20,11 @@ export const member = z.object({
 
 export const one = z.object({ id: z.uuid() });
 
+/** A time of a search: of the years that the database and the desk have in common. */
+export const searchTime = z.iso
+  .datetime({ offset: true })
+  .refine((text) => text >= '1970-01-02' && text < '9999', 'not in a year of the desk’s');
+
 /** What can be said of an account. */
 export const account = z.object({
   number: z.string().regex(/^[A-Z]{1,3}\d{1,5}$/, 'one to three capital letters and a number: A12'),

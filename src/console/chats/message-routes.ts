@@ -13,7 +13,9 @@ import { type ChatMessage, clientId as clientIdShape, message, one } from './sha
 /** Kinds of messages that can be taken back. */
 const RECALLABLE: readonly ChatMessage['kind'][] = ['text', 'files'];
 const RECALL_MS = 2 * 60_000;
-const seq = z.coerce.number().int().min(0).max(1e9);
+/** More entries than a log ever has. */
+const MOST_SEQ = 1e9;
+const seq = z.coerce.number().int().min(0).max(MOST_SEQ);
 
 const fromOf = ({ number }: StaffMember) => ({ id: number, name: number, role: 'bot' });
 /** What is said: words, or a file that is stored already. */
@@ -102,7 +104,7 @@ export const messageRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts
       schema: {
         summary: 'Take back a message of mine within two minutes',
         params: one,
-        body: z.object({ seq: z.int().min(1) }),
+        body: z.object({ seq: z.int().min(1).max(MOST_SEQ) }),
         response: { 200: z.object({ message }) },
       },
     },
@@ -159,7 +161,7 @@ export const messageRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts
       schema: {
         summary: 'Tell my other tabs and supervisors how far I have read',
         params: one,
-        body: z.object({ seq: z.int().min(0) }),
+        body: z.object({ seq: z.int().min(0).max(MOST_SEQ) }),
         response: { 204: z.undefined() },
       },
     },

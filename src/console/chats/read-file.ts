@@ -29,7 +29,7 @@ export async function readSentFile(request: FastifyRequest): Promise<SentFile> {
   let file: Omit<SentFile, 'clientId'> | undefined;
   try {
     for await (const part of request.parts({ limits: LIMITS })) {
-      if (part.type === 'file') file = { name: part.filename, bytes: await part.toBuffer() };
+      if (part.type === 'file') file = { name: part.filename ?? '', bytes: await part.toBuffer() };
       else if (part.fieldname === 'clientId') id = part.value;
     }
   } catch {

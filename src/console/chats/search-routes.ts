@@ -4,6 +4,7 @@ import { WRAP_UP_CODES } from '../../domain/handoff.ts';
 import { mayDo, type StaffMember } from '../../domain/staff.ts';
 import { memberOf } from '../access.ts';
 import { Refusal } from '../refusal.ts';
+import { searchTime } from '../shapes.ts';
 import type { ChatParts } from './parts.ts';
 import { group, one, staffName } from './shapes.ts';
 
@@ -34,12 +35,12 @@ const hit = found.extend({
 /** Where the next page begins; made here and given back as it is. */
 const cursor = z
   .string()
-  .regex(/^[^|]{20,32}\|[0-9a-f-]{36}$/)
+  .max(80)
   .transform((text) => {
     const [endedAt = '', handoffId = ''] = text.split('|');
     return { endedAt, handoffId };
   })
-  .refine(({ endedAt }) => !Number.isNaN(Date.parse(endedAt)), 'not of an earlier page');
+  .pipe(z.object({ endedAt: searchTime, handoffId: z.uuid() }));
 
 /** Agents find what their groups have talked about; who supervises or audits finds everything. */
 const groupsFor = ({ roles, groups }: StaffMember) =>
@@ -57,8 +58,8 @@ export const searchRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk
           q: z.string().trim().max(100).default(''),
           group: z.string().max(32).optional(),
           staffId: z.uuid().optional(),
-          from: z.iso.datetime({ offset: true }).optional(),
-          to: z.iso.datetime({ offset: true }).optional(),
+          from: searchTime.optional(),
+          to: searchTime.optional(),
           after: cursor.optional(),
           limit: z.coerce.number().int().min(1).max(50).default(20),
         }),
