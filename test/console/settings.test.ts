@@ -246,6 +246,12 @@ describe('the settings of the desk', function () {
         409,
         day(['00:00', '24:00']),
       ]);
+      const bad = { ...HOURS, periods: { 1: day(['09:00', '25:00']) } };
+      const refused = await saveGroup({ ...(await group('fraud')), hours: bad });
+      expect([refused.status, refused.error?.details?.faults]).to.deep.equal([
+        422,
+        [{ day: '1', fault: 'time' }],
+      ]);
       const { hours: _, ...without } = await group('fraud');
       await saveGroup(without);
       expect((await openAt('2026-11-22T01:00:00+08:00', 'fraud_report')).kind).to.equal('closed');

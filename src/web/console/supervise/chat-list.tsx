@@ -37,12 +37,12 @@ function Row(props: { chat: Chat; groups: Group[]; me: string; steps: Steps }) {
         <ChatTags chat={chat} groups={groups} />
         {chat.words && <span className="floor-chat-words">{chat.words}</span>}
       </div>
-      <div className="floor-chat-who">
-        {state === 'active' && agent && `${agent.number} ${agent.name}`}
-        {state === 'queued' && offeredTo && chatText('offeredTo', { ...offeredTo })}
-        {state === 'queued' && !offeredTo && t('inQueue')}
-      </div>
       <div className="floor-chat-times">
+        <strong>
+          {state === 'active' && agent && `${agent.number} ${agent.name}`}
+          {state === 'queued' && offeredTo && chatText('offeredTo', { ...offeredTo })}
+          {state === 'queued' && !offeredTo && t('inQueue')}
+        </strong>
         <span>
           {t(state === 'active' ? 'since' : 'waitingSince')}{' '}
           <Waiting since={state === 'active' ? (acceptedAt ?? requestedAt) : requestedAt} />
