@@ -1,8 +1,13 @@
+import { daysAgo } from './relative-day.ts';
+
 /** A day as the customer named it; `day` is `YYYY-MM-DD` in Beijing time. */
 export type NamedDay = { kind: 'day'; day: string } | { kind: 'impossible' } | { kind: 'to-come' };
 
-const DAYS_AGO: Record<string, number> = { 今天: 0, 今日: 0, 昨天: 1, 昨日: 1, 昨晚: 1, 前天: 2, 大前天: 3 };
-const TO_COME = /^(?:明天|后天|tomorrow)$/u;
+const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+const NUMERAL = /[一二三四五六七八九十]{1,3}(?=[月日号])/gu;
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const ENGLISH =
+  /^(?:([a-z]{3})[a-z]{0,6}\.? (\d{1,2})(?:st|nd|rd|th)?|(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3})[a-z]*)$/u;
 const MONTH_AND_DAY = /^(?:(今年|去年|前年)|((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})[日号]$/u;
 const YEARS_AGO: Record<string, number> = { 今年: 0, 去年: 1, 前年: 2 };
 const DAY_MS = 86_400_000;
@@ -21,6 +26,20 @@ function onCalendar(year: number, month: string, day: string): string {
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
+/** 二十三 -> 23 */
+function numberOf(numeral: string): string {
+  const [tens = '', ones = ''] = numeral.includes('十') ? numeral.split('十') : ['零', numeral];
+  const ten = tens === '' ? 1 : NUMERALS.indexOf(tens) + 1;
+  return String(ten * 10 + NUMERALS.indexOf(ones) + 1);
+}
+
+/** 十一月八号, Nov 8th -> 11月8日 */
+function inNumbers(words: string): string {
+  const [, month = '', day = '', dayFirst = day, monthLast = month] = ENGLISH.exec(words) ?? [];
+  const at = MONTHS.indexOf(monthLast);
+  return at < 0 ? words.replace(NUMERAL, numberOf) : `${at + 1}月${dayFirst}日`;
+}
+
 function monthAndDay(words: string, today: string): string | undefined {
   const [, relative, whole, month, day] = MONTH_AND_DAY.exec(words) ?? [];
   if (!month || !day) return undefined;
@@ -34,11 +53,13 @@ function monthAndDay(words: string, today: string): string | undefined {
 
 /** Which day an `Entities.date` names; undefined for what is no single day (上个月). */
 export function dayNamed(date: string, now: Date): NamedDay | undefined {
-  if (TO_COME.test(date)) return { kind: 'to-come' };
   const today = dayOf(now);
-  const ago = DAYS_AGO[date];
-  if (ago !== undefined) return { kind: 'day', day: dayOf(new Date(now.getTime() - ago * DAY_MS)) };
-  const day = /^\d{4}-\d\d-\d\d$/.test(date) ? date : monthAndDay(date, today);
+  const ago = daysAgo(date, today);
+  if (ago !== undefined)
+    return ago < 0
+      ? { kind: 'to-come' }
+      : { kind: 'day', day: dayOf(new Date(now.getTime() - ago * DAY_MS)) };
+  const day = /^\d{4}-\d\d-\d\d$/.test(date) ? date : monthAndDay(inNumbers(date), today);
   if (!day) return undefined;
   if (!exists(day)) return { kind: 'impossible' };
   return day > today ? { kind: 'to-come' } : { kind: 'day', day };

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { dayNamed } from '../../../dialogs/dispute/day.ts';
 import { choiceOf } from '../../../dialogs/kit/choice.ts';
 import { echoes } from '../../../dialogs/kit/echo.ts';
 import { declines, putsOff } from '../../../dialogs/kit/not-now.ts';
@@ -8,7 +9,9 @@ import { lastFourOf, placeOf, withoutCorrection, withoutDenial } from '../../../
 import { yesNoOf } from '../../../dialogs/kit/yes-no.ts';
 import { type TextKey, text } from '../../../locales/index.ts';
 import { fromRoot } from '../../../src/root.ts';
+import { mask } from '../../../src/understanding/mask.ts';
 import { simplify } from '../../../src/understanding/normalise.ts';
+import { prepare } from '../../../src/understanding/prepare.ts';
 
 function sources(): string[] {
   const folder = fromRoot('dialogs');
@@ -134,6 +137,66 @@ const LAST_FOUR: [said: string, last4: string | undefined][] = [
 /** As a question reads it: the words, then what is left of a correction. */
 const choiceIn = (said: string) => choiceOf(said, CARDS) ?? choiceOf(withoutDenial(said), CARDS);
 
+/** Said on Monday, the 23rd of November 2026. */
+const DAYS: [said: string, day: string | undefined][] = [
+  ['今天', '11-23'],
+  ['今早', '11-23'],
+  ['昨天夜里', '11-22'],
+  ['昨晚', '11-22'],
+  ['前天下午三点', '11-21'],
+  ['大前天', '11-20'],
+  ['3天前', '11-20'],
+  ['上周五', '11-20'],
+  ['上個禮拜五', '11-20'],
+  ['上星期天', '11-22'],
+  ['上上周一', '11-09'],
+  ['这周一', '11-23'],
+  ['11月8号', '11-08'],
+  ['１１月８日', '11-08'],
+  ['十一月八号', '11-08'],
+  ['十月二十三日', '10-23'],
+  ['2026/11/8', '11-08'],
+  ['yesterday', '11-22'],
+  ['last night', '11-22'],
+  ['3 days ago', '11-20'],
+  ['last friday', '11-20'],
+  ['last monday', '11-16'],
+  ['nov 8th', '11-08'],
+  ['8th of november', '11-08'],
+  ['明天', 'to-come'],
+  ['下周五', 'to-come'],
+  ['next friday', 'to-come'],
+  ['2月30日', 'impossible'],
+  ['上个月', undefined],
+  ['上周', undefined],
+];
+
+const AMOUNTS: [said: string, amount: number | undefined][] = [
+  ['29.9元', 29.9],
+  ['29块9', 29.9],
+  ['￥29.9', 29.9],
+  ['３２元', 32],
+  ['两百块', 200],
+  ['二百五十块', 250],
+  ['三千五块', 3500],
+  ['1.2万', 12_000],
+  ['5千块', 5000],
+  ['1,299元', 1299],
+  ['RMB 52', 52],
+  ['52 yuan', 52],
+  ['十块钱', 10],
+  ['200美元', undefined],
+  ['两块地方', undefined],
+];
+
+const entitiesOf = (said: string) => prepare(mask(said).text).entities;
+
+function dayIn(said: string): string | undefined {
+  const { date = '' } = entitiesOf(said);
+  const named = dayNamed(date, new Date('2026-11-23T10:00:00+08:00'));
+  return named?.kind === 'day' ? named.day.replace('2026-', '') : named?.kind;
+}
+
 describe('everyday answers', () => {
   for (const said of YES)
     it(`takes 「${said}」 for yes`, () => expect(yesNoOf(simplify(said))).to.equal(true));
@@ -154,6 +217,10 @@ describe('everyday answers', () => {
   }
   for (const [said, last4] of LAST_FOUR)
     it(`reads ${last4} in 「${said}」`, () => expect(lastFourOf(simplify(said))).to.equal(last4));
+
+  for (const [said, day] of DAYS) it(`takes 「${said}」 for ${day}`, () => expect(dayIn(said)).to.equal(day));
+  for (const [said, amount] of AMOUNTS)
+    it(`reads ${amount} yuan in 「${said}」`, () => expect(entitiesOf(said).amount).to.equal(amount));
 
   it('keeps what only looks like a correction', () => {
     for (const said of [
