@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type Device, openDevice, type Tab } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { photo } from '../support/photos.ts';
 import { type ProductServer, startServer } from '../support/server.ts';
 import { atDesk, type Seat } from './at-desk.ts';
@@ -32,6 +33,14 @@ describe('a customer who asks for a person in the middle of a flow', function ()
     return desk;
   }
 
+  /** Waits until the words are where the customer sees them, without scrolling. */
+  const seen = (text: string) =>
+    eventually(async () => {
+      const line = await phone.chat.locator('.log').getByText(text).last().boundingBox();
+      const log = await phone.chat.locator('.log').boundingBox();
+      return line && log && line.y + line.height <= log.y + log.height + 1;
+    });
+
   before(async () => {
     server = await startServer({
       env: { HOURS_WEEKDAY: ALL_DAY, HOURS_SATURDAY: ALL_DAY, HOURS_SUNDAY: ALL_DAY },
@@ -58,6 +67,9 @@ describe('a customer who asks for a person in the middle of a flow', function ()
     const picture = { name: '锁定页面.jpg', mimeType: 'image/jpeg', buffer: await photo('good') };
     await phone.chat.locator('.attach input[type=file]').setInputFiles(picture);
     await phone.hears('收到了，给您加密存好');
+    await phone.chat.locator('.file-picture').waitFor();
+    await phone.chat.getByText('收到了，给您加密存好').last().waitFor();
+    await seen('收到了，给您加密存好');
     await phone.picture('80-in-the-queue');
   });
 
@@ -99,6 +111,7 @@ describe('a customer who asks for a person in the middle of a flow', function ()
     await closing.getByText('已解释清楚').click();
     await closing.getByRole('button', { name: '结束会话' }).click();
     await phone.hears('这次人工服务，您满意吗？');
+    await seen('这次人工服务，您满意吗？');
     await phone.picture('82-rating');
     await phone.choose('非常满意');
     await phone.hears('谢谢您告诉我们');

@@ -15,9 +15,13 @@ export function useFollow(list: RefObject<HTMLElement | null>, count: number, ow
   useEffect(() => {
     const element = list.current;
     if (!element) return;
+    let top = element.scrollTop;
     const look = () => {
-      near.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
-      if (near.current) setAway(false);
+      const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+      // Only who scrolls up leaves the end; a picture that grows meanwhile takes nobody away from it.
+      if (isNear || element.scrollTop < top) near.current = isNear;
+      top = element.scrollTop;
+      if (isNear) setAway(false);
     };
     // The keyboard, an opened fold or a loaded picture move the end without a new line.
     const stick = () => near.current && toEnd(element);
