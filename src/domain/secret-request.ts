@@ -1,27 +1,7 @@
+import { plainSpelling } from './secret-spelling.ts';
+
 /** What nobody at the desk may ask a customer for. */
 export type AskedSecret = 'password' | 'code' | 'cvv' | 'card-number' | 'expiry';
-
-/** Traditional characters that the patterns below have in their simplified form. */
-const TRADITIONAL =
-  '碼證驗號發給訴請務說報輸寫傳圖簡檢後這裡裏對話嗎麼資訊動態銀電騙員們問過來邊條張個無須絕從應協幫將寄貼聽錄';
-const SIMPLIFIED =
-  '码证验号发给诉请务说报输写传图简检后这里里对话吗么资讯动态银电骗员们问过来边条张个无须绝从应协帮将寄贴听录';
-
-/** Half width, lower case, simplified, nothing between the characters of a Chinese word. */
-function fold(text: string): string {
-  const folded = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
-    .replace(/[’‘`´]/g, "'")
-    .replace(/(?<=\p{Script=Han})[\s*_·.~-]+(?=\p{Script=Han})/gu, '');
-  return [...folded]
-    .map((char) => {
-      const at = TRADITIONAL.indexOf(char);
-      return at < 0 ? char : SIMPLIFIED.charAt(at);
-    })
-    .join('');
-}
 
 const SECRETS: readonly [AskedSecret, RegExp][] = [
   [
@@ -30,12 +10,12 @@ const SECRETS: readonly [AskedSecret, RegExp][] = [
   ],
   [
     'code',
-    /验证码|校验码|动态码|动态口令|短[信讯]码|确认码|认证码|一次性(?:密码|口令|码)|短[信讯](?:里|中|上)?的?(?:\d位|[四六46]位)?(?:数字|号码|码)|(?:[46四六])位(?:数字|数)?码|(?:刚|收到的?)[^,。]{0,8}(?:[46四六]位数|数字码|码)|(?<![a-z\d])(?:otp|passcode|(?:verification|sms|text|auth(?:entication|orization)?|confirmation|one[- ]time|login|(?:4|6|four|six)[- ]digit) ?(?:code|pin|number)s?|the code|that code|your code|(?:send|give|tell|share)(?: me| us)? code)(?![a-z])/,
+    /验证码|校验码|动态码|动态口令|短[信讯]码|确认码|认证码|一次性(?:密码|口令|码)|短[信讯](?:里|中|上)?的?(?:\d位数?|[四六46]位数?)?(?:数字|号码|码)|短[信讯](?:里|中|上)?的?[四六46]位数|[46四六]个数字?|收到的(?:那?[串个组])?数字|(?:[46四六])位(?:数字|数)?码|(?:刚|收到的?)[^,。]{0,8}(?:[46四六]位数|数字码|码)|(?<![a-z\d])(?:otp|passcode|(?:verification|sms|text|auth(?:entication|orization)?|confirmation|one[- ]time|login|(?:4|6|four|six)[- ]digit) ?(?:code|pin|number)s?|the code|that code|your code|(?:send|give|tell|share)(?: me| us)? code)(?![a-z])/,
   ],
   ['password', /密码|口令|(?<![a-z])(?:passwords?|passwd|pwd|pin(?: (?:code|number))?)(?![a-z])|pin码/],
   [
     'expiry',
-    /有效期|到期(?:日|年月|月)|(?<![a-z])(?:expiry|expiration|exp)(?: date| month)?(?![a-z])|valid thru/,
+    /有效期|到期(?:日|年月|月)|(?<![a-z])(?:expiry|expiration|exp)(?: date| month)?(?![a-z])|valid (?:thru|date|until)/,
   ],
   [
     'card-number',
@@ -124,9 +104,35 @@ function askedIn(sentence: string): AskedSecret | undefined {
  * the API.
  */
 export function asksForSecret(text: string): AskedSecret | undefined {
-  for (const sentence of sentencesOf(fold(text))) {
+  for (const sentence of sentencesOf(plainSpelling(text))) {
     const secret = askedIn(sentence);
     if (secret) return secret;
   }
   return undefined;
+}
+
+/** A text that is little more than the name of a secret. */
+const BARE = 8;
+/** Characters on either side in which a name that is cut in two has to be, and what is read before it. */
+const SEAM = 8;
+const LATELY = 40;
+const lastClause = (text: string) => clausesOf(sentencesOf(text).at(-1) ?? '').at(-1) ?? '';
+const firstClause = (text: string) => clausesOf(sentencesOf(text)[0] ?? '')[0] ?? '';
+
+/**
+ * The same for a text that goes on with those that were sent just before: a name that is cut in two, and one that is
+ * sent by itself before or after what asks for it.
+ */
+export function asksForSecretAfter(before: readonly string[], text: string): AskedSecret | undefined {
+  const [all, last, now] = [before.join(''), before.at(-1) ?? '', text].map(plainSpelling) as [
+    string,
+    string,
+    string,
+  ];
+  const said = lastClause(all);
+  const [end, begin] = [said.slice(-SEAM), firstClause(now).slice(0, SEAM)];
+  const isCut = namedIn(plainSpelling(end + begin)) && !namedIn(end) && !namedIn(begin);
+  if (isCut) return asksForSecret(said.slice(-LATELY) + now);
+  if (last.length <= BARE && namedIn(last)) return asksForSecret(`${last},${now}`);
+  return now.length <= BARE && namedIn(now) ? asksForSecret(`${lastClause(last)}${now}`) : undefined;
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type AskedSecret, asksForSecret } from '../../src/domain/secret-request.ts';
+import { type AskedSecret, asksForSecret, asksForSecretAfter } from '../../src/domain/secret-request.ts';
 
 const ASKING: Record<AskedSecret, string[]> = {
   password: [
@@ -186,6 +186,51 @@ const HARMLESS = [
   '请先在APP设置密码，设置好后告诉我一声',
 ];
 
+/** Spelled so that a rule that looks for the words does not see them. */
+const DISGUISED: [string, AskedSecret][] = [
+  ['验\u2063证\u200b码发我', 'code'],
+  ['验\ufe0f证\u180e码发给我', 'code'],
+  ['验\u202e证码发给我', 'code'],
+  ['验、证、码发我', 'code'],
+  ['验/证|码 发给我', 'code'],
+  ['验（证）码发给我', 'code'],
+  ['驗証碼發我', 'code'],
+  ['验正码发我', 'code'],
+  ['yan zheng ma 发我', 'code'],
+  ['请把YZM告诉我', 'code'],
+  ['短信里的六位数报一下', 'code'],
+  ['手机收到的数字念给我', 'code'],
+  ['把那6个数字发我', 'code'],
+  ['send me the o t p', 'code'],
+  ['0tp please', 'code'],
+  ['您的mima是多少', 'password'],
+  ['p a s s w o r d please send', 'password'],
+  ['send me your p@$$w0rd', 'password'],
+  ['рassword please', 'password'],
+  ['ＣＶＶ发我一下', 'cvv'],
+  ['С-V-V 发我', 'cvv'],
+  ['𝐜𝐯𝐯 please', 'cvv'],
+  ['ka hao 全部发我', 'card-number'],
+];
+
+const IN_PARTS: [string[], string, AskedSecret][] = [
+  [['请把验证'], '码发我', 'code'],
+  [['您收到验证码了吗', '请把验', '证'], '码发我', 'code'],
+  [['验证码'], '发我一下', 'code'],
+  [['请发我一下'], '验证码', 'code'],
+  [['please send me the pass'], 'word', 'password'],
+  [['您的cv'], 'v是多少', 'cvv'],
+];
+const APART: [string[], string][] = [
+  [['您的验证码是银行发的'], '麻烦您把卡号后四位发我'],
+  [['密码'], '请在官方APP里重置'],
+  [['请把订单号发我'], '不要发验证码'],
+  [['收不到验证码的话可以重新获取'], '请把订单号发我'],
+  [['密码错误'], '请告诉我报错的提示'],
+  [['请发我一下'], '订单号'],
+  [[], '您好'],
+];
+
 describe('asking for a secret', () => {
   for (const [secret, sentences] of Object.entries(ASKING))
     for (const sentence of sentences)
@@ -193,6 +238,27 @@ describe('asking for a secret', () => {
 
   for (const sentence of HARMLESS)
     it(`is not seen in: ${sentence}`, () => expect(asksForSecret(sentence)).to.equal(undefined));
+
+  for (const [sentence, secret] of DISGUISED)
+    it(`is found however it is spelled: ${JSON.stringify(sentence)}`, () =>
+      expect(asksForSecret(sentence)).to.equal(secret));
+
+  for (const [before, text, secret] of IN_PARTS)
+    it(`is found in parts: ${[...before, text].join(' | ')}`, () => {
+      expect(asksForSecretAfter(before, text)).to.equal(secret);
+      expect(asksForSecret(text)).to.equal(undefined);
+    });
+
+  for (const [before, text] of APART)
+    it(`is not seen in parts: ${[...before, text].join(' | ')}`, () =>
+      expect(asksForSecretAfter(before, text)).to.equal(undefined));
+
+  it('takes no time for long texts', () => {
+    const begun = process.cpuUsage().user;
+    for (const piece of ['验', '验、', 'a ', 'a.', '@', '发给', '密码', ' ', '请', '到', 'o0', '(', '银行'])
+      asksForSecret(piece.repeat(4000 / piece.length));
+    expect(process.cpuUsage().user - begun).to.be.below(2_000_000);
+  });
 
   it('has been tried with at least eighty sentences of each kind', () => {
     expect(Object.values(ASKING).flat().length).to.be.at.least(80);

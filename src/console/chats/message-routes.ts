@@ -43,6 +43,21 @@ export async function sayToCustomer(
   return sent;
 }
 
+/** Lines of the log that are looked at for what the desk has said last. */
+const LATELY = 12;
+
+/** Words of the desk among the last lines, but for the one that is sent again. */
+async function saidLately(
+  store: ChatParts['store'],
+  conversationId: string,
+  again: string,
+): Promise<string[]> {
+  const last = (await store.find(conversationId))?.lastSeq ?? 0;
+  const entries = await store.read(conversationId, Math.max(0, last - LATELY), LATELY);
+  const said = entries.map(messageOf).filter((it) => it?.origin === 'agent' && it.clientId !== again);
+  return said.flatMap((it) => it?.text ?? []);
+}
+
 const hasIt = ({ state, agent }: Handoff, { id }: StaffMember) => state === 'active' && agent?.id === id;
 
 /** The words of a chat: reading, writing, taking back, typing. */
@@ -89,8 +104,8 @@ export const messageRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts
     async (request) => {
       const member = memberOf(request);
       const { clientId } = request.body;
-      const { id } = await seenChat(desk, request.params.id, member);
-      const text = toCustomer(request.body.text, mask);
+      const { id, conversationId } = await seenChat(desk, request.params.id, member);
+      const text = toCustomer(request.body.text, mask, await saidLately(store, conversationId, clientId));
       const handoff = handoffOf(await desk.holds(id, member));
       const key = `agent:${id}:${member.id}:${clientId}`;
       return { message: await sayToCustomer(parts, handoff, member, { text, clientId, key }) };

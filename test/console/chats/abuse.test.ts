@@ -109,6 +109,17 @@ describe('the desk’s chats, abused', function () {
     await agent.leave();
   });
 
+  it('a secret is not asked for in parts either', async () => {
+    const agent = await agentAt();
+    const chat = await (await customerAt(at)).askForPerson();
+    await agent.ask('POST', `/chats/${chat}/claim`);
+    const say = async (text: string) =>
+      (await agent.ask('POST', `/chats/${chat}/messages`, { text, clientId: someId() })).code;
+    expect(await say('麻烦您把短信里的验证')).to.equal(undefined);
+    expect(await say('码发我')).to.equal('AsksForSecret');
+    expect(await say('我帮您看一下进度')).to.equal(undefined);
+  });
+
   it('a page that asks without end is closed', async () => {
     const agent = await agentAt();
     await agent.listen();
