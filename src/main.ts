@@ -11,11 +11,12 @@ import { Registry } from 'prom-client';
 import { FACTS } from '../dialogs/index.ts';
 import { type Locale, REFERENCE_LOCALE, type TextKey, text } from '../locales/index.ts';
 import { greeting } from './bot/greeting.ts';
+import { identified } from './bot/identified.ts';
 import { tellReminders } from './bot/reminding.ts';
 import { BOT, createBot } from './bot/turn.ts';
 import { createCases, createReviewDesk } from './cases/index.ts';
 import { createTokens, directLine } from './channels/direct-line/index.ts';
-import { createMessaging, type Messaging } from './channels/messaging.ts';
+import { createMessaging, linkOf, type Messaging } from './channels/messaging.ts';
 import { type Config, readConfig } from './config.ts';
 import { type ConsoleOptions, consoleApi } from './console/index.ts';
 import { createEmbeddedMemory } from './conversation/embedded/shared-memory.ts';
@@ -484,12 +485,15 @@ async function start(config: Config, running: Running): Promise<Started> {
   const runner = createTurnRunner({
     store,
     log,
-    runTurn: createBot({
-      services,
-      understand: understanding.understand,
-      findFact: createFindFact(FACTS),
-      log,
-    }),
+    runTurn: identified(
+      createBot({
+        services,
+        understand: understanding.understand,
+        findFact: createFindFact(FACTS),
+        log,
+      }),
+      { platform, clock, linkOf },
+    ),
     typing: { type: 'typing', from: { id: BOT.id, name: BOT.name } },
     onInsight(insight) {
       recorder.record(insight);

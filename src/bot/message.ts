@@ -55,8 +55,13 @@ function isEcho({ context }: DialogContext, understanding: Understanding | undef
 
 async function handleWordless(dc: DialogContext): Promise<void> {
   if (await restartOutdated(dc)) return;
-  if (dc.activeDialog) return follow(dc, await dc.continueDialog());
-  await say(dc.context, 'upload.notInChat');
+  const [file] = dc.context.activity.attachments ?? [];
+  const isVoice = file?.contentType.startsWith('audio/') === true;
+  // Where a document is asked for, the question knows what to do with a file.
+  if (dc.activeDialog && (!file || (!isVoice && openQuestion(dc)?.kind === 'upload')))
+    return follow(dc, await dc.continueDialog());
+  await say(dc.context, isVoice ? 'common.noVoice' : 'upload.notInChat');
+  if (dc.activeDialog) await dc.repromptDialog();
 }
 
 /** What handling a message needs to know besides the turn. */

@@ -13,7 +13,7 @@ import { createDelivery, type DeliveryWorker } from './delivery.ts';
 import { createReceiver } from './receive.ts';
 import { createWechatAdapter } from './wechat/adapter.ts';
 import { createWechatClient } from './wechat/client.ts';
-import { wechatChannel } from './wechat/index.ts';
+import { channelOf, wechatChannel } from './wechat/index.ts';
 import { createWecomAdapter } from './wecom/adapter.ts';
 import { createWecomClient } from './wecom/client.ts';
 import { wecomChannel } from './wecom/index.ts';
@@ -48,6 +48,14 @@ export interface Messaging {
   /** Looks for what came, or was said, while nobody was there. */
   start(): void;
   stop(): Promise<void>;
+}
+
+const WECHAT_CHANNELS = [channelOf({ kind: 'official-account' }), channelOf({ kind: 'mini-program' })];
+
+/** What the platform calls the app that a channel's conversations are held in, where it links accounts to it. */
+export function linkOf(channel: string): string | undefined {
+  if (channel === WECOM_CHANNEL) return 'wecom';
+  return WECHAT_CHANNELS.some((it) => it === channel) ? 'wechat' : undefined;
 }
 
 /** Conversations of messaging apps are called by account and customer. */
@@ -119,8 +127,7 @@ export function createMessaging(parts: MessagingParts): Messaging {
   const worker = createDelivery({
     ...{ store, deliveries, clock, log },
     senders: new Map([
-      ['wechat-oa', wechat.adapter],
-      ['wechat-mp', wechat.adapter],
+      ...WECHAT_CHANNELS.map((it) => [it, wechat.adapter] as const),
       [WECOM_CHANNEL, wecom.adapter],
     ]),
     onOutcome: counts.message,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { BOT, createBot } from '../../src/bot/turn.ts';
 import type { RunTurn } from '../../src/conversation/runner.ts';
+import type { NewActivity } from '../../src/conversation/store.ts';
 import { DatabaseFault } from '../../src/database/fault.ts';
 import { isPassing } from '../../src/domain/fault.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
@@ -77,6 +78,21 @@ describe('a turn of the bot', () => {
     expect(replies.at(-1)?.suggestedActions?.actions).to.have.length.greaterThan(1);
     const back = await say('1', { state });
     expect(keysOf(back.replies)[0]).to.equal('diagnose.nothingInTheWay');
+  });
+
+  it('says what it can do with a voice message or a file, and asks again', async () => {
+    const sent = (contentType: string): NewActivity => ({ type: 'message', attachments: [{ contentType }] });
+    const open = await say('解绑一直失败');
+    for (const [type, key] of [
+      ['audio/unknown', 'common.noVoice'],
+      ['image/unknown', 'upload.notInChat'],
+    ] as const) {
+      const { replies, state } = await run(desk.runTurn, sent(type), { state: open.state });
+      expect(keysOf(replies)[0]).to.equal(key);
+      expect(replies.at(-1)?.suggestedActions?.actions).to.have.length.greaterThan(1);
+      expect(keysOf((await say('1', { state })).replies)[0]).to.equal('diagnose.nothingInTheWay');
+      expect(keysOf((await run(desk.runTurn, sent(type))).replies)).to.deep.equal([key]);
+    }
   });
 
   it('marks each message as the bot’s, with the message it answers, its text key and its topic', async () => {
