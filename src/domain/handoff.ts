@@ -152,6 +152,9 @@ export interface HandoffChanged {
   change: HandoffChange;
 }
 
+/** Name of the passing event that tells how far somebody has read: `{ seq }`. */
+export const READ_EVENT = 'unbind.read';
+
 /** Bot Framework's names of hand-off events, and ours for the queue. */
 export const HANDOFF_STATUS = 'handoff.status';
 export const HANDOFF_QUEUE = 'handoff.queue';

@@ -263,6 +263,25 @@ describe('the chats at the desk', function () {
     await noBarriers(agent.page);
   });
 
+  it('the agent sees that the customer writes and has read, from the customer’s own page', async () => {
+    const agent = await seat('agent2', 1280);
+    await agent.goOnline();
+    const phone = await openDevice();
+    devices.push(phone);
+    const customer = await phone.open(`${server.url}/?customer=maintenance`);
+    await customer.openWidget();
+    await customer.hears('我是解绑助手');
+    await customer.say('转人工');
+    await customer.hears('帮您转人工客服了');
+    await agent.waiting.getByRole('button', { name: '接下一位' }).click();
+    await agent.says('您好，请讲');
+    await agent.transcript.getByText('客户已读').waitFor();
+    await customer.chat.locator('.composer textarea').pressSequentially('我想问');
+    await agent.page.getByText('客户正在输入…').waitFor();
+    await agent.picture('77-typing-read-1280');
+    await noBarriers(agent.page);
+  });
+
   it('says that it is cut off, keeps what could not be sent, and goes on when the server is back', async () => {
     const agent = await seat('agent1', 1280, async (device) => {
       device.expectFaults(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket|ERR_EMPTY_RESPONSE/);

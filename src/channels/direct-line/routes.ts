@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { NewActivity } from '../../conversation/store.ts';
+import { READ_EVENT } from '../../domain/handoff.ts';
 import { REFERENCE_LOCALE } from '../../domain/locale.ts';
 import { unknownConversation } from './auth.ts';
 import { StoreUnreachable } from './bounded-store.ts';
@@ -120,9 +121,9 @@ function activityRoutes(app: FastifyInstance, context: Context): void {
     const grant = await auth.grantFor(await admit(context, request), id);
     const sanitizers = await sanitizersFor(context, id, request.body);
     const { activity, clientActivityId } = decodeActivity(request.body, grant, sanitizers);
-    if (activity.type === 'typing') {
+    if (activity.type === 'typing' || (activity.type === 'event' && activity.name === READ_EVENT)) {
       await store.pass(id, activity);
-      return { id: `${id}|typing` };
+      return { id: `${id}|passed` };
     }
     const dedupeKey = clientActivityId === undefined ? undefined : `client:${clientActivityId}`;
     const accepted = await store.accept(id, { origin: 'customer', activity, dedupeKey });

@@ -1,13 +1,13 @@
 import type { ConversationStore, LogEntry, Wake } from '../../conversation/store.ts';
-import { HANDOFF_CHANGED } from '../../domain/handoff.ts';
-import { messageOf, READ_EVENT } from './messages.ts';
+import { HANDOFF_CHANGED, READ_EVENT } from '../../domain/handoff.ts';
+import { messageOf } from './messages.ts';
 import type { ChatMessage } from './shapes.ts';
 
 /** What a watched chat tells a socket. `seq`: where to go on from after a break. */
 export type FeedFrame =
   | { type: 'chat'; chatId: string; messages: ChatMessage[]; seq: number }
   | { type: 'typing'; chatId: string; from: 'customer' | 'bot' | 'agent'; number?: string }
-  | { type: 'read'; chatId: string; number: string; seq: number };
+  | { type: 'read'; chatId: string; from: 'customer' | 'agent'; number?: string; seq: number };
 
 interface FeedParts {
   store: Pick<ConversationStore, 'read' | 'subscribe'>;
@@ -88,7 +88,8 @@ export async function followChat(parts: FeedParts): Promise<() => Promise<void>>
     const number = by === 'agent' && from?.id ? from.id : undefined;
     if (type === 'typing') send({ type: 'typing', chatId, from: by, ...(number && { number }) });
     const seq = (value as { seq?: unknown } | undefined)?.seq;
-    if (name === READ_EVENT && number && typeof seq === 'number') send({ type: 'read', chatId, number, seq });
+    if (name !== READ_EVENT || by === 'bot' || typeof seq !== 'number') return;
+    send({ type: 'read', chatId, from: by, ...(number && { number }), seq });
   }
 
   const unsubscribe = await store.subscribe(conversationId, (wake) => {

@@ -2,8 +2,6 @@ import type { ConversationStore, LogEntry } from '../../conversation/store.ts';
 import { HANDOFF_QUEUE, HANDOFF_STATUS } from '../../domain/handoff.ts';
 import { type ChatMessage, fileFacts } from './shapes.ts';
 
-/** Name of the passing event that tells the other tabs of the desk how far an agent has read. */
-export const READ_EVENT = 'unbind.read';
 export const RECALL = 'messageDelete';
 const UPLOAD_REQUEST = 'application/vnd.unbind.upload-request+json';
 const SHOWN_EVENTS: readonly string[] = [HANDOFF_STATUS, HANDOFF_QUEUE];

@@ -9,6 +9,7 @@ import { QuickReplies } from './quick-replies.tsx';
 import { Final, Loading } from './states.tsx';
 import { texts } from './texts.ts';
 import { useConversation } from './use-conversation.ts';
+import { usePresence } from './use-presence.ts';
 import { useUnread } from './use-unread.ts';
 
 /** The whole chat. Without a host there is nobody who could say who the customer is. */
@@ -30,7 +31,8 @@ function HostedChat({ host }: { host: Host }) {
     // The pressed button goes away, and the keyboard's place with it.
     focus();
   };
-  useUnread(host, snapshot, focus);
+  const open = useUnread(host, snapshot, focus);
+  const tellTyping = usePresence(conversation, open);
   useEffect(() => {
     if (phase === 'open') focus();
   }, [phase, focus]);
@@ -66,6 +68,7 @@ function HostedChat({ host }: { host: Host }) {
             <Composer
               input={input}
               send={send}
+              typing={tellTyping}
               sendFile={peopleHaveIt(entries) ? conversation.sendFile : undefined}
             />
           </footer>

@@ -12,10 +12,13 @@ const NEAR_LIMIT = 3800;
 export function Composer({
   input,
   send,
+  typing,
   sendFile,
 }: {
   input: RefObject<HTMLTextAreaElement | null>;
   send: (text: string) => void;
+  /** Called while the customer writes. */
+  typing: () => void;
   /** Absent while nobody is there for files. */
   sendFile: ((file: File) => void) | undefined;
 }) {
@@ -74,7 +77,10 @@ export function Composer({
           aria-describedby={text.length > NEAR_LIMIT ? 'limit' : undefined}
           enterkeyhint="send"
           autocomplete="off"
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => {
+            setText(event.currentTarget.value);
+            if (event.currentTarget.value.trim() !== '') typing();
+          }}
           onKeyDown={key}
           onPaste={paste}
         />

@@ -171,6 +171,12 @@ export class DirectLine {
     return url && new URL(url, this.#options.baseUrl).href;
   };
 
+  /** Tells people that the customer is writing, or has read up to here; the next one is soon enough when one is lost. */
+  tell(sign: { type: 'typing' } | { type: 'event'; name: string; value: { seq: number } }): void {
+    const body = { ...sign, from: { id: 'user', role: 'user' } };
+    void this.#session.call({ method: 'POST', path: `${this.#path()}/activities`, body });
+  }
+
   /** The network is back or the page is looked at again: stop waiting, and look for what was missed. */
   wake(): void {
     this.#connection.wake();

@@ -15,6 +15,8 @@ export interface Conversation {
   sendFile: (file: File) => void;
   dropFile: (clientId: string) => void;
   askFile: AskFile;
+  /** Signs for people at the desk. */
+  tell: DirectLine['tell'];
   /** Leaves this conversation: for a new one, or for another try at the old one. */
   restart: (how: 'resume' | 'anew') => void;
 }
@@ -67,6 +69,7 @@ export function useConversation(host: Host): Conversation {
     sendFile: useCallback((file: File) => void client.current?.sendFile(file), []),
     dropFile: useCallback((clientId: string) => client.current?.dropFile(clientId), []),
     askFile: useCallback<AskFile>(async (fileId, look) => client.current?.askFile(fileId, look), []),
+    tell: useCallback<DirectLine['tell']>((sign) => client.current?.tell(sign), []),
     restart: useCallback((how: 'resume' | 'anew') => setWanted({ how }), []),
   };
 }

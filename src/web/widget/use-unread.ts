@@ -3,8 +3,8 @@ import type { Snapshot } from './direct-line.ts';
 import type { Host } from './host.ts';
 import { isVisible } from './lines.ts';
 
-/** Counts what came while the chat was closed, for the launcher's badge. */
-export function useUnread(host: Host, snapshot: Snapshot | undefined, opened: () => void): void {
+/** Counts what came while the chat was closed, for the launcher's badge. Returns whether the chat is open. */
+export function useUnread(host: Host, snapshot: Snapshot | undefined, opened: () => void): boolean {
   const [open, setOpen] = useState(true);
   const seen = useRef(0);
   const focus = useRef(opened);
@@ -22,4 +22,5 @@ export function useUnread(host: Host, snapshot: Snapshot | undefined, opened: ()
     if (open) seen.current = received;
     host.showUnread(Math.max(0, received - seen.current));
   }, [host, open, received]);
+  return open;
 }

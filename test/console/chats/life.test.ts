@@ -110,6 +110,13 @@ describe('the desk’s chats: two processes on PostgreSQL and Redis', function (
     await eventually(() => agent.ofType<{ from: string }>('typing').some(({ from }) => from === 'customer'));
 
     const { seq } = sent.body.message as { seq: number };
+    const { lastSeq } = (await a.store.find(customer.conversationId)) ?? {};
+    await customer.read(seq);
+    await eventually(() =>
+      expect(agent.ofType('read')).to.deep.equal([{ type: 'read', chatId: chat, from: 'customer', seq }]),
+    );
+    // It passes: the log holds what was said.
+    expect((await a.store.find(customer.conversationId))?.lastSeq).to.equal(lastSeq);
     expect((await agent.ask('POST', `/chats/${chat}/recall`, { seq })).body.message).to.include({
       recalls: seq,
     });

@@ -8,7 +8,7 @@ import type { ConversationStore, Incoming } from '../../../src/conversation/stor
 import type { Database } from '../../../src/database/database.ts';
 import { createCustomerFiles } from '../../../src/documents/chat-file-views.ts';
 import { systemClock as clock } from '../../../src/domain/clock.ts';
-import type { NewHandoff } from '../../../src/domain/handoff.ts';
+import { type NewHandoff, READ_EVENT } from '../../../src/domain/handoff.ts';
 import type { SharedMemory } from '../../../src/domain/shared-memory.ts';
 import type { Role } from '../../../src/domain/staff.ts';
 import type { NewStaff } from '../../../src/staff/index.ts';
@@ -185,6 +185,11 @@ export async function customerAt(at: Process) {
     say: (text: string) =>
       call(`/conversations/${conversationId}/activities`, token, { type: 'message', from: user, text }),
     type: () => call(`/conversations/${conversationId}/activities`, token, { type: 'typing', from: user }),
+    /** Says how far the customer has read. */
+    read: (seq: number) => {
+      const activity = { type: 'event', from: user, name: READ_EVENT, value: { seq } };
+      return call(`/conversations/${conversationId}/activities`, token, activity);
+    },
     /** What the bot does for a customer who asks for a person; returns the hand-off's id. */
     async askForPerson(wish: Partial<NewHandoff> = {}): Promise<string> {
       const known = await at.store.find(conversationId);

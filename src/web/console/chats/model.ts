@@ -110,6 +110,6 @@ export type Frame =
   | { type: 'desk'; seq: number; events: News[] }
   | { type: 'chat'; chatId: string; messages: ChatMessage[]; seq: number }
   | { type: 'typing'; chatId: string; from: 'customer' | 'bot' | 'agent'; number?: string }
-  | { type: 'read'; chatId: string; number: string; seq: number }
+  | { type: 'read'; chatId: string; from: 'customer' | 'agent'; number?: string; seq: number }
   | { type: 'unwatched'; chatId: string }
   | { type: 'reset'; seq: number };

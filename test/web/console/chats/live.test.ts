@@ -146,6 +146,18 @@ describe('the live desk of a page', () => {
     expect(room().state.log?.messages.filter(({ seq }) => seq === 9)).to.have.length(1);
   });
 
+  it('knows how far the customer has read, and takes what another tab of mine has read as read', async () => {
+    await desk.reload();
+    await online();
+    tell({ type: 'chat', chatId: 'one', messages: [said(3, 'customer')], seq: 3 });
+    tell({ type: 'read', chatId: 'one', from: 'customer', seq: 2 });
+    tell({ type: 'read', chatId: 'one', from: 'agent', number: 'A02', seq: 3 });
+    await eventually(() => room().state.readByCustomer === 2);
+    expect(desk.unread).to.equal(1);
+    tell({ type: 'read', chatId: 'one', from: 'agent', number: 'A01', seq: 3 });
+    await eventually(() => desk.unread === 0);
+  });
+
   it('keeps a message that could not be sent, and sends it again as the same', async () => {
     await desk.reload();
     await online();

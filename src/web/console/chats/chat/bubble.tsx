@@ -50,11 +50,13 @@ export function Bubble(props: {
   /** 工号 of whoever looks. */
   me: string;
   customer: string;
+  /** The last one that the customer has read. */
+  isRead: boolean;
   onRecall: ((seq: number) => void) | undefined;
 }) {
   const t = useChatTexts();
   const { locale } = useSpeech();
-  const { chatId, message, joined, me, customer, onRecall } = props;
+  const { chatId, message, joined, me, customer, isRead, onRecall } = props;
   const { seq, at, origin, from, kind, recalled, quickReplies } = message;
   const isMine = origin === 'agent' && from === me;
   const name = { customer, bot: t('bot'), agent: isMine ? t('me') : t('agentNamed', { number: from ?? '' }) }[
@@ -81,9 +83,12 @@ export function Bubble(props: {
           ))}
         </div>
       )}
-      {isMine && (kind === 'text' || kind === 'files') && !recalled && onRecall && (
-        <RecallButton at={at} onRecall={() => onRecall(seq)} />
-      )}
+      <footer className="bubble-state">
+        {isRead && t('read')}
+        {isMine && (kind === 'text' || kind === 'files') && !recalled && onRecall && (
+          <RecallButton at={at} onRecall={() => onRecall(seq)} />
+        )}
+      </footer>
     </article>
   );
 }

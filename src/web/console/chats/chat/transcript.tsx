@@ -31,7 +31,7 @@ function Talk({ chat, room, facts, me, isMine, log }: TranscriptProps & { log: L
   const { message: toast } = App.useApp();
   const { locale } = useSpeech();
   const list = useRef<HTMLDivElement>(null);
-  const { outgoing, typing, loadingOlder } = useRoomState(room);
+  const { outgoing, typing, loadingOlder, readByCustomer } = useRoomState(room);
   // As it was when the chat was opened: the divider stays where it is while one reads on.
   const [readSeq] = useState(() => (room.unread.length > 0 ? room.state.readSeq : undefined));
   const notes = facts?.notes;
@@ -84,12 +84,16 @@ function Talk({ chat, room, facts, me, isMine, log }: TranscriptProps & { log: L
             joined={item.joined}
             me={me.number}
             customer={words.customer(facts)}
+            isRead={item.message.seq === read?.seq}
             onRecall={isMine ? recall : undefined}
           />
         );
     }
   }
 
+  const read = log.messages.findLast(
+    ({ seq, origin, kind }) => origin === 'agent' && kind !== 'recall' && seq <= readByCustomer,
+  );
   const boundary = items.findIndex(({ kind }) => kind === 'boundary');
   const lines = items.map((item) => <div key={item.key}>{shown(item)}</div>);
   return (

@@ -148,7 +148,8 @@ export class Desk extends Store<DeskState> {
         if (frame.from === 'customer') this.#rooms.get(frame.chatId)?.customerTypes();
         return;
       case 'read':
-        if (frame.number === this.#parts.member.number) this.#rooms.get(frame.chatId)?.seen(frame.seq);
+        if (frame.from === 'customer') this.#rooms.get(frame.chatId)?.customerRead(frame.seq);
+        else if (frame.number === this.#parts.member.number) this.#rooms.get(frame.chatId)?.seen(frame.seq);
         return;
       case 'unwatched':
         this.#rooms.get(frame.chatId)?.leave();

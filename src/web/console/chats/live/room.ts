@@ -20,6 +20,8 @@ export interface RoomState {
   outgoing: Outgoing[];
   /** The customer is writing at this moment. */
   typing: boolean;
+  /** How far the customer is known to have read: told while somebody looks, by clients that tell it. */
+  readByCustomer: number;
   /** How far I have read. */
   readSeq: number;
   /** Somebody has written a note that I have not seen. */
@@ -79,7 +81,14 @@ export class Room extends Store<RoomState> {
   constructor(parts: RoomParts) {
     const kept = keptOf(parts.storage, parts.owner, parts.chatId);
     super({
-      ...{ log: undefined, fault: undefined, loadingOlder: false, outgoing: [], typing: false },
+      ...{
+        log: undefined,
+        fault: undefined,
+        loadingOlder: false,
+        outgoing: [],
+        typing: false,
+        readByCustomer: 0,
+      },
       ...{ readSeq: kept.read().readSeq, newNote: false, lost: false },
     });
     this.id = parts.chatId;
@@ -148,6 +157,10 @@ export class Room extends Store<RoomState> {
       outgoing: outgoing.filter(({ clientId }) => !arrived.has(clientId)),
     });
     if (messages.some(({ origin }) => origin === 'customer')) this.#showTyping(false);
+  }
+
+  customerRead(seq: number): void {
+    if (seq > this.state.readByCustomer) this.set({ readByCustomer: seq });
   }
 
   customerTypes(): void {
