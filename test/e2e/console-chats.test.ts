@@ -228,6 +228,7 @@ describe('the chats at the desk', function () {
   });
 
   it('files go both ways: a picture is coarse until it is asked for, a document is saved, each can be taken back', async () => {
+    await withoutOffers();
     const agent = await seat('agent2', 1280);
     await agent.goOnline();
     const talk = await waiting('auto-debit');
@@ -264,6 +265,7 @@ describe('the chats at the desk', function () {
   });
 
   it('the agent sees that the customer writes and has read, from the customer’s own page', async () => {
+    await withoutOffers();
     const agent = await seat('agent2', 1280);
     await agent.goOnline();
     const phone = await openDevice();
@@ -283,6 +285,7 @@ describe('the chats at the desk', function () {
   });
 
   it('says that it is cut off, keeps what could not be sent, and goes on when the server is back', async () => {
+    await withoutOffers();
     const agent = await seat('agent1', 1280, async (device) => {
       device.expectFaults(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket|ERR_EMPTY_RESPONSE/);
     });
