@@ -44,6 +44,7 @@ const NAMES_A_SECRET: Record<string, string> = {
   'case-status.reason-SENSITIVE_VISIBLE': 'asks to cover it',
   'common.welcome': 'says that none is needed',
   'common.sensitive': 'warns after one was sent',
+  'documents.PdfNotAccepted': 'says that the file has one',
   'intents.fail_verification': 'the name of a problem',
   'security-settings.checklist': 'advises to change it',
   'security-settings.name-password': 'the name of a setting',
