@@ -13,8 +13,9 @@ import { CaseHead } from './case-head.tsx';
 import { CasePanel, type PanelTab } from './case-panel.tsx';
 import { ClaimButton } from './claim.tsx';
 import { DocumentStrip } from './document-strip.tsx';
+import { isOpen } from './outlook.ts';
 import { useClaimKeeper, useLostClaim } from './use-claim.ts';
-import { isOpen, useWork } from './work.ts';
+import { useWork } from './work.ts';
 
 const SHORTCUTS: Shortcuts = [
   ['J K', 'keyNextDocument'],

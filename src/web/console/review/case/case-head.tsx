@@ -8,7 +8,8 @@ import { StateTag } from '../tags.tsx';
 import { useReviewTexts } from '../texts.ts';
 import { remaining } from '../time.ts';
 import { Claim } from './claim.tsx';
-import { isOpen, type Work } from './work.ts';
+import { isOpen } from './outlook.ts';
+import type { Work } from './work.ts';
 
 /** What case it is, by when it should be decided, and who has it. */
 export function CaseHead(props: { work: Work; onKeep(): void; children: ReactNode }) {

@@ -5,7 +5,8 @@ import { useSpeech } from '../../texts.tsx';
 import { clock, moment, useNow } from '../../time.ts';
 import { useReviewTexts } from '../texts.ts';
 import { NoteQuestion } from './note-question.tsx';
-import { isOpen, type Work } from './work.ts';
+import { isOpen } from './outlook.ts';
+import type { Work } from './work.ts';
 
 const SOON_MS = 2 * 60_000;
 

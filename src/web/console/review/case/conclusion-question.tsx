@@ -1,7 +1,8 @@
 import { Alert, Checkbox, Input, Modal, Radio } from 'antd';
 import type { Decision } from '../model.ts';
 import { useRefusalText, useReviewTexts } from '../texts.ts';
-import type { Outlook, Work } from './work.ts';
+import type { Outlook } from './outlook.ts';
+import type { Work } from './work.ts';
 
 /** What the customer reads when it is concluded like this, where it is known by now. */
 function wordsFor({ work, outlook, said }: { work: Work; outlook: Outlook; said: Decision | undefined }) {

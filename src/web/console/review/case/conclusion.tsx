@@ -5,7 +5,8 @@ import { currentOf, type Decision, type ReviewCase } from '../model.ts';
 import type { ReviewText } from '../texts.ts';
 import { useReviewTexts } from '../texts.ts';
 import { ConclusionQuestion } from './conclusion-question.tsx';
-import { outlookOf, type Work } from './work.ts';
+import { outlookOf } from './outlook.ts';
+import type { Work } from './work.ts';
 
 function toldOf({ proposal, state }: ReviewCase): ReviewText {
   if (proposal) return 'toldProposed';

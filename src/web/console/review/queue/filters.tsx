@@ -55,6 +55,7 @@ export function Filters(props: {
         className="review-filter"
         placeholder={t('anyKind')}
         maxTagCount="responsive"
+        showSearch={{ optionFilterProp: 'label' }}
         allowClear
         value={filter.kinds}
         onChange={(kinds) => onFilter({ ...filter, kinds })}
@@ -72,6 +73,7 @@ export function Filters(props: {
         className="review-filter"
         placeholder={t('anyState')}
         maxTagCount="responsive"
+        showSearch={{ optionFilterProp: 'label' }}
         allowClear
         value={filter.states}
         onChange={(states) => onFilter({ ...filter, states })}

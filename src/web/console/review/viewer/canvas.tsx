@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { fit, fitScale, pan, type Size, type View, zoomAt } from './view.ts';
+import { fitScale, pan, type Size, type View, whole, zoomAt } from './view.ts';
 
 const NOTHING: Size = { width: 0, height: 0 };
 const STEP_PX = 60;
@@ -77,7 +77,7 @@ export function Canvas(props: {
         if (button === 0) currentTarget.setPointerCapture(pointerId);
       }}
       onPointerMove={drag}
-      onDoubleClick={() => onView(fit)}
+      onDoubleClick={() => onView(whole)}
       onKeyDown={press}
       onContextMenu={(event) => event.preventDefault()}
     >

@@ -12,7 +12,7 @@ import { Button, Slider, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import type { ReviewText } from '../texts.ts';
 import { useReviewTexts } from '../texts.ts';
-import { fit, turn, type View, zoomAt } from './view.ts';
+import { turn, type View, whole, zoomAt } from './view.ts';
 
 const STEP = 1.25;
 
@@ -44,7 +44,7 @@ export function ViewerToolbar(props: {
       {tool('zoomOut', '-', <ZoomOutOutlined aria-hidden />, (before) => zoomAt(before, 1 / STEP))}
       <span className="viewer-zoom">{Math.round(view.zoom * 100)}%</span>
       {tool('zoomIn', '+', <ZoomInOutlined aria-hidden />, (before) => zoomAt(before, STEP))}
-      {tool('fit', '0', <ExpandOutlined aria-hidden />, fit)}
+      {tool('fit', '0', <ExpandOutlined aria-hidden />, whole)}
       <span className="viewer-brightness">
         <SunOutlined aria-hidden />
         <Slider

@@ -57,6 +57,6 @@ export function brighten(view: View, by: number): View {
 }
 
 /** Seen whole again; how it is turned and lit stays. */
-export function fit(view: View): View {
+export function whole(view: View): View {
   return { ...view, zoom: 1, x: 0, y: 0 };
 }

@@ -10,7 +10,7 @@ import { Canvas } from './canvas.tsx';
 import type { Pictures, Plain } from './pictures.ts';
 import { PurposeQuestion } from './purpose.tsx';
 import { ViewerToolbar } from './toolbar.tsx';
-import { brighten, fit, START, turn, type View, zoomAt } from './view.ts';
+import { brighten, START, turn, type View, whole, zoomAt } from './view.ts';
 
 const STEP = 1.25;
 const LIGHT = 20;
@@ -61,7 +61,7 @@ export function Viewer(props: {
           '+': () => onView((before) => zoomAt(before, STEP)),
           '=': () => onView((before) => zoomAt(before, STEP)),
           '-': () => onView((before) => zoomAt(before, 1 / STEP)),
-          '0': () => onView(fit),
+          '0': () => onView(whole),
           ',': () => onView((before) => brighten(before, -LIGHT)),
           '.': () => onView((before) => brighten(before, LIGHT)),
           m: togglePlain,
