@@ -86,6 +86,10 @@ export const SEEDS: Record<string, Seed> = {
     words: ['7364-8215'],
     number: '15973648215',
   },
+  'a Hong Kong identity card': { says: ['我的身份證係 C123456(9)'], words: ['C123456'] },
+  'a Taiwan identity number': { says: ['身分證字號 F131104093'], words: ['F131104093'], number: '131104093' },
+  'a Taiwan mobile number': { says: ['門號 0918-273-645'], words: ['273-645'], number: '0918273645' },
+  'a Hong Kong mobile number': { says: ['+852 6372 8194 打俾我'], words: ['6372 8194'], number: '63728194' },
   'an expiry date': { says: ['卡的有效期我填的是 07/29'], words: ['07/29'] },
 };
 
