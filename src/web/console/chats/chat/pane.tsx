@@ -1,20 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Result, Spin } from 'antd';
 import { useEffect } from 'react';
-import { serverNow } from '../../time.ts';
 import { useChatActions } from '../actions.ts';
 import { useFacts } from '../facts.ts';
 import { useDesk, useDeskState, useRoomState } from '../live/provider.tsx';
 import type { Room } from '../live/room.ts';
 import type { Chat, ChatFacts } from '../model.ts';
+import { mayReopen } from '../reopen.ts';
 import { useChatErrorText, useChatTexts } from '../texts.ts';
 import { useChatWords } from '../words.ts';
 import { Composer } from './composer.tsx';
 import { ChatHead } from './head.tsx';
 import { Transcript } from './transcript.tsx';
-
-/** How long the server lets a closed chat be opened again; it decides. */
-const REOPEN_MS = 24 * 3_600_000;
 
 /** The chat as the desk has it, else as it was read. */
 export function useChat(chatId: string | undefined): Chat | undefined {
@@ -42,15 +39,14 @@ function NotWritable({ chat, room }: { chat: Chat; room: Room }) {
         </Button>
       </div>
     );
-  const { endedAt, endedAs, wrapUp } = chat;
-  const again = chat.state === 'closed' && endedAt && serverNow() - Date.parse(endedAt) < REOPEN_MS;
+  const { endedAs, wrapUp } = chat;
   return (
     <div className="chat-foot">
       <span>
         {endedAs ? words.term('ended', endedAs) : t('over')}
         {wrapUp && ` · ${words.term('code', wrapUp.code)}`}
       </span>
-      {again && <Button onClick={() => void reopen(chat.id)}>{t('reopen')}</Button>}
+      {mayReopen(chat) && <Button onClick={() => void reopen(chat.id)}>{t('reopen')}</Button>}
     </div>
   );
 }

@@ -6,18 +6,11 @@ import { useSpeech } from '../../texts.tsx';
 import { moment } from '../../time.ts';
 import { useFacts } from '../facts.ts';
 import { useDeskState } from '../live/provider.tsx';
-import type { CardFacts, CaseFacts, Chat, ChatFacts, Standing } from '../model.ts';
+import type { Chat, ChatFacts, Standing } from '../model.ts';
 import { useChatErrorText, useChatTexts } from '../texts.ts';
 import { useChatWords } from '../words.ts';
 import { PastChat } from './past.tsx';
-
-const CASE_COLORS: Record<string, string> = {
-  approved: 'green',
-  rejected: 'red',
-  'needs-more': 'orange',
-  'in-review': 'blue',
-  submitted: 'blue',
-};
+import { Card, CaseLine } from './records.tsx';
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -66,49 +59,6 @@ function Customer({ chat, customer }: { chat: Chat; customer: ChatFacts['custome
         <Fact name={t('language')}>{words.term('locale', chat.locale)}</Fact>
       </dl>
     </Part>
-  );
-}
-
-function Card({ card, named }: { card: CardFacts; named: boolean }) {
-  const t = useChatTexts();
-  const words = useChatWords();
-  const { bank, last4, type, status, eligible, blockers } = card;
-  return (
-    <li className={`card ${named ? 'is-named' : ''}`}>
-      <span className="card-head">
-        <strong>{bank}</strong> {t('cardEnding', { last4 })}
-        <small>{words.term('card-type', type)}</small>
-        <Tag>{words.term('card-status', status)}</Tag>
-      </span>
-      {blockers.map(({ code }) => (
-        <Tag key={code} color="orange">
-          {words.term('cause', code)}
-        </Tag>
-      ))}
-      {eligible && <Tag color="green">{t('cardFree')}</Tag>}
-      {eligible === undefined && status === 'bound' && <small>{t('cardUnknown')}</small>}
-    </li>
-  );
-}
-
-function CaseLine({ one, linked }: { one: CaseFacts; linked: boolean }) {
-  const t = useChatTexts();
-  const words = useChatWords();
-  const { locale } = useSpeech();
-  const { number, kind, state, cardLast4, updatedAt } = one;
-  return (
-    <li className="case">
-      <span className="card-head">
-        <strong>
-          {number && linked ? <a href={`#/review/${number}`}>{number}</a> : (number ?? t('caseDraft'))}
-        </strong>
-        <Tag color={CASE_COLORS[state] ?? 'default'}>{words.term('case-state', state)}</Tag>
-      </span>
-      <small>
-        {words.term('case-kind', kind)}
-        {cardLast4 && ` · ${t('cardEnding', { last4: cardLast4 })}`} · {moment(updatedAt, locale)}
-      </small>
-    </li>
   );
 }
 

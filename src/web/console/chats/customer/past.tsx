@@ -1,14 +1,13 @@
 import { Alert, Button, Drawer } from 'antd';
 import { Talk } from '../../search/talk.tsx';
 import { useSpeech } from '../../texts.tsx';
-import { moment, serverNow } from '../../time.ts';
+import { moment } from '../../time.ts';
 import { useChatActions } from '../actions.ts';
 import { useDeskState } from '../live/provider.tsx';
 import type { Chat } from '../model.ts';
+import { mayReopen } from '../reopen.ts';
 import { useChatTexts } from '../texts.ts';
 import { useChatWords } from '../words.ts';
-
-const REOPEN_MS = 24 * 3_600_000;
 
 /** A chat that is over, as it is kept. */
 export function PastChat({ chat, onClose }: { chat: Chat | undefined; onClose(): void }) {
@@ -18,7 +17,6 @@ export function PastChat({ chat, onClose }: { chat: Chat | undefined; onClose():
   const { snapshot } = useDeskState();
   const { reopen } = useChatActions();
   const isMine = chat?.agent?.id === snapshot?.me.id;
-  const fresh = chat?.endedAt !== undefined && serverNow() - Date.parse(chat.endedAt) < REOPEN_MS;
   return (
     <Drawer
       open={chat !== undefined}
@@ -27,9 +25,9 @@ export function PastChat({ chat, onClose }: { chat: Chat | undefined; onClose():
       destroyOnHidden
       title={chat && `${words.matter(chat)} · ${moment(chat.requestedAt, locale)}`}
       extra={
-        chat?.state === 'closed' &&
+        chat &&
         isMine &&
-        fresh && (
+        mayReopen(chat) && (
           <Button
             onClick={() => {
               onClose();
