@@ -255,7 +255,8 @@ describe('the chats at the desk', function () {
       { name: '办理流程.png', mimeType: 'image/png', buffer: await photo('good') },
       { name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('text') },
     ]);
-    await agent.page.getByText('只能发 JPG、PNG、WebP 图片或 PDF。').waitFor();
+    await agent.page.getByText('说明.txt 不能发').waitFor();
+    await agent.page.getByRole('button', { name: '发送', exact: true }).click();
     const sent = agent.transcript
       .getByRole('article')
       .filter({ has: agent.page.getByRole('img', { name: /^办理流程/ }) });

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import { sizeText } from '../../../src/web/file-size.ts';
 import { FileOutbox } from '../../../src/web/widget/client/file-outbox.ts';
 import type { Reply } from '../../../src/web/widget/client/rest.ts';
-import { sentFileOf, sizeText } from '../../../src/web/widget/files/sent-file.ts';
+import { sentFileOf } from '../../../src/web/widget/files/sent-file.ts';
 import { peopleHaveIt } from '../../../src/web/widget/lines.ts';
 import { eventually } from '../../support/eventually.ts';
 import { entry } from '../support/activity.ts';

@@ -4,6 +4,11 @@ export { ApiError } from './api-error.ts';
 
 const BASE = new URL('../api/console', document.baseURI).href;
 
+/** Marks what does not count as activity of whoever sits here. */
+const BY_ITSELF = { 'x-by-itself': '1' };
+/** For a form of 10 MB on a slow line. */
+const UPLOAD_MS = 180_000;
+
 let csrf = '';
 
 /** Every answer that opens or renews a session brings the token of this page. */
@@ -19,18 +24,16 @@ interface Sending {
 
 async function send(method: string, path: string, body: unknown, sending: Sending): Promise<Response> {
   const { signal, headers } = sending;
-  // A browser names the seams of a form by itself.
-  const isForm = body instanceof FormData;
   try {
     return await fetch(`${BASE}${path}`, {
       method,
       credentials: 'same-origin',
       headers: {
         'x-csrf-token': csrf,
-        ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     });
   } catch (cause) {
@@ -61,6 +64,35 @@ export async function apiFile(path: string, signal?: AbortSignal): Promise<Blob>
   return response.blob();
 }
 
+/** The same for what the page shows by itself. */
+export async function apiFileByItself(path: string, signal?: AbortSignal): Promise<Blob> {
+  const response = await send('GET', path, undefined, { signal, headers: BY_ITSELF });
+  if (!response.ok) throw await refusalOf(response);
+  return response.blob();
+}
+
+/** Sends a form and tells how much of it has left, 0 to 1: fetch tells nothing about that. */
+export function apiUpload<T>(path: string, form: FormData, progress: (share: number) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest();
+    const lost = () => reject(new ApiError(0, 'offline', 'the server cannot be reached'));
+    xhr.onerror = lost;
+    xhr.onabort = lost;
+    xhr.ontimeout = lost;
+    xhr.onload = () => {
+      if (xhr.status >= 200 && xhr.status < 300) resolve(JSON.parse(xhr.responseText) as T);
+      else refusalOf(new Response(xhr.responseText, { status: xhr.status })).then(reject, lost);
+    };
+    xhr.upload.onprogress = ({ lengthComputable, loaded, total }) => {
+      if (lengthComputable) progress(loaded / total);
+    };
+    xhr.open('POST', `${BASE}${path}`);
+    xhr.setRequestHeader('x-csrf-token', csrf);
+    xhr.timeout = UPLOAD_MS;
+    xhr.send(form);
+  });
+}
+
 async function call<T>(method: string, path: string, body: unknown, sending: Sending): Promise<T> {
   const response = await send(method, path, body, sending);
   if (response.ok) {
@@ -81,5 +113,5 @@ export function api<T>(method: string, path: string, body?: unknown, signal?: Ab
 
 /** The same for what the page asks by itself: it does not count as activity, so that nobody stays logged in by it. */
 export function apiByItself<T>(method: string, path: string, body?: unknown): Promise<T> {
-  return call(method, path, body, { headers: { 'x-by-itself': '1' } });
+  return call(method, path, body, { headers: BY_ITSELF });
 }

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
+import { sizeText } from '../../file-size.ts';
 import type { AskFile, Entry } from '../direct-line.ts';
 import { FileIcon, PictureIcon } from '../icons.tsx';
 import { texts } from '../texts.ts';
-import { type SentFile, sizeText } from './sent-file.ts';
+import type { SentFile } from './sent-file.ts';
 import { Viewer } from './viewer.tsx';
 
 /** A file of the customer: the picture while it is at hand, else what it is called. */
@@ -42,14 +43,9 @@ export function DeskFile({ file, ask }: { file: SentFile & { id: string }; ask: 
   const shape = file.width && file.height ? { aspectRatio: `${file.width} / ${file.height}` } : {};
   return (
     <>
-      <button
-        type="button"
-        class="bubble file"
-        onClick={open}
-        aria-label={`${texts.file.open}：${file.name}`}
-      >
+      <button type="button" class="bubble file" onClick={open}>
         {file.isPicture && small ? (
-          <img class="file-picture" src={small} alt="" style={shape} />
+          <img class="file-picture" src={small} alt={`${texts.file.open} ${file.name}`} style={shape} />
         ) : (
           <Named file={file} />
         )}

@@ -40,6 +40,20 @@ describe('the live desk of a page', () => {
     return { message: said(9, 'agent', { text, clientId, from: 'A01' }) } as T;
   }
 
+  /** Files as the server takes them, each after half of it has been told. */
+  async function upload<T>(path: string, form: FormData, progress: (share: number) => void): Promise<T> {
+    const { name } = form.get('file') as File;
+    asked.push(`${path} ${name}`);
+    progress(0.5);
+    await new Promise((resolve) => setImmediate(resolve));
+    const failure = failing.get(name);
+    if (failure !== undefined) throw failure;
+    const clientId = String(form.get('clientId'));
+    sentIds.push(clientId);
+    const files = [{ name, contentType: 'image/jpeg' }];
+    return { message: { ...said(9, 'agent', { clientId, from: 'A01' }), kind: 'files', files } } as T;
+  }
+
   const kept = new Map<string, string>();
   const storage = {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -59,7 +73,7 @@ describe('the live desk of a page', () => {
     });
     const { port } = server.address() as AddressInfo;
     desk = new Desk({
-      ...{ member, storage, api: answer, apiByItself: answer },
+      ...{ member, storage, upload, api: answer, apiByItself: answer },
       createSocket: (ticket, after) =>
         new Socket(`ws://127.0.0.1:${port}/?ticket=${ticket}&after=${after}`) as unknown as WebSocket,
       call: (call) => void calls.push(call),
@@ -174,6 +188,29 @@ describe('the live desk of a page', () => {
     expect(sentIds).to.deep.equal([unsent.clientId, unsent.clientId]);
   });
 
+  it('sends files one after the other, words past them, and one that failed again as the same', async () => {
+    await desk.reload();
+    await online();
+    const file = (name: string) => new File(['x'], name, { type: 'image/jpeg' });
+    failing.set('b.jpg', new ApiError(415, 'ChatTypeNotAccepted', ''));
+    const [a, b] = [room().sendFile(file('a.jpg')), room().sendFile(file('b.jpg'))];
+    const refused = b.catch((error: ApiError) => error.code);
+    await eventually(() => room().state.outgoing[0]?.share === 0.5);
+    await room().send('您好');
+    await a;
+    expect(await refused).to.equal('ChatTypeNotAccepted');
+    const [failed, ...others] = room().state.outgoing;
+    if (!failed) throw new Error('it is not kept');
+    expect([failed.text, failed.state, others]).to.deep.equal(['b.jpg', 'failed', []]);
+    failing.clear();
+    await room().resend(failed);
+    expect(room().state.outgoing).to.deep.equal([]);
+    expect(sentIds.at(-1)).to.equal(failed.clientId);
+    expect(asked.filter((it) => it.startsWith('/chats/one/files'))).to.deep.equal([
+      ...['/chats/one/files a.jpg', '/chats/one/files b.jpg', '/chats/one/files b.jpg'],
+    ]);
+  });
+
   it('keeps drafts and how far was read over a reload of the page', async () => {
     await desk.reload();
     await online();
@@ -186,6 +223,7 @@ describe('the live desk of a page', () => {
       ...{
         member,
         storage,
+        upload,
         api: answer,
         apiByItself: answer,
         call: () => undefined,

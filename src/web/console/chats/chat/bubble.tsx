@@ -1,5 +1,5 @@
 import { PaperClipOutlined, RobotOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, Progress } from 'antd';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../texts.tsx';
 import { clock, timeOfDay, useNow } from '../../time.ts';
@@ -105,6 +105,14 @@ export function OutgoingBubble(props: { outgoing: Outgoing; onRetry(): void; onD
           {outgoing.file && <PaperClipOutlined aria-hidden />} {outgoing.text}
         </span>
       </div>
+      {outgoing.file && !failed && (
+        <Progress
+          className="file-progress"
+          percent={Math.round((outgoing.share ?? 0) * 100)}
+          size="small"
+          aria-label={t('fileProgress', { name: outgoing.text })}
+        />
+      )}
       <footer className="bubble-state" role="status">
         {t(failed ? 'sendFailed' : 'sending')}
         {failed && (

@@ -10,7 +10,7 @@ import type { Room } from '../live/room.ts';
 import type { Chat, ChatFacts } from '../model.ts';
 import { useChatErrorText, useChatTexts } from '../texts.ts';
 import { useChatWords } from '../words.ts';
-import { AttachButton, useFiles } from './attach.tsx';
+import { AttachButton, Attached, DropPlace, useAttachments } from './attachments.tsx';
 import { filledIn, fitting, openVariable } from './quick-replies.ts';
 import { SUGGESTIONS_ID, type Suggestion, Suggestions, suggestionId } from './suggestions.tsx';
 import { useQuickReplies } from './use-quick-replies.ts';
@@ -93,7 +93,8 @@ export function Composer({ chat, room, facts, number, onNoted }: ComposerProps) 
 
   // Elsewhere the customer could not show who they are when they open it.
   const takesFiles = mode === 'reply' && chat.channel === 'directline';
-  const files = useFiles(room);
+  const attachments = useAttachments(room, takesFiles);
+  const hasFiles = takesFiles && attachments.files.length > 0;
 
   const secret = mode === 'reply' ? asksForSecret(text) : undefined;
   const open = mode === 'reply' ? openVariable(text) : undefined;
@@ -104,11 +105,13 @@ export function Composer({ chat, room, facts, number, onNoted }: ComposerProps) 
 
   function send(): void {
     const said = text.trim();
-    if (!said || secret || open) return;
+    if ((!said && !hasFiles) || secret || open) return;
     if (mode === 'note') {
       void note(said);
       return;
     }
+    if (hasFiles) attachments.send();
+    if (!said) return;
     write('');
     room.send(said).catch((fault: unknown) => {
       if (!(fault instanceof ApiError) || fault.code !== 'AsksForSecret') {
@@ -164,6 +167,7 @@ export function Composer({ chat, room, facts, number, onNoted }: ComposerProps) 
 
   return (
     <div className={`composer is-${mode}`}>
+      {takesFiles && <DropPlace choose={attachments.choose} />}
       {search && (
         <Suggestions
           list={choices}
@@ -190,7 +194,7 @@ export function Composer({ chat, room, facts, number, onNoted }: ComposerProps) 
             {t('quickReplies')}
           </Button>
         )}
-        {takesFiles && <AttachButton onFiles={files.send} />}
+        {takesFiles && <AttachButton choose={attachments.choose} />}
         {mode === 'note' && <span className="composer-hint">{t('noteHint')}</span>}
       </div>
       <Input.TextArea
@@ -198,7 +202,7 @@ export function Composer({ chat, room, facts, number, onNoted }: ComposerProps) 
         value={text}
         onChange={(event) => change(event.target.value, event.target.selectionStart)}
         onKeyDown={onKeyDown}
-        {...(takesFiles && { onPaste: files.paste })}
+        onPaste={attachments.paste}
         autoSize={{ minRows: 2, maxRows: 8 }}
         maxLength={mode === 'reply' ? 4000 : 2000}
         placeholder={t(mode === 'reply' ? 'replyPlaceholder' : 'notePlaceholder')}
@@ -210,13 +214,14 @@ export function Composer({ chat, room, facts, number, onNoted }: ComposerProps) 
         aria-autocomplete="list"
         {...(search && choices.length > 0 && { 'aria-activedescendant': suggestionId(marked) })}
       />
+      {takesFiles && <Attached attachments={attachments} />}
       <div className="composer-foot">
         <span className="composer-hint">{t('sendHint')}</span>
         <Button
           type="primary"
           onClick={send}
           loading={noting}
-          disabled={!text.trim() || secret !== undefined || open !== undefined}
+          disabled={(!text.trim() && !hasFiles) || secret !== undefined || open !== undefined}
         >
           {t(mode === 'reply' ? 'send' : 'saveNote')}
         </Button>

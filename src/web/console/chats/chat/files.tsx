@@ -3,17 +3,18 @@ import { useQuery } from '@tanstack/react-query';
 import { App, Button, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import type { ChatFileLook } from '../../../../domain/chat-file.ts';
-import { api, apiFile } from '../../api/client.ts';
+import { sizeText } from '../../../file-size.ts';
+import { api, apiByItself, apiFile, apiFileByItself } from '../../api/client.ts';
 import type { ChatMessage, SentFile } from '../model.ts';
 import { useChatErrorText, useChatTexts } from '../texts.ts';
 import { useChatWords } from '../words.ts';
 
-const KILOBYTE = 1024;
-
 /** The address is good for one look, so the bytes are what is kept. */
 async function look(chatId: string, fileId: string, how: ChatFileLook): Promise<Blob> {
-  const { url } = await api<{ url: string }>('POST', `/chats/${chatId}/files/${fileId}/views`, { look: how });
-  return apiFile(url.slice(url.indexOf('/chat-files/')));
+  // Small ones come with the talk: nobody has asked for them.
+  const [ask, read] = how === 'small' ? [apiByItself, apiFileByItself] : [api, apiFile];
+  const { url } = await ask<{ url: string }>('POST', `/chats/${chatId}/files/${fileId}/views`, { look: how });
+  return read(url.slice(url.indexOf('/chat-files/')));
 }
 
 function useAddress(blob: Blob | undefined): string | undefined {
@@ -28,9 +29,7 @@ function useAddress(blob: Blob | undefined): string | undefined {
 }
 
 function sizeOf({ sizeBytes }: SentFile): string {
-  if (sizeBytes === undefined) return '';
-  const kilobytes = sizeBytes / KILOBYTE;
-  return kilobytes < KILOBYTE ? `${Math.ceil(kilobytes)} KB` : `${(kilobytes / KILOBYTE).toFixed(1)} MB`;
+  return sizeBytes === undefined ? '' : sizeText(sizeBytes);
 }
 
 function useWhole(chatId: string, file: SentFile, id: string) {

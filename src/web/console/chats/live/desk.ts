@@ -7,7 +7,7 @@ import type { Chat, ChatMessage, Frame, News, Snapshot } from '../model.ts';
 import type { KeptIn } from './kept.ts';
 import { Line, type LineState } from './line.ts';
 import { byAge, withNews } from './news.ts';
-import { type Api, Room } from './room.ts';
+import { type Api, Room, type Upload } from './room.ts';
 import { Store } from './store.ts';
 
 export interface DeskState {
@@ -28,6 +28,7 @@ export type Call =
 export interface DeskParts {
   member: StaffMember;
   api: Api;
+  upload: Upload;
   /** For what nobody has asked for: an open page alone keeps nobody logged in. */
   apiByItself: Api;
   storage: KeptIn;
@@ -266,10 +267,10 @@ export class Desk extends Store<DeskState> {
   room({ id, startSeq }: Pick<Chat, 'id' | 'startSeq'>): Room {
     const known = this.#rooms.get(id);
     if (known) return known;
-    const { api, apiByItself, member, storage } = this.#parts;
+    const { api, upload, apiByItself, member, storage } = this.#parts;
     const room = new Room({
       ...{ chatId: id, startSeq, number: member.number, owner: member.id },
-      ...{ api, apiByItself, storage },
+      ...{ api, upload, apiByItself, storage },
       watch: (chatId, after) => this.#line?.watch(chatId, after),
     });
     this.#rooms.set(id, room);

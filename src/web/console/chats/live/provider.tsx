@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { StaffMember } from '../../../../domain/staff.ts';
-import { api, apiByItself } from '../../api/client.ts';
+import { api, apiByItself, apiUpload } from '../../api/client.ts';
 import { type Caller, useCalls } from '../alerts/use-calls.ts';
 import { Desk, type DeskState } from './desk.ts';
 import type { Room, RoomState } from './room.ts';
@@ -24,7 +24,7 @@ export function DeskProvider({ member, children }: { member: StaffMember; childr
   useEffect(() => {
     const opened = new Desk({
       member,
-      ...{ api, apiByItself, storage: sessionStorage },
+      ...{ api, apiByItself, upload: apiUpload, storage: sessionStorage },
       createSocket: (ticket, after) => new WebSocket(socketAddress(ticket, after)),
       call: (call) => caller.current(call),
       changed: (chatId) => void client.invalidateQueries({ queryKey: ['chat', chatId] }),

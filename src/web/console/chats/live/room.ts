@@ -9,6 +9,8 @@ export interface Outgoing {
   /** Of a file its name. */
   text: string;
   file?: File | undefined;
+  /** How much of the file has left, 0 to 1. */
+  share?: number;
   at: string;
   state: 'sending' | 'failed';
 }
@@ -18,6 +20,8 @@ export interface RoomState {
   fault: unknown;
   loadingOlder: boolean;
   outgoing: Outgoing[];
+  /** Files beside the words that are being written. */
+  staged: readonly File[];
   /** The customer is writing at this moment. */
   typing: boolean;
   /** How far the customer is known to have read: told while somebody looks, by clients that tell it. */
@@ -32,6 +36,9 @@ export interface RoomState {
 
 export type Api = <T>(method: string, path: string, body?: unknown, signal?: AbortSignal) => Promise<T>;
 
+/** Sends a form and tells how much of it has left, 0 to 1. */
+export type Upload = <T>(path: string, form: FormData, progress: (share: number) => void) => Promise<T>;
+
 export interface RoomParts {
   chatId: string;
   /** Where the hand-off begins in the log. */
@@ -42,6 +49,7 @@ export interface RoomParts {
   owner: string;
   storage: KeptIn;
   api: Api;
+  upload: Upload;
   /** For what nobody has asked for. */
   apiByItself: Api;
   watch(chatId: string, after: number): void;
@@ -53,7 +61,6 @@ const TYPING_TOLD_MS = 3000;
 const READ_TOLD_MS = 1000;
 /** A message that is not acknowledged by then counts as not sent; sent again, it is still one. */
 const SEND_MS = 20_000;
-const SEND_FILE_MS = 120_000;
 
 const newId = () =>
   [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('-');
@@ -74,6 +81,7 @@ export class Room extends Store<RoomState> {
   readonly #kept: ReturnType<typeof keptOf>;
   #loading: Promise<void> | undefined;
   #sending: Promise<unknown> = Promise.resolve();
+  #sendingFiles: Promise<unknown> = Promise.resolve();
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
   #typingToldAt = 0;
   #readTimer: ReturnType<typeof setTimeout> | undefined;
@@ -88,6 +96,7 @@ export class Room extends Store<RoomState> {
         outgoing: [],
         typing: false,
         readByCustomer: 0,
+        staged: [],
       },
       ...{ readSeq: kept.read().readSeq, newNote: false, lost: false },
     });
@@ -225,8 +234,14 @@ export class Room extends Store<RoomState> {
     return this.#sendNext({ text });
   }
 
+  /** Sends a file after those before it; words do not wait for files. Throws like `send`. */
   sendFile(file: File): Promise<void> {
     return this.#sendNext({ text: file.name, file });
+  }
+
+  /** Puts these files beside the words that are being written. */
+  stage(staged: readonly File[]): void {
+    this.set({ staged });
   }
 
   /** Tries once more; the customer gets it once. */
@@ -238,26 +253,37 @@ export class Room extends Store<RoomState> {
     const rest = this.state.outgoing.filter((it) => it.clientId !== clientId);
     const outgoing: Outgoing = { ...words, clientId, at: new Date().toISOString(), state: 'sending' };
     this.set({ outgoing: [...rest, outgoing] });
-    const sent = this.#sending.then(() => this.#post(outgoing));
-    this.#sending = sent.catch(() => undefined);
+    const before = words.file ? this.#sendingFiles : this.#sending;
+    const sent = before.then(() => this.#post(outgoing));
+    const settled = sent.catch(() => undefined);
+    if (words.file) this.#sendingFiles = settled;
+    else this.#sending = settled;
     return sent;
   }
 
-  async #post({ clientId, text, file }: Outgoing): Promise<void> {
-    const [path, body, ms] = file
-      ? [`${this.#path}/files`, formOf(clientId, file), SEND_FILE_MS]
-      : [`${this.#path}/messages`, { text, clientId }, SEND_MS];
+  async #post(outgoing: Outgoing): Promise<void> {
     try {
-      const { api } = this.#parts;
-      const { message } = await api<{ message: ChatMessage }>('POST', path, body, AbortSignal.timeout(ms));
+      const { message } = await this.#posted(outgoing);
       this.take([message]);
     } catch (fault) {
-      const outgoing = this.state.outgoing.map((it) =>
-        it.clientId === clientId ? { ...it, state: 'failed' as const } : it,
-      );
-      this.set({ outgoing });
+      this.#change(outgoing, { state: 'failed' });
       throw fault;
     }
+  }
+
+  #posted(outgoing: Outgoing): Promise<{ message: ChatMessage }> {
+    const { clientId, text, file } = outgoing;
+    const { api, upload } = this.#parts;
+    if (file)
+      return upload(`${this.#path}/files`, formOf(clientId, file), (share) =>
+        this.#change(outgoing, { share }),
+      );
+    return api('POST', `${this.#path}/messages`, { text, clientId }, AbortSignal.timeout(SEND_MS));
+  }
+
+  #change({ clientId }: Outgoing, change: Partial<Outgoing>): void {
+    const { outgoing } = this.state;
+    this.set({ outgoing: outgoing.map((it) => (it.clientId === clientId ? { ...it, ...change } : it)) });
   }
 
   discard(clientId: string): void {
