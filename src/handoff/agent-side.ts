@@ -102,6 +102,8 @@ export function agentSide(parts: Pick<DeskParts, 'database' | 'clock' | 'kick'>)
         if (row.state !== 'active') return { kind: 'wrong-state', state: row.state };
         const by = await holderOf(tx, row);
         if (by && by.id !== actor.id) return { kind: 'taken', by };
+        // The customer would be told of somebody new.
+        if ('staffId' in to && to.staffId === actor.id) return done(row);
         await addNote(tx, row, actor, note);
         return done(await move(tx, clock, row, to, { actor, cause: 'transferred' }));
       }),

@@ -235,6 +235,7 @@ export function createLogin(parts: {
       const found = await at(token, 'new-password', 'full');
       if (!found) return NO_SESSION;
       const { account, session } = found;
+      if (isLocked(account)) return REFUSED;
       if (session.stage === 'full' && !(await verifyPassword(account.passwordHash, current ?? '')))
         return database.transaction(async (tx) => {
           const locked = await lockStaff(tx, account.id);
