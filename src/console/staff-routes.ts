@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { auditName } from '../domain/staff.ts';
+import { auditName, mayDo } from '../domain/staff.ts';
 import type { StaffAccounts, StaffOutcome } from '../staff/index.ts';
-import { actorOf } from './access.ts';
+import { actorOf, memberOf } from './access.ts';
 import { Refusal } from './refusal.ts';
 import { account, member, one } from './shapes.ts';
 
@@ -10,6 +10,7 @@ const login = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._@-]{1,63}$/, 'letters, digits and . _ @ - only, lower case');
 
+const listed = member.partial({ login: true, secondFactor: true });
 const created = z.object({ member, temporaryPassword: z.string().optional() });
 
 function done(outcome: StaffOutcome) {
@@ -35,9 +36,17 @@ export const staffRoutes: FastifyPluginAsyncZod<{ accounts: StaffAccounts }> = a
     '/staff',
     {
       config: { access: 'staff' },
-      schema: { summary: 'Everybody at the desk', response: { 200: z.object({ staff: z.array(member) }) } },
+      schema: {
+        summary: 'Everybody at the desk; what is for administrators only they are told',
+        response: { 200: z.object({ staff: z.array(listed) }) },
+      },
     },
-    async () => ({ staff: await accounts.list() }),
+    async (request) => {
+      const staff = await accounts.list();
+      if (mayDo(memberOf(request).roles, 'accounts')) return { staff };
+      // Colleagues need nobody's login, nor how it is protected, nor what they have as customers.
+      return { staff: staff.map(({ login: _, secondFactor: __, customerId: ___, ...known }) => known) };
+    },
   );
 
   app.post(
