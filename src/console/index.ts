@@ -20,7 +20,7 @@ import { requireWholeText } from './whole-text.ts';
 export interface ConsoleOptions extends AuthRoutesOptions {
   accounts: StaffAccounts;
   /** The review desk with what lies around it. */
-  review: PictureRoutesOptions & RecordRoutesOptions;
+  review: PictureRoutesOptions & Omit<RecordRoutesOptions, 'mask'>;
   reports: Reports;
   unclear: UnclearGroups;
   chats: ChatOptions;
@@ -55,9 +55,10 @@ export async function consoleApi(app: FastifyInstance, options: ConsoleOptions):
       const { oidc } = options;
       if (oidc) await scope.register(oidcRoutes, { ...options, oidc });
       await scope.register(staffRoutes, options);
-      await scope.register(reviewRoutes, options.review);
+      const { mask } = options.chats;
+      await scope.register(reviewRoutes, { ...options.review, mask });
       await scope.register(pictureRoutes, options.review);
-      await scope.register(recordRoutes, options.review);
+      await scope.register(recordRoutes, { ...options.review, mask });
       await scope.register(reportRoutes, options);
       await scope.register(settingsRoutes, options);
       await scope.register(understandingRoutes, options);

@@ -5,6 +5,7 @@ import type { CustomerData } from '../customers/index.ts';
 import type { Holds } from '../documents/holds.ts';
 import type { AuditReader } from '../domain/audit.ts';
 import { SLOTS } from '../domain/document.ts';
+import type { Mask } from '../domain/intent.ts';
 import { RETENTION_OUTCOMES, type RetentionPolicy, retentionDays } from '../domain/retention.ts';
 import { auditName } from '../domain/staff.ts';
 import { actorOf } from './access.ts';
@@ -25,6 +26,7 @@ import {
 } from './shapes-records.ts';
 
 export interface RecordRoutesOptions {
+  mask: Mask;
   desk: ReviewDesk;
   audit: AuditReader;
   holds: Holds;
@@ -37,7 +39,7 @@ const dateOf = (time: string | undefined) => (time === undefined ? undefined : n
 
 /** The audit, and what is kept of customers and for how long. */
 export const recordRoutes: FastifyPluginAsyncZod<RecordRoutesOptions> = async (app, options) => {
-  const { desk, audit, holds, customers, retention } = options;
+  const { desk, audit, holds, customers, retention, mask } = options;
 
   async function caseIdOf(number: string): Promise<string> {
     const found = await desk.find(number);
@@ -56,9 +58,7 @@ export const recordRoutes: FastifyPluginAsyncZod<RecordRoutesOptions> = async (a
       const caseId = caseNumber === undefined ? filter.caseId : await caseIdOf(caseNumber);
       const times = { from: dateOf(from), to: dateOf(to) };
       const lines = await audit.list({ ...filter, ...times, caseId, beforeSeq: before, limit: limit + 1 });
-      // Looking on in the same list is the same reading.
-      if (before === undefined)
-        await audit.noteReading(auditName(actorOf(request)), { ...filter, caseId, from, to });
+      await audit.noteReading(auditName(actorOf(request)), { ...filter, caseId, from, to, before });
       const page = lines.slice(0, limit);
       const last = lines.length > limit ? page.at(-1) : undefined;
       return { lines: page, ...(last && { next: last.seq }) };
@@ -118,7 +118,7 @@ export const recordRoutes: FastifyPluginAsyncZod<RecordRoutesOptions> = async (a
       const { body } = request;
       const subject =
         'caseNumber' in body ? { caseId: await caseIdOf(body.caseNumber) } : { customerId: body.customerId };
-      return reply.code(201).send({ id: await holds.set(subject, body.reason, actorOf(request)) });
+      return reply.code(201).send({ id: await holds.set(subject, mask(body.reason).text, actorOf(request)) });
     },
   );
 
@@ -129,7 +129,8 @@ export const recordRoutes: FastifyPluginAsyncZod<RecordRoutesOptions> = async (a
       schema: { summary: 'End a legal hold', params: made, body: liftBody, response: { 204: z.null() } },
     },
     async (request, reply) => {
-      const outcome = await holds.lift(request.params.id, request.body.reason, actorOf(request));
+      const reason = mask(request.body.reason).text;
+      const outcome = await holds.lift(request.params.id, reason, actorOf(request));
       if (outcome.kind === 'unknown-hold')
         throw new Refusal(404, 'NotFound', 'There is no such hold, or it has been lifted.');
       return reply.code(204).send(null);

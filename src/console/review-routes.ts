@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ReviewDesk, ReviewOutcome } from '../cases/index.ts';
+import type { Mask } from '../domain/intent.ts';
 import { actorOf } from './access.ts';
 import { customerTexts } from './customer-texts.ts';
 import { refusalOf, refuseUnlessDone } from './review-refusal.ts';
@@ -24,7 +25,11 @@ const asList = <T>(given: T | T[] | undefined): T[] | undefined =>
   given === undefined ? undefined : Array.isArray(given) ? given : [given];
 
 /** The review desk: its queue, who works on what, and what is decided. Every step answers with the case as it is now. */
-export const reviewRoutes: FastifyPluginAsyncZod<{ desk: ReviewDesk }> = async (app, { desk }) => {
+export const reviewRoutes: FastifyPluginAsyncZod<{ desk: ReviewDesk; mask: Mask }> = async (app, parts) => {
+  const { desk } = parts;
+  /** What colleagues leave for each other is kept no less masked than what customers write. */
+  const masked = (text: string) => parts.mask(text).text;
+
   async function caseFor(request: FastifyRequest, number: string) {
     const found = await desk.detail(number, actorOf(request));
     if (!found) throw refusalOf({ kind: 'unknown-case' });
@@ -101,7 +106,7 @@ export const reviewRoutes: FastifyPluginAsyncZod<{ desk: ReviewDesk }> = async (
     },
     async (request) => {
       const { number } = request.params;
-      const asked = { number, actor: actorOf(request), ...request.body };
+      const asked = { number, actor: actorOf(request), reason: masked(request.body.reason) };
       return after(request, number, await desk.breakClaim(asked));
     },
   );
@@ -150,10 +155,11 @@ export const reviewRoutes: FastifyPluginAsyncZod<{ desk: ReviewDesk }> = async (
     },
     async (request) => {
       const { number } = request.params;
+      const { note, ...rest } = request.body;
       return after(
         request,
         number,
-        await desk.conclude({ number, actor: actorOf(request), ...request.body }),
+        await desk.conclude({ number, actor: actorOf(request), ...rest, note: note && masked(note) }),
       );
     },
   );
@@ -188,7 +194,9 @@ export const reviewRoutes: FastifyPluginAsyncZod<{ desk: ReviewDesk }> = async (
     },
     async (request) => {
       const { number } = request.params;
-      return after(request, number, await desk.refuse({ number, actor: actorOf(request), ...request.body }));
+      const { version: seen, note } = request.body;
+      const asked = { number, actor: actorOf(request), version: seen, note: masked(note) };
+      return after(request, number, await desk.refuse(asked));
     },
   );
 
@@ -206,7 +214,11 @@ export const reviewRoutes: FastifyPluginAsyncZod<{ desk: ReviewDesk }> = async (
     async (request) => {
       const { number } = request.params;
       const { text } = request.body;
-      return after(request, number, await desk.addNote({ number, actor: actorOf(request), text }));
+      return after(
+        request,
+        number,
+        await desk.addNote({ number, actor: actorOf(request), text: masked(text) }),
+      );
     },
   );
 };

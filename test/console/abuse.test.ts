@@ -6,6 +6,7 @@ import { connect } from '../../src/database/connect.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { ROLES } from '../../src/domain/staff.ts';
 import { customerAt, type Page, type Process, staffAt, startProcess } from './chats/world.ts';
+import { PASSWORD } from './client.ts';
 
 describe('the console’s API, abused', function () {
   this.timeout(60_000);
@@ -109,5 +110,49 @@ describe('the console’s API, abused', function () {
     };
     const url = `${at.url}/api/console/chats/${chat}/files`;
     expect((await fetch(url, { method: 'POST', headers, body })).status).to.equal(415);
+  });
+
+  it('tells colleagues nobody’s login, second factor or own account', async () => {
+    await at.hire('withaccount', ['agent'], { customerId: 'C-own' });
+    for (const role of ROLES) {
+      const { body } = await (await staffAt(at, [role])).ask('GET', '/staff');
+      const known = (body.staff as Record<string, unknown>[]).find(({ name }) => name === 'withaccount');
+      const told = ['login', 'secondFactor', 'customerId'].filter((it) => it in (known ?? {}));
+      expect([role, told.length]).to.deep.equal([role, role === 'admin' ? 3 : 0]);
+    }
+  });
+
+  it('a chat that is transferred to oneself stays as it is', async () => {
+    const before = await at.chats.desk.get(chat);
+    const { status } = await all.ask('POST', `/chats/${chat}/transfer`, { staffId: all.who.id });
+    expect([status, (await at.chats.desk.get(chat))?.version]).to.deep.equal([200, before?.version]);
+  });
+
+  it('a locked account is asked for no password any more, not even in its session', async () => {
+    const agent = await staffAt(at, ['agent']);
+    const change = (current: string) =>
+      agent.ask('POST', '/password', { current, next: 'quite another one 7' });
+    for (let tries = 0; tries < 5; tries++) expect((await change('wrong')).status).to.equal(401);
+    expect((await change(PASSWORD)).code).to.equal('LoginRefused');
+  });
+
+  it('nobody reads the audit without a line of it, wherever they begin', async () => {
+    const read = async () => {
+      const { body } = await all.ask('GET', '/audit?before=999999999&limit=5');
+      return (body.lines as { seq: number; action: string }[])[0];
+    };
+    await read();
+    expect((await read())?.action).to.equal('audit.read');
+  });
+
+  it('keeps reasons of holds masked', async () => {
+    const reason = '法院来函，卡号 6222021234567890128';
+    const headers = { customerId: 'C-hold', reason };
+    expect((await all.ask('POST', '/review/holds', headers)).status).to.equal(201);
+    const kept = JSON.stringify([
+      (await all.ask('GET', '/review/holds')).body,
+      (await all.ask('GET', '/audit')).body,
+    ]);
+    expect(kept).to.include('法院来函').and.not.include('6222021234567890128');
   });
 });
