@@ -140,9 +140,9 @@ export function createMessaging(parts: MessagingParts): Messaging {
     async open(app, given) {
       const receiver = receiverOf(parts, given);
       syncs = wecom.accounts.map(({ account, client }) => {
-        const { welcome } = given;
+        const { welcome, maskInTalk } = given;
         const allows = allowanceOf(account.quota);
-        const take = createTake({ ...{ receiver, client, clock, allows, welcome }, store });
+        const take = createTake({ ...{ receiver, client, clock, allows, maskInTalk, welcome }, store });
         return { account, sync: createSync({ account, client, memory, cursors, take, counts, log }) };
       });
       await app.register(wechatChannel, { accounts: parts.accounts.wechat, receiver, counts, clock });

@@ -1,7 +1,9 @@
 import { REFERENCE_LOCALE } from '../../../locales/index.ts';
 import type { ConversationStore, NewActivity } from '../../conversation/store.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { MaskInTalk } from '../../domain/intent.ts';
 import { MARKS } from '../../domain/message-marks.ts';
+import { cleanText } from '../clean-text.ts';
 import type { CallbackOutcome } from '../counts.ts';
 import type { Content } from '../inbound.ts';
 import type { Allowance, Receiver } from '../receive.ts';
@@ -21,6 +23,7 @@ export interface TakeParts {
   /** What a customer's message allows. */
   allows: Allowance;
   clock: Clock;
+  maskInTalk: MaskInTalk;
   /** How the bot greets who opens the chat. */
   welcome: NewActivity;
   /** Events besides greetings: messages that were not delivered, talks that agents take or end. */
@@ -39,20 +42,20 @@ const LATE_MS = 10 * 60_000;
 const FORGOTTEN_MS = 23 * 3_600_000;
 const CODE_MS = 20_000;
 
-/** What agents write in WeCom's client, as the log keeps it. */
-function agentWords(content: Content): string | undefined {
-  return content.kind === 'text' ? content.text : undefined;
-}
-
 export function createTake({
   store,
   receiver,
   client,
   clock,
   allows,
+  maskInTalk,
   welcome,
   onEvent,
 }: TakeParts): TakeItem {
+  /** What agents write in WeCom's client, as the log keeps it: no number of a customer's that they repeat. */
+  const agentWords = (content: Content) =>
+    content.kind === 'text' ? maskInTalk.mask(cleanText(content.text), []).text : undefined;
+
   const ageOf = ({ sentAt }: WecomInbound) => clock.now().getTime() - sentAt.getTime();
 
   async function takeMessage(message: Message, isReplay: boolean): Promise<CallbackOutcome> {

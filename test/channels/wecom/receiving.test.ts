@@ -7,6 +7,7 @@ import { createSync, type Sync } from '../../../src/channels/wecom/sync.ts';
 import { createTake } from '../../../src/channels/wecom/take.ts';
 import type { Cursors } from '../../../src/domain/cursors.ts';
 import { silent } from '../../../src/domain/log.ts';
+import { maskInTalk } from '../../../src/understanding/mask-in-talk.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type CallbackTarget, deliver, deliverOnce, wecomCheck } from '../../support/tencent/callbacks.ts';
 import { type FakePlatform, startPlatform } from '../../support/tencent/platform.ts';
@@ -50,6 +51,7 @@ describe('receiving from WeCom', function () {
       counts: bench.counts,
       take: createTake({
         ...{ client, store: bench.store, receiver: bench.receiver, clock: bench.clock },
+        maskInTalk,
         allows: { messages: 5, forMs: 48 * 3_600_000 },
         welcome: { type: 'message', text: '您好，我是解绑助手。', channelData: { key: 'common.welcome' } },
         onEvent: async (event) => void events.push(event),
@@ -229,8 +231,13 @@ describe('receiving from WeCom', function () {
   it('keeps what an agent writes in WeCom, as something the customer has', async () => {
     wecom.customerWrites(kf, 'wm1', said('你好'));
     wecom.add(kf, { external_userid: 'wm1', origin: 5, servicer_userid: 'zhang', ...said('我来帮您') });
+    const repeated = said('卡号 6222021234567890128 对吗');
+    wecom.add(kf, { external_userid: 'wm1', origin: 5, servicer_userid: 'zhang', ...repeated });
     await sync.ring(kf, wecom.syncToken());
-    await heard('你好', '我来帮您');
+    await eventually(async () => expect(await log()).to.have.length(3));
+    const words = await texts();
+    expect(words.slice(0, 2)).to.deep.equal(['你好', '我来帮您']);
+    expect(words[2]).to.match(/^卡号/).and.not.include('6222021234567890128');
     const [, entry] = await log();
     expect([entry?.origin, entry?.activity.channelData]).to.deep.equal(['agent', { sent: true }]);
   });
