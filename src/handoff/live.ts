@@ -60,7 +60,9 @@ export function deskLive(parts: {
   return {
     kick,
     async subscribe(listener) {
-      seen ??= await reading.lastSeq();
+      const last = await reading.lastSeq();
+      // Only now: another one may have begun meanwhile, and must not be taken beyond what it was told.
+      seen ??= last;
       listeners.add(listener);
       timer ??= setInterval(kick, POLL_MS).unref();
       return () => {

@@ -25,6 +25,8 @@ export function chatsOfEvents(desk: Pick<Desk, 'get' | 'targets'>) {
     if (handoffId === undefined) return Promise.resolve(undefined);
     const found = known.get(seq) ?? read(handoffId);
     known.set(seq, found);
+    // Whoever comes back after a failure reads it again.
+    found.catch(() => known.delete(seq));
     if (known.size > KEPT) for (const old of [...known.keys()].slice(0, KEPT / 2)) known.delete(old);
     return found;
   };
