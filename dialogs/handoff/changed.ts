@@ -76,7 +76,8 @@ export async function hearHandoffChanged(
       if (wasQueued) await offerMessage(dc, services, change);
       return undefined;
     case 'requeued': {
-      const key = change.cause === 'transferred' ? 'handoff.requeuedGroup' : 'handoff.requeued';
+      const isMoved = change.cause === 'transferred' || change.cause === 'reassigned';
+      const key = isMoved ? 'handoff.requeuedGroup' : 'handoff.requeued';
       await sayPlace(context, key, change.standing);
       return undefined;
     }

@@ -149,10 +149,12 @@ export function handoff(services: Services): TopicDialog {
 
   async function addTo(step: WaterfallStepContext, id: string, answer: Answer & { kind: 'text' }) {
     switch (answer.value ?? wishWithMessage(saidIn(step))) {
-      case 'leave':
-        await services.handoffs.leave(id, 'cancelled');
-        await say(step.context, 'handoff.left');
-        return finish(step, 'left');
+      case 'leave': {
+        // A person who was quicker is on the way.
+        const isTaken = (await services.handoffs.leave(id, 'cancelled')) === 'taken';
+        await say(step.context, isTaken ? 'handoff.connecting' : 'handoff.left');
+        return finish(step, isTaken ? 'person' : 'left');
+      }
       case 'changed-mind':
         await say(step.context, 'handoff.waiting');
         return finish(step, 'person');

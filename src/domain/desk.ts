@@ -157,7 +157,6 @@ export const DESK_EVENTS = [
   'left',
   'closed',
   'returned',
-  'reopened',
   'rated',
   'noted',
   'waiting',

@@ -82,7 +82,7 @@ export async function assign(
   });
 }
 
-/** A locked, active chat to somebody who has room for it, or into a group's queue. */
+/** A locked, open hand-off to somebody who has room for it, or to a group. */
 export async function move(
   tx: Queries,
   clock: Clock,
@@ -92,6 +92,14 @@ export async function move(
 ): Promise<HandoffRow> {
   const actor = auditName(by.actor);
   if ('staffId' in to) return assign(tx, clock, row, { staffId: to.staffId, actor, type: 'transferred' });
+  // A message left waits on as one: its customer goes on with the bot and need not hear of it.
+  if (row.state === 'message')
+    return take(tx, clock, row, {
+      set: { group: to.group },
+      type: 'message',
+      actor,
+      data: { cause: by.cause },
+    });
   // With its ticket it keeps its rank, and nobody of the new group is preferred.
   const set = { group: to.group, assignedTo: null, returned: row.returned };
   const event = await putBack(tx, clock, row, { cause: by.cause, actor, set });

@@ -21,7 +21,11 @@ export interface Pace {
 export async function paceOf(db: Queries, group: string, now: Date): Promise<Pace> {
   const last = db
     .select({
-      seconds: sql<number>`extract(epoch from ${handoffs.endedAt} - ${handoffs.acceptedAt})`.as('seconds'),
+      // What was opened again has been accepted long before: only the new talk counts.
+      seconds:
+        sql<number>`extract(epoch from ${handoffs.endedAt} - greatest(${handoffs.acceptedAt}, ${handoffs.requestedAt}))`.as(
+          'seconds',
+        ),
     })
     .from(handoffs)
     .where(

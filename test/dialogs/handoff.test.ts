@@ -196,6 +196,16 @@ describe('handoff', () => {
       `,
     ));
 
+  it('nobody is said to be gone where nobody was: from one queue to another', () =>
+    talk(
+      HAPPY,
+      `${QUEUED}
+      【改派到 complaint】
+      客服: 正在帮您转给负责这件事的客服，前面说的都还在，不用从头排。⏎⏎您排在第一位。…
+      客服: (handoff.queue)
+      `,
+    ));
+
   describe('the rating', () => {
     const ENDED = `${QUEUED}
       ${ACCEPTED}

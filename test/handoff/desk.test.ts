@@ -80,6 +80,30 @@ onBothDatabases((current) => {
       expect(first).to.deep.include({ id, position: 1, etaMinutes: { from: 7, to: 14 } });
     });
 
+    it('what was opened again counts for as long as it took then', async () => {
+      const agent = await test.agent({ groups: ['opened-again'], capacity: 1 });
+      const saved = await test.desk.saveGroup(
+        {
+          ...{ id: 'opened-again', name: '再次接待', active: true, autoAssign: false, place: 9 },
+          routes: { about: ['opened-again'], locales: [] },
+        },
+        agent,
+        0,
+      );
+      expect(saved.kind).to.equal('done');
+      let last = await test.customer({ reason: 'opened-again' });
+      done(await test.desk.claim(last, agent));
+      for (let n = 0; n < 5; n++) {
+        test.clock.advance(10 * MINUTE);
+        await test.desk.heartbeat(agent);
+        done(await test.desk.close(last, agent, { code: 'follow-up' }));
+        last = done(await test.desk.reopen(last, agent)).id;
+      }
+      await test.customer({ reason: 'opened-again' });
+      const [first] = await test.desk.queue({ groups: ['opened-again'] });
+      expect(first?.etaMinutes).to.deep.equal({ from: 7, to: 14 });
+    });
+
     it('whoever leaves is not called any more; leaving twice is leaving once', async () => {
       const id = await test.customer();
       expect(await test.handoffs.leave(id, 'cancelled')).to.equal('done');
@@ -512,6 +536,18 @@ onBothDatabases((current) => {
       const other = await test.customer();
       await test.handoffs.request({ ...wish, seq: 8 }, `${wish.conversationId}:8`);
       expect(await queued()).to.deep.equal([other, left.id]);
+    });
+
+    it('one that goes to another group waits there as a message, and its customer hears nothing', async () => {
+      const lead = await test.agent({ roles: ['supervisor'] });
+      const wish = { conversationId: `g-${Date.now()}`, channel: 'directline', locale: 'zh-CN', seq: 2 };
+      const left = await test.handoffs.leaveMessage(wish, `${wish.conversationId}:2`);
+      const moved = done(await test.desk.reassign(left.id, lead, { group: 'complaint' }));
+      expect(moved).to.deep.include({ state: 'message', group: 'complaint' });
+      expect((await test.desk.messages({ groups: ['complaint'] })).map(({ id }) => id)).to.deep.equal([
+        left.id,
+      ]);
+      expect(await heardBy(left.id)).to.deep.equal([]);
     });
 
     it('in the queue a chat becomes a message once, even while it is offered', async () => {

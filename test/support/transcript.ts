@@ -216,7 +216,7 @@ class Talk {
     return (await seen()).proposal !== null;
   }
 
-  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【审核台 R01 id-back=BLURRY】【审核台 R02 复核】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】【连点 10 下一步】【重发 10 下一步】【发文件 截图.jpg】【客服接入】【客服回复 …】【客服交回】【客服结束 小结】【转到专席 complaint】【客服都走了】【客服掉线】【等了 4 分钟】 */
+  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【审核台 R01 id-back=BLURRY】【审核台 R02 复核】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】【连点 10 下一步】【重发 10 下一步】【发文件 截图.jpg】【客服接入】【客服回复 …】【客服交回】【客服结束 小结】【转到专席 complaint】【改派到 complaint】【客服都走了】【客服掉线】【等了 4 分钟】 */
   async stage(direction: string): Promise<void> {
     const [what = '', ...details] = direction.split(' ');
     const { cases, desk, agent, sandbox, clock } = this.#desk;
@@ -269,6 +269,9 @@ class Talk {
         break;
       case '转到专席':
         await desk.transfer(await this.#handoff(), agent, { group: details[0] ?? '' });
+        break;
+      case '改派到':
+        await desk.reassign(await this.#handoff(), agent, { group: details[0] ?? '' });
         break;
       case '客服都走了':
         return desk.setPresence(agent, 'offline');
