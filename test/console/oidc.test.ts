@@ -146,6 +146,26 @@ describe('logging in at an identity provider', function () {
     expect((await desk.options.login.session(tokenOf(visitor)))?.steppedUp).to.equal(true);
   });
 
+  it('takes a callback from its own page, to which a browser brings the session’s cookie', async () => {
+    const path = '/api/console/oidc/callback?code=a&state=%22%3E%3Cscript%3E';
+    const headers = { 'sec-fetch-site': 'cross-site' };
+    const page = await desk.app.inject({ url: path, headers });
+    expect([page.statusCode, page.headers['set-cookie']]).to.deep.equal([200, undefined]);
+    expect(page.body).to.include(
+      'content="0;url=/api/console/oidc/callback?code=a&amp;state=%22%3E%3Cscript%3E"',
+    );
+    const next = await desk.app.inject({ url: path, headers: { 'sec-fetch-site': 'same-origin' } });
+    expect(next.headers.location).to.equal('/console/?login=refused');
+  });
+
+  it('begins no more logins for one address than somebody needs', async () => {
+    const { options } = desk;
+    await options.memory.hit('console-oidc-begun:127.0.0.1', 60, 600_000);
+    const answer = await fetch(`${desk.url}/api/console/oidc/start`, { redirect: 'manual' });
+    expect(answer.status).to.equal(429);
+    clock.advance(11 * 60_000);
+  });
+
   it('refuses a callback that was not begun in this browser, and one that comes twice', async () => {
     const victim = new Visitor();
     const callback = await new Visitor().go(start(), 'wang', '/api/console/oidc/callback');
