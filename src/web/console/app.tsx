@@ -1,6 +1,7 @@
 import { App as AntApp, Button, ConfigProvider, Result, Spin } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
+import { useState } from 'react';
 import { useErrorText } from './api/errors.ts';
 import { useSession } from './api/session.ts';
 import { Login } from './login/login.tsx';
@@ -30,6 +31,8 @@ function Desk() {
   const { t } = useSpeech();
   const errorText = useErrorText();
   const { data, error, isPending, refetch } = useSession();
+  // Told this once: they stay until they are kept, also where the login is whole with them.
+  const [codes, setCodes] = useState<string[]>();
   if (isPending) return <Spin size="large" fullscreen />;
   if (error) {
     return (
@@ -41,7 +44,7 @@ function Desk() {
     );
   }
   const { session, oidc } = data;
-  if (session?.stage !== 'full') return <Login stage={session?.stage} oidc={oidc} />;
+  if (session?.stage !== 'full' || codes) return <Login {...data} codes={codes} onCodes={setCodes} />;
   return (
     <>
       <Shell member={session.member} />

@@ -38,14 +38,12 @@ export function useLoginStep<T>(path: string) {
 }
 
 export function useLogout() {
-  const client = useQueryClient();
   return useMutation({
     mutationFn: () => api<void>('POST', '/logout'),
-    // Nothing of one person's is left for the next one at this screen.
+    // Nothing of one person's is left for the next one at this screen: the page begins anew.
     onSettled: () => {
       sessionStorage.clear();
-      client.clear();
-      return client.invalidateQueries({ queryKey: KEY });
+      window.location.replace(window.location.pathname);
     },
   });
 }

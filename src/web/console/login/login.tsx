@@ -1,6 +1,5 @@
 import { Alert, Button, Card, Divider, Flex } from 'antd';
-import { useState } from 'react';
-import { useLogout } from '../api/session.ts';
+import { type SessionAnswer, useLogout } from '../api/session.ts';
 import { Brand } from '../shell/brand.tsx';
 import { useSpeech } from '../texts.tsx';
 import { Code } from './code.tsx';
@@ -9,15 +8,10 @@ import { NewPassword } from './new-password.tsx';
 import { Password } from './password.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
-export type Stage = 'totp' | 'enrol' | 'new-password';
+type Stage = NonNullable<SessionAnswer['session']>['stage'];
 
-function Step({
-  stage,
-  onRecoveryCodes,
-}: {
-  stage: Stage | undefined;
-  onRecoveryCodes(codes: string[]): void;
-}) {
+function Step(props: { stage: Stage | undefined; onRecoveryCodes(codes: string[]): void }) {
+  const { stage, onRecoveryCodes } = props;
   switch (stage) {
     case undefined:
       return <Password />;
@@ -27,13 +21,18 @@ function Step({
       return <Enrol onRecoveryCodes={onRecoveryCodes} />;
     case 'new-password':
       return <NewPassword />;
+    case 'full':
+      return null;
   }
 }
 
-/** Logging in: one step on screen at a time. */
-export function Login({ stage, oidc }: { stage: Stage | undefined; oidc: boolean }) {
+/** Logging in: one step on screen at a time; new recovery codes stay on it until they are kept. */
+export function Login(
+  props: SessionAnswer & { codes: string[] | undefined; onCodes(codes?: string[]): void },
+) {
   const { t, switchLocale } = useSpeech();
-  const [codes, setCodes] = useState<string[]>();
+  const { session, oidc, codes, onCodes } = props;
+  const stage = session?.stage;
   const logout = useLogout();
   const refused = new URLSearchParams(location.search).get('login') === 'refused';
   return (
@@ -50,9 +49,9 @@ export function Login({ stage, oidc }: { stage: Stage | undefined; oidc: boolean
         <Flex vertical gap={16}>
           {refused && !stage && <Alert type="error" showIcon title={t('error-refusedByProvider')} />}
           {codes ? (
-            <RecoveryCodes codes={codes} onKept={() => setCodes(undefined)} />
+            <RecoveryCodes codes={codes} onKept={() => onCodes()} />
           ) : (
-            <Step stage={stage} onRecoveryCodes={setCodes} />
+            <Step stage={stage} onRecoveryCodes={onCodes} />
           )}
           {oidc && !stage && (
             <>
