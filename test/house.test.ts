@@ -87,6 +87,14 @@ describe('the house', () => {
     expect(importers).to.deep.equal([]);
   });
 
+  it('only main.ts imports what it joins', () => {
+    const importers = ['src', 'dialogs', 'locales']
+      .flatMap(filesBelow)
+      .filter((file) => file !== 'src/main.ts' && partOf(file) !== 'src/assembly')
+      .filter((file) => importsOf(file).some((path) => partOf(path) === 'src/assembly'));
+    expect(importers).to.deep.equal([]);
+  });
+
   it('dialogs see no store, database, HTTP or channel package', () => {
     const forbidden = /from '(redis|pg|drizzle-orm|fastify|undici|@electric-sql|node:)/;
     expect(
