@@ -7,9 +7,12 @@ import {
   cases,
   chatFiles,
   documents,
+  handoffNotes,
+  handoffs,
   legalHolds,
   misunderstandings,
   reminders,
+  transcripts,
   turns,
   uploadAttempts,
 } from '../database/schema/index.ts';
@@ -96,6 +99,23 @@ async function forgetTalks(tx: Queries, customerId: string, conversations: strin
   return { reminders: wanted.length, turns: gone.length };
 }
 
+/** Talks with people that are over: what the desk has kept of them besides the log, which names nobody. */
+async function forgetHandoffs(tx: Queries, conversations: string[], at: Date): Promise<void> {
+  const over = and(
+    inArray(handoffs.conversationId, conversations),
+    inArray(handoffs.state, ['closed', 'left']),
+  );
+  const gone = await tx
+    .update(handoffs)
+    // Those that are not in the archive yet do not come into it.
+    .set({ customerId: null, words: null, about: null, summary: null, archivedAt: at })
+    .where(over)
+    .returning({ id: handoffs.id });
+  const ids = gone.map(({ id }) => id);
+  await tx.delete(handoffNotes).where(inArray(handoffNotes.handoffId, ids));
+  await tx.delete(transcripts).where(inArray(transcripts.handoffId, ids));
+}
+
 /** Files of these talks: nobody can read them again, and nothing tells what they were called or whose they were. */
 async function destroyFiles(
   tx: Queries,
@@ -145,6 +165,7 @@ export function deleteCustomer(parts: {
     const talks = (await conversationsOf(tx, customerId)).filter((id) => !staying.has(id));
     const notes = await emptyCases(tx, going, at);
     const forgotten = await forgetTalks(tx, customerId, talks);
+    await forgetHandoffs(tx, talks, at);
     const destruction = { at, actor: auditName(actor), why: 'customer-request' };
     const destroyed = await destroyKeys(tx, inArray(documents.caseId, goingIds), destruction);
     const files = await destroyFiles(tx, talks, destruction);

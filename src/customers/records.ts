@@ -1,8 +1,8 @@
 import { asc, eq, inArray, or } from 'drizzle-orm';
 import type { Queries } from '../database/database.ts';
-import { cases, chatFiles, reminders } from '../database/schema/index.ts';
+import { cases, chatFiles, handoffs, reminders } from '../database/schema/index.ts';
 
-/** Conversations in which the customer had a case, wanted a reminder or sent or got a file: only these can be told to be theirs. */
+/** Conversations in which the customer had a case, wanted a reminder or a person, or sent or got a file: only these can be told to be theirs. */
 export async function conversationsOf(db: Queries, customerId: string): Promise<string[]> {
   const own = await db
     .selectDistinct({ id: cases.conversationId })
@@ -16,7 +16,11 @@ export async function conversationsOf(db: Queries, customerId: string): Promise<
     .selectDistinct({ id: chatFiles.conversationId })
     .from(chatFiles)
     .where(eq(chatFiles.customerId, customerId));
-  return [...new Set([...own, ...reminded, ...filed].map(({ id }) => id))].sort();
+  const handed = await db
+    .selectDistinct({ id: handoffs.conversationId })
+    .from(handoffs)
+    .where(eq(handoffs.customerId, customerId));
+  return [...new Set([...own, ...reminded, ...filed, ...handed].map(({ id }) => id))].sort();
 }
 
 /** The customer's reminders, also those wanted before they were known. */

@@ -9,12 +9,15 @@ import {
   cases as caseRows,
   documents,
   misunderstandings,
+  transcripts,
   turns,
 } from '../../src/database/schema/index.ts';
 import type { ChatFiles } from '../../src/documents/chat-files.ts';
 import { createHolds } from '../../src/documents/holds.ts';
 import type { Case, Cases } from '../../src/domain/case.ts';
+import { USUAL_TIMES } from '../../src/domain/desk.ts';
 import type { StaffActor } from '../../src/domain/staff.ts';
+import { createHandoffs, createTranscripts } from '../../src/handoff/index.ts';
 import { createReminders } from '../../src/reminders/index.ts';
 import { createAccounts } from '../../src/staff/index.ts';
 import { storeDocument } from '../cases/store-document.ts';
@@ -22,7 +25,7 @@ import { chatFilesOn } from '../documents/chat-files-on.ts';
 import { photo } from '../documents/pictures.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/databases.ts';
-import { TEST_SETTINGS } from '../support/desk.ts';
+import { TEST_HOURS, TEST_SETTINGS } from '../support/desk.ts';
 
 /** A log of 600 messages, a page and a bit. */
 function logEntry(seq: number): LogEntry {
@@ -188,6 +191,32 @@ describe('what is kept of a customer', function () {
       expect(await lastLine()).to.deep.include({ action: 'customer.deleted' });
       const after = await customers.export(customerId, admin);
       expect([after.cases, after.files]).to.deep.equal([[], []]);
+    });
+
+    it('goes from the desk, too: nothing tells who talked to people, or what about', async () => {
+      const defaults = { ...USUAL_TIMES, hours: structuredClone(TEST_HOURS) };
+      const { handoffs, desk } = createHandoffs({ database: current(), clock, defaults, kick: () => {} });
+      const talk = `talk:${randomUUID()}`;
+      const wish = { conversationId: talk, channel: 'directline', locale: 'zh-CN', seq: 1, customerId };
+      const { id } = await handoffs.request({ ...wish, words: '我的卡解绑不了' }, randomUUID());
+      await desk.note(id, admin, '张女士，常来');
+      await handoffs.leave(id, 'cancelled');
+      const kept = {
+        handoffId: id,
+        conversationId: talk,
+        customerId,
+        group: 'default',
+        words: 'x',
+        lines: [],
+      };
+      await current().run((db) => db.insert(transcripts).values({ ...kept, endedAt: clock.now() }));
+      expect((await customers.export(customerId, admin)).conversations.map((it) => it.id)).to.include(talk);
+      await customers.delete(customerId, admin);
+      expect(await desk.past({ conversationId: 'another', customerId })).to.deep.equal([]);
+      const left = await desk.get(id);
+      expect([left?.state, left?.customerId, left?.words]).to.deep.equal(['left', undefined, undefined]);
+      expect(await desk.notes(talk)).to.deep.equal([]);
+      expect(await createTranscripts({ database: current(), clock }).read(id)).to.equal(undefined);
     });
 
     it('stays where a case is undecided, with the talk about it', async () => {
