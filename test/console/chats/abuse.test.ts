@@ -101,7 +101,9 @@ describe('the desk’s chats, abused', function () {
     await agent.listen();
     const latest = (await at.store.find(customer.conversationId))?.lastSeq ?? 0;
     for (let times = 0; times < 20; times++) agent.watch(chat, latest);
-    agent.watch(someId());
+    // Frames are carried out one after the other: once this one is answered, those before it are.
+    agent.watch('00000000-0000-4000-8000-000000000000');
+    await eventually(() => expect(agent.ofType('unwatched')).to.have.length(1));
     await customer.say('一句话');
     await eventually(() => expect(agent.texts(chat)).to.include('一句话'));
     await customer.say('另一句');
