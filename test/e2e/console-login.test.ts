@@ -1,4 +1,6 @@
+import { expect } from 'chai';
 import { type Device, openDevice } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { type ProductServer, startServer } from '../support/server.ts';
 import { atDesk } from './at-desk.ts';
 
@@ -33,6 +35,18 @@ describe('logging in and out at the desk', function () {
     await at.page.getByText('A01 · 小林').waitFor({ state: 'detached' });
     await atDesk(at).logIn('agent2', password);
     await at.page.getByText('A02 · 小周').waitFor();
+  });
+
+  it('a page that is left open counts as no activity: what it reads again by itself says so', async () => {
+    const { page } = await tab();
+    await page.getByLabel('登录名').fill('reviewer1');
+    await page.getByLabel('密码').fill(password);
+    const reads: boolean[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/review/summary')) reads.push('x-by-itself' in request.headers());
+    });
+    await page.keyboard.press('Enter');
+    await eventually(() => expect(reads.slice(0, 2)).to.deep.equal([false, true]), 30_000);
   });
 
   it('recovery codes of a new second factor are shown before the desk, until they are kept', async () => {

@@ -112,6 +112,11 @@ export function api<T>(method: string, path: string, body?: unknown, signal?: Ab
 }
 
 /** The same for what the page asks by itself: it does not count as activity, so that nobody stays logged in by it. */
-export function apiByItself<T>(method: string, path: string, body?: unknown): Promise<T> {
-  return call(method, path, body, { headers: BY_ITSELF });
+export function apiByItself<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
+  return call(method, path, body, { signal, headers: BY_ITSELF });
 }

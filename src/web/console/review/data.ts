@@ -1,12 +1,13 @@
 import {
   keepPreviousData,
+  type QueryFunctionContext,
   useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
 import type { CaseKind, CaseState } from '../../../domain/case.ts';
-import { api } from '../api/client.ts';
+import { api, apiByItself } from '../api/client.ts';
 import type { Account, QueuePage, QueueSummary, ReviewCase } from './model.ts';
 
 /** Which cases are listed. */
@@ -36,12 +37,20 @@ const QUEUE = 'review-queue';
 const SUMMARY = ['review-summary'];
 const caseKey = (number: string) => ['review-case', number];
 
+type Asked = Pick<QueryFunctionContext, 'client' | 'queryKey' | 'signal'>;
+
+/** Reads for a query: what somebody opens counts as activity, what the page then looks after by itself does not. */
+function read<T>(path: string, { client, queryKey, signal }: Asked): Promise<T> {
+  const isKnown = client.getQueryData(queryKey) !== undefined;
+  return (isKnown ? apiByItself : api)<T>('GET', path, undefined, signal);
+}
+
 /** The queue, page by page. */
 export function useQueue(filter: Filter) {
   return useInfiniteQuery({
     queryKey: [QUEUE, filter],
-    queryFn: ({ pageParam, signal }) =>
-      api<QueuePage>('GET', `/review/cases?${queryOf(filter, PAGE, pageParam)}`, undefined, signal),
+    queryFn: (context) =>
+      read<QueuePage>(`/review/cases?${queryOf(filter, PAGE, context.pageParam)}`, context),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
@@ -54,7 +63,7 @@ export function useQueue(filter: Filter) {
 export function useSummary() {
   return useQuery({
     queryKey: SUMMARY,
-    queryFn: ({ signal }) => api<QueueSummary>('GET', '/review/summary', undefined, signal),
+    queryFn: (context) => read<QueueSummary>('/review/summary', context),
     refetchInterval: POLL_MS,
   });
 }
@@ -63,8 +72,7 @@ export function useSummary() {
 export function useCase(number: string) {
   return useQuery({
     queryKey: caseKey(number),
-    queryFn: async ({ signal }) =>
-      (await api<{ case: ReviewCase }>('GET', `/review/cases/${number}`, undefined, signal)).case,
+    queryFn: async (context) => (await read<{ case: ReviewCase }>(`/review/cases/${number}`, context)).case,
     refetchInterval: POLL_MS,
     gcTime: 0,
   });

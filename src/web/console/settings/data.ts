@@ -21,9 +21,9 @@ export function useSettings() {
 export function useMembers() {
   return useQuery({
     queryKey: ['staff'],
-    queryFn: async ({ signal }) =>
-      (await api<{ staff: StaffMember[] }>('GET', '/staff', undefined, signal)).staff,
-    select: (staff) =>
+    // As the page of the accounts keeps it: both look at the same.
+    queryFn: ({ signal }) => api<{ staff: StaffMember[] }>('GET', '/staff', undefined, signal),
+    select: ({ staff }) =>
       staff.filter(
         ({ active, roles }) => active && roles.some((role) => role === 'agent' || role === 'supervisor'),
       ),
