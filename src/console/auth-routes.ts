@@ -3,6 +3,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { SharedMemory } from '../domain/shared-memory.ts';
+import { mayDo } from '../domain/staff.ts';
+import type { Desk } from '../handoff/index.ts';
 import type { Client, LoginStep, Oidc, StaffSession } from '../staff/index.ts';
 import { type AccessOptions, clearToken, csrfOf, setToken, tokenOf } from './access.ts';
 import { Refusal } from './refusal.ts';
@@ -11,6 +13,7 @@ import { session as sessionShape } from './shapes.ts';
 export interface AuthRoutesOptions extends AccessOptions {
   memory: SharedMemory;
   clock: Clock;
+  chats: { desk: Pick<Desk, 'setPresence'> };
   /** Absent: people log in with passwords only. */
   oidc?: Oidc | undefined;
 }
@@ -37,6 +40,7 @@ const step = z.object({ session: sessionShape, csrf: z.string() });
 /** Logging in and out, one's password and second factor. */
 export const authRoutes: FastifyPluginAsyncZod<AuthRoutesOptions> = async (app, options) => {
   const { login, memory } = options;
+  const { desk } = options.chats;
 
   async function slowDown(request: FastifyRequest): Promise<void> {
     const { count, resetMs } = await memory.hit(`console-login:${request.ip}`, 1, WINDOW_MS);
@@ -164,7 +168,11 @@ export const authRoutes: FastifyPluginAsyncZod<AuthRoutesOptions> = async (app, 
     '/logout',
     { config: { access: 'login' }, schema: { summary: 'End the session', response: { 204: z.undefined() } } },
     async (request, reply) => {
-      await login.logout(tokenOf(request) ?? '');
+      const token = tokenOf(request) ?? '';
+      const session = await login.session(token);
+      await login.logout(token);
+      // Nothing more is offered to somebody who has gone, and what they leave behind is called first.
+      if (session && mayDo(session.member.roles, 'chat')) await desk.setPresence(session.member, 'offline');
       clearToken(request, reply);
       return reply.code(204).send();
     },

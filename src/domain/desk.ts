@@ -96,6 +96,8 @@ export interface Handoff {
   /** Who has it, or had it last. */
   agent?: StaffName | undefined;
   acceptedAt?: string | undefined;
+  /** Service times run from here. */
+  slaFrom: string;
   firstReplyAt?: string | undefined;
   lastReplyAt?: string | undefined;
   /** The oldest message of the customer that nobody has replied to. */

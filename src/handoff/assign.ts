@@ -71,6 +71,7 @@ export async function assign(
       offeredTo: null,
       offeredAt: null,
       acceptedAt: row.acceptedAt ?? now,
+      slaFrom: row.state === 'message' ? now : row.slaFrom,
       waitingSince: now,
       returned: false,
     },

@@ -82,6 +82,7 @@ export function claims(parts: DeskParts): Claims {
         reopens: row.id,
         requestedAt: now,
         queuedAt: now,
+        slaFrom: null,
         firstReplyAt: null,
         lastReplyAt: null,
         endedAt: null,

@@ -109,15 +109,16 @@ export function overdue({ database, clock, defaults }: Pick<DeskParts, 'database
   async function breaches(of: SQL | undefined, targets: ServiceTargets): Promise<void> {
     const live = and(of, inArray(handoffs.state, ['queued', 'active']));
     const { firstReplySeconds, nextReplySeconds, resolutionMinutes } = targets;
+    const from = sql`coalesce(${handoffs.slaFrom}, ${handoffs.requestedAt})`;
     await breach(
       'first-reply',
-      and(live, isNull(handoffs.firstReplyAt), lt(handoffs.requestedAt, before(firstReplySeconds))),
+      and(live, isNull(handoffs.firstReplyAt), lt(from, before(firstReplySeconds))),
     );
     await breach(
       'next-reply',
       and(live, isNotNull(handoffs.firstReplyAt), lt(handoffs.waitingSince, before(nextReplySeconds))),
     );
-    await breach('resolution', and(live, lt(handoffs.requestedAt, before(resolutionMinutes * 60))));
+    await breach('resolution', and(live, lt(from, before(resolutionMinutes * 60))));
   }
 
   async function allBreaches(settings: DeskSettings): Promise<void> {

@@ -27,12 +27,12 @@ export function deskRounds(
   return {
     offer,
     async round() {
-      await lookForOverdue();
-      await offer();
-      await tellWaiting();
-      await tellPlaces();
-      await transcripts.archive(readLog);
+      // What one of them cannot do keeps the others from nothing: those who wait hear of it in any case.
+      const faults: unknown[] = [];
+      for (const part of [lookForOverdue, offer, tellWaiting, tellPlaces, () => transcripts.archive(readLog)])
+        await part().catch((error: unknown) => faults.push(error));
       told();
+      if (faults.length > 0) throw new AggregateError(faults, 'parts of a round of the desk failed');
     },
   };
 }

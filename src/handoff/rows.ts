@@ -55,6 +55,7 @@ function handoffOf(row: HandoffRow, names: Names): Handoff {
     offeredAt: iso(row.offeredAt),
     agent: named(row.assignedTo),
     acceptedAt: iso(row.acceptedAt),
+    slaFrom: (row.slaFrom ?? row.requestedAt).toISOString(),
     firstReplyAt: iso(row.firstReplyAt),
     lastReplyAt: iso(row.lastReplyAt),
     waitingSince: iso(row.waitingSince),

@@ -36,8 +36,10 @@ export type SettingsOutcome<T> =
   /** Somebody else has changed it since it was read: `now` is what they made of it. */
   | { kind: 'changed-meanwhile'; version: number; now: T | undefined };
 
-/** What a group has to keep to: its own targets or the desk's; an offer has the same time everywhere. */
-export type TargetsFor = (group: string) => ServiceTargets & Pick<DeskSettings, 'acceptSeconds'>;
+/** What a group has to keep to: its own targets or the desk's; an offer and opening again have the same time everywhere. */
+export type TargetsFor = (
+  group: string,
+) => ServiceTargets & Pick<DeskSettings, 'acceptSeconds' | 'reopenHours'>;
 
 /** Hours, time limits and groups, for supervisors. */
 export interface DeskSetup {
@@ -87,8 +89,8 @@ export function deskSetup(parts: { database: Database; clock: Clock; defaults: D
       database.run(async (db) => {
         const settings = await settingsIn(db, defaults);
         const own = new Map((await groupsIn(db)).map(({ id, targets }) => [id, targets]));
-        const { acceptSeconds } = settings;
-        return (group) => ({ ...(own.get(group) ?? settings), acceptSeconds });
+        const { acceptSeconds, reopenHours } = settings;
+        return (group) => ({ ...(own.get(group) ?? settings), acceptSeconds, reopenHours });
       }),
     changeSettings: (change, actor, expectedVersion) =>
       database.transaction(async (tx) => {

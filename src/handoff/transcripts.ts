@@ -106,7 +106,9 @@ export function createTranscripts({ database, clock }: { database: Database; clo
           .orderBy(asc(handoffs.endedAt))
           .limit(BATCH),
       );
-      for (const row of rows) await archiveOne(readLog, row);
+      const faults: unknown[] = [];
+      for (const row of rows) await archiveOne(readLog, row).catch((error: unknown) => faults.push(error));
+      if (faults.length > 0) throw new AggregateError(faults, `${faults.length} talks were not archived`);
       return rows.length;
     },
     async purge(retentionDays) {

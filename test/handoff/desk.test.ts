@@ -514,6 +514,21 @@ onBothDatabases((current) => {
   });
 
   describe('messages', () => {
+    it('run for a message from when it is taken up, not from the night it was left', async () => {
+      const agent = await test.agent();
+      const wish = { conversationId: `n-${Date.now()}`, channel: 'directline', locale: 'zh-CN', seq: 2 };
+      const left = await test.handoffs.leaveMessage({ ...wish, words: '解不了' }, `${wish.conversationId}:2`);
+      test.clock.advance(10 * 3_600_000);
+      await test.desk.heartbeat(agent);
+      done(await test.desk.claim(left.id, agent));
+      await test.rounds.round();
+      expect((await test.stateOf(left.id)).breaches).to.deep.equal([]);
+      test.clock.advance(121_000);
+      await test.desk.heartbeat(agent);
+      await test.rounds.round();
+      expect((await test.stateOf(left.id)).breaches).to.deep.equal(['first-reply']);
+    });
+
     it('a message left waits without being offered, and answering it tells the customer so', async () => {
       const agent = await test.agent();
       const wish = { conversationId: `m-${Date.now()}`, channel: 'directline', locale: 'zh-CN', seq: 2 };

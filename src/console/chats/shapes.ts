@@ -16,6 +16,8 @@ const deadlines = z.object({
   resolution: time.optional(),
   /** Of an offer. */
   accept: time.optional(),
+  /** Until when a closed one can be opened again. */
+  reopen: time.optional(),
 });
 
 export const chat = z.object({
@@ -142,17 +144,19 @@ const after = (from: string, seconds: number) => new Date(Date.parse(from) + sec
 
 /** A hand-off with the times until which it has to be served. */
 export function chatOf<T extends Handoff>(handoff: T, targetsFor: TargetsFor) {
-  const { group, requestedAt, firstReplyAt, waitingSince, offeredAt, endedAt, state } = handoff;
+  const { group, slaFrom, firstReplyAt, waitingSince, offeredAt, endedAt, state } = handoff;
   const open = endedAt === undefined && state !== 'message';
-  const { firstReplySeconds, nextReplySeconds, resolutionMinutes, acceptSeconds } = targetsFor(group);
+  const { firstReplySeconds, nextReplySeconds, resolutionMinutes, acceptSeconds, reopenHours } =
+    targetsFor(group);
   const asked = open && firstReplyAt === undefined;
   return {
     ...handoff,
     deadlines: {
-      ...(asked && { firstReply: after(requestedAt, firstReplySeconds) }),
+      ...(asked && { firstReply: after(slaFrom, firstReplySeconds) }),
       ...(open && !asked && waitingSince && { nextReply: after(waitingSince, nextReplySeconds) }),
+      ...(state === 'closed' && endedAt && { reopen: after(endedAt, reopenHours * 3600) }),
       ...(offeredAt && { accept: after(offeredAt, acceptSeconds) }),
-      ...(open && { resolution: after(requestedAt, resolutionMinutes * 60) }),
+      ...(open && { resolution: after(slaFrom, resolutionMinutes * 60) }),
     },
   };
 }

@@ -62,6 +62,8 @@ export const handoffs = pgTable(
     /** Who has it, or had it last: the first to be asked when it is opened again. */
     assignedTo: uuid('assigned_to').references(() => staff.id),
     acceptedAt: instant('accepted_at'),
+    /** Service times run from here: of a message that was left, from when it is taken up; absent = the request. */
+    slaFrom: instant('sla_from'),
     firstReplyAt: instant('first_reply_at'),
     lastReplyAt: instant('last_reply_at'),
     waitingSince: instant('waiting_since'),

@@ -314,7 +314,13 @@ describe('the desk’s chats: two processes on PostgreSQL and Redis', function (
   it('closes the sockets of a session that ends', async () => {
     const agent = await atDesk(a);
     await agent.listen();
+    const { id } = (await agent.ask('GET', '/desk')).body.me as { id: string };
     await agent.ask('POST', '/logout');
+    const supervisor = await atDesk(a, {}, ['supervisor']);
+    const { agents } = (await supervisor.ask('GET', '/supervise')).body as {
+      agents: { id: string; presence: string }[];
+    };
+    expect(agents.find((one) => one.id === id)?.presence).to.equal('offline');
     await eventually(() => expect(agent.closed).to.equal(4401));
   });
 

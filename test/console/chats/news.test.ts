@@ -7,7 +7,15 @@ const at = '2026-11-23T02:00:00.000Z';
 const event: DeskEvent = { seq: 7, at, type: 'queued', handoffId: 'h1', actor: 'customer', data: {} };
 const handoff: Handoff = {
   ...{ id: 'h1', conversationId: 'c1', channel: 'directline', locale: 'zh-CN', group: 'default' },
-  ...{ skills: [], priority: 2, state: 'queued', requestedAt: at, queuedAt: at, returned: false },
+  ...{
+    skills: [],
+    priority: 2,
+    state: 'queued',
+    requestedAt: at,
+    queuedAt: at,
+    slaFrom: at,
+    returned: false,
+  },
   ...{ breaches: [], startSeq: 1, version: 0 },
 };
 

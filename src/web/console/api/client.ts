@@ -49,8 +49,8 @@ export function onStepUp(ask: () => Promise<boolean>): void {
 }
 
 async function refusalOf(response: Response): Promise<ApiError> {
-  const text = await response.text();
-  const { error } = (text ? JSON.parse(text) : {}) as {
+  // A proxy before us answers with a page of its own.
+  const { error } = (await response.json().catch(() => ({}))) as {
     error?: { code: string; message: string; details?: ErrorDetails };
   };
   const { code, message, details } = error ?? { code: 'unknown', message: response.statusText };

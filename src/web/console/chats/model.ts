@@ -7,6 +7,8 @@ export interface Deadlines {
   resolution?: string;
   /** Of an offer. */
   accept?: string;
+  /** Until when a closed one can be opened again. */
+  reopen?: string;
 }
 
 export type Chat = Handoff & { deadlines: Deadlines };

@@ -6,7 +6,15 @@ const AT = '2026-11-23T08:00:00.000Z';
 export function chat(id: string, more: Partial<Chat> = {}): Chat {
   return {
     ...{ id, conversationId: `talk-${id}`, channel: 'directline', locale: 'zh-CN', group: 'default' },
-    ...{ skills: [], priority: 2, state: 'queued', requestedAt: AT, queuedAt: AT, returned: false },
+    ...{
+      skills: [],
+      priority: 2,
+      state: 'queued',
+      requestedAt: AT,
+      queuedAt: AT,
+      slaFrom: AT,
+      returned: false,
+    },
     ...{ breaches: [], startSeq: 1, version: 1, deadlines: {} },
     ...more,
   };

@@ -1,0 +1,1 @@
+ALTER TABLE "handoffs" ADD COLUMN "sla_from" timestamp (3) with time zone;
