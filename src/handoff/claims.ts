@@ -41,8 +41,9 @@ export function claims(parts: DeskParts): Claims {
   }
 
   /** Of the queues that the actor serves; what another claim holds at this moment is passed over. */
-  async function lockNext(tx: Queries, actor: StaffActor, groups: readonly string[]) {
-    const free = or(isNull(handoffs.offeredTo), eq(handoffs.offeredTo, actor.id));
+  async function lockNext(tx: Queries, actor: StaffActor, groups: readonly string[], offered: boolean) {
+    const mine = eq(handoffs.offeredTo, actor.id);
+    const free = offered ? mine : or(isNull(handoffs.offeredTo), mine);
     const [row] = await tx
       .select()
       .from(handoffs)
@@ -51,6 +52,11 @@ export function claims(parts: DeskParts): Claims {
       .limit(1)
       .for('no key update', { skipLocked: true });
     return row;
+  }
+
+  async function hasOffer(tx: Queries, actor: StaffActor): Promise<boolean> {
+    const offered = and(eq(handoffs.state, 'queued'), eq(handoffs.offeredTo, actor.id));
+    return (await tx.select({ id: handoffs.id }).from(handoffs).where(offered).limit(1)).length > 0;
   }
 
   async function isOwn(tx: Queries, handoffId: string, actor: StaffActor): Promise<boolean> {
@@ -115,9 +121,11 @@ export function claims(parts: DeskParts): Claims {
       }),
     claimNext: (actor) =>
       work(async (tx) => {
-        const room = await makeRoom(tx, actor.id);
+        // What is offered takes up room already: it is taken first, also by whoever has no more.
+        const offered = await hasOffer(tx, actor);
+        const room = await makeRoom(tx, actor.id, { own: offered });
         if (!('groups' in room)) return room;
-        const next = room.groups.length > 0 ? await lockNext(tx, actor, room.groups) : undefined;
+        const next = room.groups.length > 0 ? await lockNext(tx, actor, room.groups, offered) : undefined;
         return next ? claimLocked(tx, next, actor, room.groups) : { kind: 'nothing' };
       }),
     reopen: (handoffId, actor) =>

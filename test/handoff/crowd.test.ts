@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { handoffs } from '../../src/database/schema/index.ts';
 import type { StaffActor } from '../../src/domain/staff.ts';
 import type { Desk } from '../../src/handoff/index.ts';
 import { customerComes, type Engine, hire, onOffers, replay, startEngine } from '../support/crowd.ts';
@@ -126,5 +128,33 @@ describe(`${AGENTS} agents on ${ENGINES} processes`, function crowd() {
     expect(new Set(seen.states)).to.deep.equal(new Set(['closed']));
     expect(results.get('done')).to.equal(CUSTOMERS);
     expect((results.get('taken') ?? 0) + (results.get('wrong-state') ?? 0)).to.be.greaterThan(0);
+  });
+
+  it('ten thousand in the queue: the first is called, the last knows the place, the desk reads a page of them', async () => {
+    const QUEUED = 10_000;
+    const [agent] = await hire(first().database, desks(), 1);
+    if (!agent) throw new Error('nobody was hired');
+    const { port, desk, database } = first();
+    await customerComes(engines, 2);
+    const [row] = await database.run((db) => db.select().from(handoffs));
+    if (!row) throw new Error('nobody came');
+    const like = ({ ticket, ...rest }: typeof row, n: number) => ({
+      ...rest,
+      ...{ id: randomUUID(), conversationId: `many-${n}`, idempotencyKey: `many-${n}` },
+    });
+    for (let n = 1; n < QUEUED; n += 500) {
+      const some = Array.from({ length: Math.min(500, QUEUED - n) }, (_, index) => like(row, n + index));
+      await database.run((db) => db.insert(handoffs).values(some));
+    }
+    await agent.desk.setPresence(agent.actor, 'online');
+    const sizes = await desk.queueSizes();
+    expect(sizes.reduce((sum, { waiting }) => sum + waiting, 0)).to.equal(QUEUED);
+    expect(await desk.queue()).to.have.length.within(1, 200);
+    const last = await port.open(`many-${QUEUED - 1}`);
+    expect(last?.state === 'queued' && last.standing.position).to.be.greaterThan(1_000);
+    const claimed = await agent.desk.claimNext(agent.actor);
+    expect(claimed).to.have.property('kind', 'done');
+    expect(claimed.kind === 'done' && claimed.handoff.conversationId).to.equal(row.conversationId);
+    expect(errors).to.deep.equal([]);
   });
 });

@@ -198,6 +198,21 @@ onBothDatabases((current) => {
       expect(await test.desk.claim(b, away)).to.deep.equal({ kind: 'not-here' });
     });
 
+    it('whoever is offered as many as they can have takes them one by one', async () => {
+      const agent = await test.agent({ capacity: 2 });
+      const [a, b] = [await test.customer(), await test.customer()];
+      await test.rounds.offer();
+      expect((await test.stateOf(b)).offeredTo?.id).to.equal(agent.id);
+      done(await test.desk.claimNext(agent));
+      done(await test.desk.claimNext(agent));
+      expect([(await test.stateOf(a)).state, (await test.stateOf(b)).state]).to.deep.equal([
+        'active',
+        'active',
+      ]);
+      await test.customer();
+      expect(await test.desk.claimNext(agent)).to.deep.equal({ kind: 'full', capacity: 2 });
+    });
+
     it('answers a chat that nobody knows with unknown, whatever the id', async () => {
       const agent = await test.agent();
       expect(await test.desk.claim('../etc', agent)).to.deep.equal({ kind: 'unknown' });
