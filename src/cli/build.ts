@@ -57,6 +57,8 @@ async function compileServer(): Promise<string> {
 async function buildPages(): Promise<string> {
   // Loaded only when needed: a production install has no Vite.
   const { build } = await import('vite');
+  // Whatever the product runs as, what browsers get is React without its checks.
+  process.env.NODE_ENV = 'production';
   const configFile = fromRoot('vite.config.ts');
   for (const mode of ['production', 'loader', 'console']) await build({ configFile, mode, logLevel: 'warn' });
   return 'dist/web';

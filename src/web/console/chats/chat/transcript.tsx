@@ -65,7 +65,7 @@ function Talk({ chat, room, facts, me, isMine, log }: TranscriptProps & { log: L
       case 'note':
         return <NoteLine note={item.note} me={me.id} />;
       case 'status':
-        return <StatusLine {...item} />;
+        return <StatusLine state={item.state} message={item.message} at={item.at} />;
       case 'outgoing': {
         const { clientId } = item.outgoing;
         return (
