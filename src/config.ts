@@ -97,6 +97,7 @@ const schema = z.object({
   REMINDER_RETENTION_DAYS: count(1, 36_500).default(90),
   INSIGHT_RETENTION_DAYS: count(1, 36_500).default(180),
   TRANSCRIPT_RETENTION_DAYS: count(1, 36_500).default(180),
+  DELIVERY_RETENTION_DAYS: count(1, 36_500).default(30),
   TIME_ZONE: z
     .string()
     .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'must be an IANA time zone')
@@ -147,6 +148,8 @@ export interface Config {
   insightRetentionDays: number;
   /** How long talks with people are kept for the desk to look up. */
   transcriptRetentionDays: number;
+  /** How long after it could last be used it is known whom a conversation in a messaging app is held with. */
+  deliveryRetentionDays: number;
   /** Absent: the staff log in with passwords only. */
   oidc: OidcSettings | undefined;
   review: ReviewRules;
@@ -268,6 +271,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     reminderRetentionDays: env.REMINDER_RETENTION_DAYS,
     insightRetentionDays: env.INSIGHT_RETENTION_DAYS,
     transcriptRetentionDays: env.TRANSCRIPT_RETENTION_DAYS,
+    deliveryRetentionDays: env.DELIVERY_RETENTION_DAYS,
     oidc: oidcOf(env),
     ...reviewOf(env),
     openingHours: openingHoursOf(env),

@@ -1,10 +1,11 @@
+import { createDeliveries } from '../database/deliveries.ts';
 import { systemClock as clock } from '../domain/clock.ts';
 import { purgeDeskEvents } from '../handoff/index.ts';
 import { purgeReminders } from '../reminders/index.ts';
 import type { Parts } from './parts.ts';
 import type { Running } from './running.ts';
 
-/** What nobody waits for: pictures, files, reminders, turns, talks past their time, blobs that a crash left behind. */
+/** What nobody waits for: pictures, files, reminders, turns, talks and openids past their time, blobs that a crash left behind. */
 export function keepTidy(
   {
     database,
@@ -17,6 +18,7 @@ export function keepTidy(
   }: Pick<Parts, 'database' | 'documents' | 'chatFiles' | 'insights' | 'people' | 'config' | 'log'>,
   running: Running,
 ): void {
+  const deliveries = createDeliveries({ database, clock });
   let round = Promise.resolve();
   const tidy = () => {
     round = documents
@@ -26,6 +28,7 @@ export function keepTidy(
       .then(() => purgeReminders({ database, clock }, config.reminderRetentionDays))
       .then(async () => void (await insights.purge(config.insightRetentionDays)))
       .then(async () => void (await people.transcripts.purge(config.transcriptRetentionDays)))
+      .then(async () => void (await deliveries.purge(config.deliveryRetentionDays)))
       .then(async () => void (await purgeDeskEvents({ database, clock })))
       .catch((error) => log.error({ err: error }, 'tidying failed'));
   };

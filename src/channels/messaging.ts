@@ -113,8 +113,10 @@ function receiverOf(parts: MessagingParts, { accept, maskInTalk }: MessagingInPa
   const { store, memory, clock, deliveries } = parts;
   return createReceiver({
     ...{ store, accept, maskInTalk, memory, clock },
-    wrote: ({ id: conversationId, channel, userId }, { messages, until }) =>
-      deliveries.customerWrote({ conversationId, channel, userId, messages, windowUntil: until }),
+    async wrote({ id: conversationId, channel, userId }, { messages, until: windowUntil }) {
+      const { lastSeq = 0 } = (await store.find(conversationId)) ?? {};
+      await deliveries.customerWrote({ conversationId, channel, userId, messages, windowUntil, lastSeq });
+    },
   });
 }
 

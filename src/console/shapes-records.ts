@@ -79,6 +79,7 @@ export const customerExport = z.object({
   conversations: z.array(
     z.object({
       id: z.string(),
+      app: z.object({ channel: z.string(), userId: z.string() }).optional(),
       messages: z.array(
         z.object({ at: z.string(), from: z.enum(['customer', 'bot', 'agent']), text: z.string() }),
       ),

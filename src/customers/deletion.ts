@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, eq, inArray, isNull, notInArray, or } from 'drizzle-orm';
 import { appendAudit } from '../database/audit.ts';
 import type { Database, Queries } from '../database/database.ts';
 import { destroyChatKeys, destroyKeys } from '../database/document-keys.ts';
@@ -6,6 +6,7 @@ import {
   caseNotes,
   cases,
   chatFiles,
+  deliveries,
   documents,
   handoffNotes,
   handoffs,
@@ -116,6 +117,19 @@ async function forgetHandoffs(tx: Queries, conversations: string[], at: Date): P
   await tx.delete(transcripts).where(inArray(transcripts.handoffId, ids));
 }
 
+/** Whom they are in a messaging app. An agent who talks with them at this moment can go on. */
+async function forgetApps(tx: Queries, conversations: string[]): Promise<void> {
+  const open = tx
+    .select({ id: handoffs.conversationId })
+    .from(handoffs)
+    .where(notInArray(handoffs.state, ['closed', 'left']));
+  await tx
+    .delete(deliveries)
+    .where(
+      and(inArray(deliveries.conversationId, conversations), notInArray(deliveries.conversationId, open)),
+    );
+}
+
 /** Files of these talks: nobody can read them again, and nothing tells what they were called or whose they were. */
 async function destroyFiles(
   tx: Queries,
@@ -166,6 +180,7 @@ export function deleteCustomer(parts: {
     const notes = await emptyCases(tx, going, at);
     const forgotten = await forgetTalks(tx, customerId, talks);
     await forgetHandoffs(tx, talks, at);
+    await forgetApps(tx, talks);
     const destruction = { at, actor: auditName(actor), why: 'customer-request' };
     const destroyed = await destroyKeys(tx, inArray(documents.caseId, goingIds), destruction);
     const files = await destroyFiles(tx, talks, destruction);

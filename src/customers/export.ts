@@ -2,7 +2,7 @@ import { asc, eq, inArray, or } from 'drizzle-orm';
 import type { ConversationStore, LogEntry } from '../conversation/store.ts';
 import { appendAudit } from '../database/audit.ts';
 import type { Database, Queries } from '../database/database.ts';
-import { cases, chatFiles, consents, documents, turns } from '../database/schema/index.ts';
+import { cases, chatFiles, consents, deliveries, documents, turns } from '../database/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import { auditName, type StaffActor } from '../domain/staff.ts';
 import { conversationsOf, remindersOf } from './records.ts';
@@ -17,6 +17,8 @@ export interface CustomerExport {
   reminders: { kind: string; state: string; about: string | null; dueAt: string | null; createdAt: string }[];
   conversations: {
     id: string;
+    /** Who they are in the messaging app that it was held in. */
+    app?: { channel: string; userId: string } | undefined;
     messages: { at: string; from: 'customer' | 'bot' | 'agent'; text: string }[];
     /** Decisions of the bot that are kept for reports. */
     turns: { seq: number; at: string; topic: string | null; intent: string | null }[];
@@ -97,6 +99,15 @@ async function casesOf(db: Queries, customerId: string): Promise<ExportedCase[]>
   }));
 }
 
+async function appOf(db: Queries, conversationId: string) {
+  const { channel, userId } = deliveries;
+  const [app] = await db
+    .select({ channel, userId })
+    .from(deliveries)
+    .where(eq(deliveries.conversationId, conversationId));
+  return app;
+}
+
 async function sentFiles(db: Queries, customerId: string, conversations: string[]): Promise<ExportedFile[]> {
   const rows = await db
     .select()
@@ -137,7 +148,9 @@ export function exportCustomer(parts: {
           .orderBy(asc(turns.seq)),
       );
       const told = known.map((turn) => ({ ...turn, at: turn.at.toISOString() }));
-      exported.conversations.push({ id, messages: await messagesOf(store, id), turns: told });
+      const app = await database.run((db) => appOf(db, id));
+      const messages = await messagesOf(store, id);
+      exported.conversations.push({ id, ...(app && { app }), messages, turns: told });
     }
     await database.transaction((tx) =>
       appendAudit(tx, {

@@ -17,6 +17,7 @@ function deliveryOf(row: Row): Delivery {
 
 /** Longer than a store takes to write, or to say that it cannot. */
 const SOON_MS = 15_000;
+const DAY_MS = 86_400_000;
 
 /** Deliveries in the database: one row per conversation, worked on by one process at a time. */
 export function createDeliveries({ database, clock }: { database: Database; clock: Clock }): Deliveries {
@@ -25,24 +26,48 @@ export function createDeliveries({ database, clock }: { database: Database; cloc
   const free = (now: Date) => or(isNull(deliveries.leaseUntil), lte(deliveries.leaseUntil, now));
 
   return {
-    async customerWrote({ conversationId, channel, userId, messages, windowUntil }) {
+    async customerWrote({ conversationId, channel, userId, messages, windowUntil, lastSeq }) {
       const now = clock.now();
       const isOpen = sql`${deliveries.windowUntil} > ${now.toISOString()}::timestamptz`;
+      // A log that was given up meanwhile counts from one again. Not for one that was in use just now: this is a look back.
+      const isAnew = sql`${deliveries.sentSeq} > ${lastSeq} and ${deliveries.windowUntil} < ${new Date(now.getTime() - DAY_MS).toISOString()}::timestamptz`;
       const due = { dueAt: now, waits: null, attempts: 0 };
       await database.run((db) =>
         db
           .insert(deliveries)
-          .values({ conversationId, channel, userId, remaining: messages, windowUntil, ...due })
+          .values({
+            conversationId,
+            channel,
+            userId,
+            remaining: messages,
+            windowUntil,
+            sentSeq: lastSeq,
+            ...due,
+          })
           .onConflictDoUpdate({
             target: deliveries.conversationId,
             set: {
               ...due,
+              sentSeq: sql`case when ${isAnew} then ${lastSeq} else ${deliveries.sentSeq} end`,
+              batchTo: sql`case when ${isAnew} then null else ${deliveries.batchTo} end`,
+              batchPart: sql`case when ${isAnew} then 0 else ${deliveries.batchPart} end`,
               remaining: sql`case when ${isOpen} then greatest(${deliveries.remaining}, ${messages}) else ${messages} end`,
               windowUntil: sql`greatest(${deliveries.windowUntil}, ${windowUntil.toISOString()}::timestamptz)`,
               expected: sql`${deliveries.expected} + 1`,
             },
           }),
       );
+    },
+    async purge(retentionDays) {
+      const now = clock.now();
+      const before = new Date(now.getTime() - retentionDays * DAY_MS);
+      const gone = await database.run((db) =>
+        db
+          .delete(deliveries)
+          .where(and(lte(deliveries.windowUntil, before), free(now)))
+          .returning({ id: deliveries.conversationId }),
+      );
+      return gone.length;
     },
     async expect(conversationId, when) {
       const dueAt = new Date(clock.now().getTime() + (when === 'soon' ? SOON_MS : 0)).toISOString();

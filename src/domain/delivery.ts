@@ -53,7 +53,11 @@ export interface Deliveries {
     userId: string;
     messages: number;
     windowUntil: Date;
+    /** How far the log goes before the message: what is older is not said to them again. */
+    lastSeq: number;
   }): Promise<void>;
+  /** Forgets whom nobody has heard of for so long; returns how many. Their next message begins anew. */
+  purge(retentionDays: number): Promise<number>;
   /**
    * Something will be in the log (`soon`: said before it is, so that it is found if we die), or is (`now`). Nothing
    * for conversations of other channels, and for those that wait for their customer.

@@ -4,9 +4,11 @@ import { desc, eq } from 'drizzle-orm';
 import { createCases } from '../../src/cases/index.ts';
 import type { LogEntry } from '../../src/conversation/store.ts';
 import { type CustomerData, createCustomerData } from '../../src/customers/index.ts';
+import { createDeliveries } from '../../src/database/deliveries.ts';
 import {
   audit,
   cases as caseRows,
+  deliveries,
   documents,
   misunderstandings,
   transcripts,
@@ -217,6 +219,34 @@ describe('what is kept of a customer', function () {
       expect([left?.state, left?.customerId, left?.words]).to.deep.equal(['left', undefined, undefined]);
       expect(await desk.notes(talk)).to.deep.equal([]);
       expect(await createTranscripts({ database: current(), clock }).read(id)).to.equal(undefined);
+    });
+
+    it('has whom they are in a messaging app, which goes unless an agent is talking with them', async () => {
+      const defaults = { ...USUAL_TIMES, hours: structuredClone(TEST_HOURS) };
+      const { handoffs } = createHandoffs({ database: current(), clock, defaults, kick: () => {} });
+      const userId = `wm${randomUUID()}`;
+      const [over, open] = [`wk1:${userId}`, `wk2:${userId}`];
+      const appsOf = async () =>
+        (await customers.export(customerId, admin)).conversations.flatMap(({ id, app }) => {
+          return app ? [[id, app.channel, app.userId]] : [];
+        });
+      for (const talk of [over, open]) {
+        const about = { conversationId: talk, channel: 'wecom-kf', userId, messages: 5, lastSeq: 0 };
+        const windowUntil = new Date(clock.now().getTime() + 1000);
+        await createDeliveries({ database: current(), clock }).customerWrote({ ...about, windowUntil });
+        const wish = { conversationId: talk, channel: 'wecom-kf', locale: 'zh-CN', seq: 1, customerId };
+        const { id } = await handoffs.request(wish, randomUUID());
+        if (talk === over) await handoffs.leave(id, 'cancelled');
+      }
+      expect(await appsOf()).to.deep.equal([
+        [over, 'wecom-kf', userId],
+        [open, 'wecom-kf', userId],
+      ]);
+      await customers.delete(customerId, admin);
+      const windows = await current().run((db) =>
+        db.select({ id: deliveries.conversationId }).from(deliveries).where(eq(deliveries.userId, userId)),
+      );
+      expect(windows.map(({ id }) => id)).to.deep.equal([open]);
     });
 
     it('stays where a case is undecided, with the talk about it', async () => {

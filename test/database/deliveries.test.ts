@@ -5,6 +5,7 @@ import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/databases.ts';
 
 const LEASE = 60_000;
+const DAY = 86_400_000;
 
 describe('deliveries', () => {
   onBothDatabases((current) => {
@@ -13,7 +14,7 @@ describe('deliveries', () => {
     let id: string;
     let count = 0;
 
-    const wrote = (messages = 5, forMs = 48 * 3_600_000) => {
+    const wrote = (messages = 5, forMs = 48 * 3_600_000, lastSeq = 0) => {
       const windowUntil = new Date(clock.now().getTime() + forMs);
       return deliveries.customerWrote({
         conversationId: id,
@@ -21,6 +22,7 @@ describe('deliveries', () => {
         userId: 'u',
         messages,
         windowUntil,
+        lastSeq,
       });
     };
     const claim = () => deliveries.claim(id, LEASE);
@@ -50,6 +52,32 @@ describe('deliveries', () => {
         userId: 'u',
       });
       expect([await isDue(), await claim()]).to.deep.equal([false, undefined]);
+    });
+
+    it('are forgotten after their time, and then begin behind what the log has by now', async () => {
+      await wrote();
+      clock.advance(48 * 3_600_000 + 9 * DAY);
+      await deliveries.purge(10);
+      await wrote(5, 48 * 3_600_000, 7);
+      const { fence, delivery } = await claimed();
+      expect(delivery).to.include({ sentSeq: 0 });
+      await deliveries.end(id, fence, { kind: 'idle' });
+      clock.advance(48 * 3_600_000 + 10 * DAY);
+      expect(await deliveries.purge(10)).to.be.greaterThan(0);
+      await wrote(5, 48 * 3_600_000, 7);
+      expect((await claimed()).delivery).to.include({ sentSeq: 7 });
+    });
+
+    it('begin anew with a log that was given up meanwhile, and not with one that is in use', async () => {
+      await wrote();
+      const { fence } = await claimed();
+      await deliveries.step(id, fence, { sentSeq: 40, batchTo: 45, batchPart: 1 }, LEASE);
+      await wrote(5, 48 * 3_600_000, 0);
+      expect(await deliveries.step(id, fence, {}, LEASE)).to.include({ sentSeq: 40, batchTo: 45 });
+      await deliveries.end(id, fence, { kind: 'idle' });
+      clock.advance(30 * DAY);
+      await wrote(5, 48 * 3_600_000, 0);
+      expect((await claimed()).delivery).to.include({ sentSeq: 0, batchTo: undefined, batchPart: 0 });
     });
 
     it('go to somebody else when the lease has run out, and then keep nothing more of the first', async () => {
