@@ -1,4 +1,6 @@
-import { Counter, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { Deliveries } from '../domain/delivery.ts';
+import type { Log } from '../domain/log.ts';
 import type { Sent } from './delivery.ts';
 
 /** What became of a callback, or of an item that was fetched. */
@@ -17,6 +19,27 @@ export type CallbackOutcome =
 export interface ChannelCounts {
   callback(channel: string, account: string, outcome: CallbackOutcome): void;
   message(channel: string, outcome: Sent['kind']): void;
+  /** Given up, or told to be undelivered after it was sent. */
+  undelivered(channel: string, reason: string): void;
+}
+
+/** Gauge of conversations in which something waits to be delivered; looked up each time it is asked for. */
+export function measureWaiting(registry: Registry, deliveries: Pick<Deliveries, 'waiting'>, log: Log): void {
+  new Gauge({
+    name: 'channel_waiting_conversations',
+    help: 'Conversations in messaging apps to which nothing can be delivered now, by what they wait for',
+    labelNames: ['channel', 'waits'] as const,
+    registers: [registry],
+    async collect() {
+      const rows = await deliveries.waiting().catch((error: unknown) => {
+        // The other figures are wanted all the more when the database is away.
+        log.warn({ err: error }, 'what waits to be delivered could not be counted');
+        return [];
+      });
+      this.reset();
+      for (const { channel, waits, count } of rows) this.set({ channel, waits }, count);
+    },
+  });
 }
 
 /** Counters for the operator's Prometheus. */
@@ -33,7 +56,14 @@ export function createChannelCounts(registry: Registry): ChannelCounts {
     labelNames: ['channel', 'outcome'] as const,
     registers: [registry],
   });
+  const undelivered = new Counter({
+    name: 'channel_undelivered_total',
+    help: 'Messages that did not reach their customers, by reason; also of those that were counted as sent',
+    labelNames: ['channel', 'reason'] as const,
+    registers: [registry],
+  });
   return {
+    undelivered: (channel, reason) => undelivered.inc({ channel, reason }),
     callback: (channel, account, outcome) => callbacks.inc({ channel, account, outcome }),
     message: (channel, outcome) => messages.inc({ channel, outcome }),
   };

@@ -1,6 +1,14 @@
-import type { ConversationStore, LogEntry } from '../conversation/store.ts';
+import type { ConversationStore, LogEntry, NewActivity } from '../conversation/store.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Deliveries, Delivery, DeliveryEnd, DeliveryWait } from '../domain/delivery.ts';
+import {
+  type Deliveries,
+  type Delivery,
+  type DeliveryEnd,
+  type DeliveryWait,
+  type Stretch,
+  UNDELIVERED,
+  type UndeliveredCause,
+} from '../domain/delivery.ts';
 import { type Locale, localeFor } from '../domain/locale.ts';
 import type { Log } from '../domain/log.ts';
 
@@ -12,15 +20,17 @@ export type Sent =
   /** It may have been sent or not, and the platform cannot tell. */
   | { kind: 'uncertain' }
   | { kind: 'waits'; why: DeliveryWait; forMs?: number }
-  /** It never will be. `reason` is safe to log. */
-  | { kind: 'given-up'; reason: string };
+  /** It never will be. */
+  | ({ kind: 'given-up' } & UndeliveredCause);
 
 /** A message as it goes to the platform. */
 export interface Message {
+  /** Of the last entry of the log in it. */
+  seq: number;
   /** Not worth one of the last messages that the customer allows. */
   passing?: true;
-  /** `key`: the same for each try of it. */
-  send(key: string): Promise<Sent>;
+  /** `key`: the same for each try of it. `holds`: where its words are in the log. */
+  send(key: string, holds: Stretch): Promise<Sent>;
 }
 
 /** How a channel makes messages of a conversation's log. */
@@ -31,13 +41,14 @@ export type MessagesOf = (
 ) => readonly Message[];
 
 export interface DeliveryParts {
-  store: Pick<ConversationStore, 'find' | 'read'>;
+  store: Pick<ConversationStore, 'find' | 'read' | 'append'>;
   deliveries: Deliveries;
   /** By channel. */
   senders: ReadonlyMap<string, MessagesOf>;
   clock: Clock;
   log: Log;
   onOutcome?: ((channel: string, outcome: Sent['kind']) => void) | undefined;
+  onUndelivered?: ((channel: string, reason: string) => void) | undefined;
   sweepMs?: number;
   /** Before a message is tried again; after the last it is given up. */
   retryMs?: readonly number[];
@@ -79,6 +90,13 @@ function withoutOvertaken(entries: readonly LogEntry[]): LogEntry[] {
   });
 }
 
+/** The event that tells staff what did not reach the customer, and why. */
+export const undelivered = (holds: Stretch, { reason, code }: UndeliveredCause): NewActivity => ({
+  type: 'event',
+  name: UNDELIVERED,
+  value: { ...holds, reason, ...(code !== undefined && { code }) },
+});
+
 /** How many of the entries, from the first on, are too old to be said. What an agent has written never is. */
 function staleCount(entries: readonly LogEntry[], now: number): number {
   const first = entries.findIndex((entry) => entry.origin === 'agent' || now - atOf(entry) < STALE_MS);
@@ -106,20 +124,13 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
 
   const inMs = (ms: number) => new Date(clock.now().getTime() + ms);
 
-  /** What a try that went wrong means: how to go on, or undefined to go on with the next message. */
-  function afterFailure(
-    sent: Sent,
-    { attempts, channel, conversationId }: Delivery,
-  ): DeliveryEnd | undefined {
-    const giveUp = (reason: string) => {
-      log.warn({ conversationId, channel, reason, attempts }, 'a message could not be delivered');
-      return undefined;
-    };
+  /** What a try has come to: how to end, why to give it up, or undefined to go on with the next message. */
+  function afterTry(sent: Sent, { attempts }: Delivery): DeliveryEnd | UndeliveredCause | undefined {
     switch (sent.kind) {
       case 'sent':
         return undefined;
       case 'given-up':
-        return giveUp(sent.reason);
+        return sent;
       case 'waits':
         return {
           kind: 'waits',
@@ -130,10 +141,23 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
       case 'uncertain': {
         const pause = retryMs[attempts];
         const isOver = pause === undefined || (sent.kind === 'uncertain' && attempts >= UNCERTAIN_TRIES);
-        if (isOver) return giveUp(sent.kind);
+        if (isOver) return { reason: sent.kind };
         return { kind: 'waits', why: 'retry', until: inMs(pause * (1 + Math.random() / 4)) };
       }
     }
+  }
+
+  /** Noted before the next one is sent: whoever dies in between gives it up once more. */
+  async function giveUp(
+    { conversationId, channel, attempts }: Delivery,
+    key: string,
+    holds: Stretch,
+    cause: UndeliveredCause,
+  ): Promise<void> {
+    const { reason, code } = cause;
+    log.warn({ conversationId, channel, reason, code, attempts }, 'a message could not be delivered');
+    await store.append(conversationId, 'bot', [undelivered(holds, cause)], `undelivered:${key}`);
+    parts.onUndelivered?.(channel, reason);
   }
 
   const isClosed = ({ remaining, windowUntil }: Delivery) =>
@@ -152,12 +176,17 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
       const message = messages[part];
       if (!message || (message.passing && delivery.remaining <= RESERVE)) continue;
       if (stopping) return { end: { kind: 'waits', why: 'retry', until: clock.now() } };
+      const key = `${id}:${to}:${part}`;
+      const { seq } = message;
+      const after = messages.slice(0, part).findLast((it) => it.seq < seq)?.seq ?? claimed.sentSeq;
+      const holds = { after, to: seq };
       const sent: Sent = isClosed(delivery)
         ? { kind: 'waits', why: 'window-closed' }
-        : await message.send(`${id}:${to}:${part}`);
+        : await message.send(key, holds);
       parts.onOutcome?.(channel, sent.kind);
-      const end = afterFailure(sent, delivery);
-      if (end) {
+      const end = afterTry(sent, delivery);
+      if (end && 'reason' in end) await giveUp(delivery, key, holds, end);
+      else if (end) {
         // Nothing of it is with the customer: with what comes until then, it may make fewer messages.
         const isUntouched =
           part === 0 && delivery.attempts === 0 && end.kind === 'waits' && end.why !== 'retry';

@@ -8,7 +8,7 @@ import type { MaskInTalk } from '../domain/intent.ts';
 import type { Log } from '../domain/log.ts';
 import type { SharedMemory } from '../domain/shared-memory.ts';
 import { allowanceOf, type ChannelAccounts } from './accounts.ts';
-import { type ChannelCounts, createChannelCounts } from './counts.ts';
+import { type ChannelCounts, createChannelCounts, measureWaiting } from './counts.ts';
 import { createDelivery, type DeliveryWorker } from './delivery.ts';
 import { createReceiver } from './receive.ts';
 import { createWechatAdapter } from './wechat/adapter.ts';
@@ -124,6 +124,7 @@ function receiverOf(parts: MessagingParts, { accept, maskInTalk }: MessagingInPa
 export function createMessaging(parts: MessagingParts): Messaging {
   const { store, deliveries, cursors, memory, clock, log } = parts;
   const counts: ChannelCounts = createChannelCounts(parts.registry);
+  measureWaiting(parts.registry, deliveries, log);
   const wechat = openWechat(parts);
   const wecom = openWecom(parts);
   const worker = createDelivery({
@@ -133,6 +134,7 @@ export function createMessaging(parts: MessagingParts): Messaging {
       [WECOM_CHANNEL, wecom.adapter],
     ]),
     onOutcome: counts.message,
+    onUndelivered: counts.undelivered,
   });
   const delivering = deliveringStore(store, deliveries, worker);
   let syncs: { account: ChannelAccounts['wecom'][number]; sync: ReturnType<typeof createSync> }[] = [];

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Clock } from '../domain/clock.ts';
 import type { Deliveries, Delivery } from '../domain/delivery.ts';
 import type { Database } from './database.ts';
@@ -23,6 +23,7 @@ const DAY_MS = 86_400_000;
 export function createDeliveries({ database, clock }: { database: Database; clock: Clock }): Deliveries {
   const held = (conversationId: string, fence: number) =>
     and(eq(deliveries.conversationId, conversationId), eq(deliveries.fence, fence));
+  const known = (conversationId: string) => eq(deliveries.conversationId, conversationId);
   const free = (now: Date) => or(isNull(deliveries.leaseUntil), lte(deliveries.leaseUntil, now));
 
   return {
@@ -127,6 +128,46 @@ export function createDeliveries({ database, clock }: { database: Database; cloc
           .returning(),
       );
       return row && deliveryOf(row);
+    },
+    async find(conversationId) {
+      const [row] = await database.run((db) => db.select().from(deliveries).where(known(conversationId)));
+      if (!row) return undefined;
+      const { sentSeq, remaining, windowUntil, waits } = row;
+      return { sentSeq, remaining, windowUntil, ...(waits && { waits }) };
+    },
+    async resume(conversationId) {
+      const due = { dueAt: clock.now(), waits: null, attempts: 0 };
+      await database.run((db) =>
+        db
+          .update(deliveries)
+          .set({ ...due, expected: sql`${deliveries.expected} + 1` })
+          .where(and(known(conversationId), isNotNull(deliveries.waits))),
+      );
+    },
+    async skip(conversationId, upTo, waits) {
+      const sentSeq = sql`greatest(${deliveries.sentSeq}, ${upTo})`;
+      const nothing = { batchTo: null, batchPart: 0, attempts: 0, dueAt: null, leaseUntil: null };
+      await database.run((db) =>
+        db
+          .update(deliveries)
+          .set({ ...nothing, sentSeq, waits: waits ?? null, fence: sql`${deliveries.fence} + 1` })
+          .where(known(conversationId)),
+      );
+    },
+    async hold(conversationId, waits) {
+      await database.run((db) =>
+        db.update(deliveries).set({ waits, dueAt: null }).where(known(conversationId)),
+      );
+    },
+    async waiting() {
+      const rows = await database.run((db) =>
+        db
+          .select({ channel: deliveries.channel, waits: deliveries.waits, count: count() })
+          .from(deliveries)
+          .where(isNotNull(deliveries.waits))
+          .groupBy(deliveries.channel, deliveries.waits),
+      );
+      return rows.flatMap(({ waits, ...row }) => (waits ? [{ ...row, waits }] : []));
     },
     async end(conversationId, fence, end) {
       const until = end.kind === 'waits' ? end.until : undefined;

@@ -39,6 +39,34 @@ export type DeliveryWait =
   | 'with-person'
   | 'retry';
 
+/** A stretch of a conversation's log: from behind `after` up to `to`. */
+export interface Stretch {
+  after: number;
+  to: number;
+}
+
+/** Name of the event in the log that tells that what is in a stretch of it did not reach the customer. */
+export const UNDELIVERED = 'unbind.delivery.failed';
+/** Why, in one word of ours or the platform's, and its number for it; safe to log. */
+export interface UndeliveredCause {
+  reason: string;
+  code?: number | undefined;
+}
+/** Name of the event that tells what a supervisor has done about those events: `{ seqs, how, by }`. */
+export const UNDELIVERED_SETTLED = 'unbind.delivery.settled';
+export type Settlement = 'retried' | 'dropped';
+
+/** Where a delivery stands, as staff may know it. */
+export interface DeliveryStanding {
+  /** Absent: nothing is left, or it is on its way. */
+  waits?: DeliveryWait | undefined;
+  /** Everything in the log up to here is delivered or given up. */
+  sentSeq: number;
+  /** Messages that the customer's last one still allows, until `windowUntil`. */
+  remaining: number;
+  windowUntil: Date;
+}
+
 /** How a stretch of work on one conversation ends. */
 export type DeliveryEnd =
   /** All is sent, unless something came meanwhile. */
@@ -74,6 +102,16 @@ export interface Deliveries {
     step: DeliveryStep,
     leaseMs: number,
   ): Promise<Delivery | undefined>;
+  /** Undefined: a conversation of no messaging app, or forgotten. */
+  find(conversationId: string): Promise<DeliveryStanding | undefined>;
+  /** Whatever it waits for: it is tried once more, now. */
+  resume(conversationId: string): Promise<void>;
+  /** Nothing up to here is delivered any more, also by who is at it. `waits`: nor what comes, until the customer writes. */
+  skip(conversationId: string, upTo: number, waits?: DeliveryWait): Promise<void>;
+  /** What is not delivered yet waits, as is told by the platform. */
+  hold(conversationId: string, waits: DeliveryWait): Promise<void>;
+  /** How many wait for what, by channel. */
+  waiting(): Promise<{ channel: string; waits: DeliveryWait; count: number }[]>;
   /** Gives the right back. */
   end(conversationId: string, fence: number, end: DeliveryEnd): Promise<void>;
 }

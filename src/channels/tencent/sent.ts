@@ -25,6 +25,6 @@ export function sentOf(result: ApiResult<unknown>): Sent {
     case 'daily-quota':
       return { kind: 'waits', why: 'not-configured', forMs: PARKED_MS };
     default:
-      return { kind: 'given-up', reason: `${result.reason} (${result.code})` };
+      return { kind: 'given-up', reason: result.reason, code: result.code };
   }
 }

@@ -16,7 +16,10 @@ export function createWechatAdapter(parts: {
   return ({ conversationId, userId }, entries, locale) => {
     const appId = conversationId.slice(0, -userId.length - 1);
     const held = parts.accounts.find(({ account }) => account.appId === appId);
-    const unknown: Message = { send: async () => ({ kind: 'waits', why: 'not-configured' }) };
+    const unknown: Message = {
+      seq: entries.at(-1)?.seq ?? 0,
+      send: async () => ({ kind: 'waits', why: 'not-configured' }),
+    };
     if (!held) return entries.length > 0 ? [unknown] : [];
     const { account, client } = held;
 
@@ -27,10 +30,12 @@ export function createWechatAdapter(parts: {
       withoutMenus.add(appId);
       return send(message);
     }
-    return encode(entries, { account, locale, now: parts.clock.now() }).map(({ body, passing }): Message => {
-      // Pictures stay where they are: the customer gets the link.
-      const message = body.kind === 'message' ? body.message : body.otherwise;
-      return { ...(passing && { passing }), send: () => send(message) };
-    });
+    return encode(entries, { account, locale, now: parts.clock.now() }).map(
+      ({ seq, body, passing }): Message => {
+        // Pictures stay where they are: the customer gets the link.
+        const message = body.kind === 'message' ? body.message : body.otherwise;
+        return { seq, ...(passing && { passing }), send: () => send(message) };
+      },
+    );
   };
 }

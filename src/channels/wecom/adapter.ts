@@ -38,16 +38,20 @@ export function createWecomAdapter(parts: {
   return ({ conversationId, userId }, entries, locale) => {
     const talk = talkOf({ id: conversationId, userId });
     const held = parts.accounts.find(({ account }) => talk && account.openKfIds.includes(talk.openKfId));
-    const unknown: Message = { send: async () => ({ kind: 'waits', why: 'not-configured' }) };
+    const unknown: Message = {
+      seq: entries.at(-1)?.seq ?? 0,
+      send: async () => ({ kind: 'waits', why: 'not-configured' }),
+    };
     if (!held || !talk) return entries.length > 0 ? [unknown] : [];
     const { client } = held;
 
-    return encode(entries, { locale, now: parts.clock.now() }).map(({ body, passing }): Message => {
+    return encode(entries, { locale, now: parts.clock.now() }).map(({ seq, body, passing }): Message => {
       const message = body.kind === 'message' ? body.message : body.otherwise;
       return {
+        seq,
         ...(passing && { passing }),
-        async send(key) {
-          const result = await client.send(talk, messageIdFor(key), message);
+        async send(key, holds) {
+          const result = await client.send(talk, messageIdFor(key, holds), message);
           if (result.kind === 'refused' && result.reason === 'wrong-state')
             return afterWrongState(client, talk);
           const sent = sentOf(result);
