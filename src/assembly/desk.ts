@@ -3,6 +3,7 @@ import { createReviewDesk } from '../cases/index.ts';
 import type { ConsoleOptions } from '../console/index.ts';
 import { createCustomerData } from '../customers/index.ts';
 import { createAuditReader } from '../database/audit-reader.ts';
+import { createDeliveries } from '../database/deliveries.ts';
 import { createDeskFiles } from '../documents/chat-file-views.ts';
 import { createHolds } from '../documents/holds.ts';
 import { createPictures } from '../documents/pictures.ts';
@@ -62,6 +63,7 @@ export function openChats(
     files: chatFiles,
     deskFiles: createDeskFiles({ database, memory, clock, timeZone, files: chatFiles }),
     mask: understanding.mask,
+    deliveries: createDeliveries({ database, clock }),
     search: createSearch({ database }),
     quickReplies: createQuickReplies({ database, clock }),
   };

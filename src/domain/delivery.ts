@@ -28,16 +28,18 @@ export interface DeliveryStep {
 }
 
 /** Why nothing is sent though there is something: for staff and operators. */
-export type DeliveryWait =
+export const DELIVERY_WAITS = [
   /** Until the customer writes again. */
-  | 'window-closed'
+  'window-closed',
   /** The customer cannot be reached any more. */
-  | 'customer-gone'
+  'customer-gone',
   /** The account has to be set up at the platform. */
-  | 'not-configured'
+  'not-configured',
   /** The talk is with a person in the app's own desk. */
-  | 'with-person'
-  | 'retry';
+  'with-person',
+  'retry',
+] as const;
+export type DeliveryWait = (typeof DELIVERY_WAITS)[number];
 
 /** A stretch of a conversation's log: from behind `after` up to `to`. */
 export interface Stretch {

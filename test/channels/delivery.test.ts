@@ -174,6 +174,10 @@ describe('delivery to messaging apps', function () {
     await settles(id);
     await writeToShop('喂');
     await shopHears('听到：喂');
+    const told = (await talks.store.read(id, 0, 50)).filter(({ activity }) => activity.type === 'event');
+    expect(told.map(({ activity }) => [activity.name, activity.value])).to.deep.equal([
+      ['unbind.delivery.failed', { after: 0, to: 2, reason: 'invalid', code: 47001 }],
+    ]);
   });
 
   it('has each message once in several processes that all look for work', async () => {

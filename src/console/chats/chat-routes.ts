@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { WRAP_UP_CODES } from '../../domain/handoff.ts';
 import type { DeskOutcome } from '../../handoff/index.ts';
 import { actorOf, memberOf } from '../access.ts';
+import { deliveryOf, deliveryShape } from './delivery.ts';
 import { factsOf, factsShape } from './facts.ts';
 import { toCustomer } from './outgoing.ts';
 import { type ChatParts, handoffOf, seenChat } from './parts.ts';
@@ -55,19 +56,27 @@ export const chatRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts) =
       schema: {
         summary: 'A chat with all that is known about its customer, masked',
         params: one,
-        response: { 200: factsShape.extend({ chat, past: z.array(chat), notes: z.array(note) }) },
+        response: {
+          200: factsShape.extend({
+            chat,
+            past: z.array(chat),
+            notes: z.array(note),
+            delivery: deliveryShape.optional(),
+          }),
+        },
       },
     },
     async (request) => {
       const handoff = await seenChat(desk, request.params.id, memberOf(request));
-      const [facts, past, notes, targets] = await Promise.all([
+      const [facts, past, notes, targets, delivery] = await Promise.all([
         factsOf(parts, handoff),
         desk.past(handoff),
         desk.notes(handoff.conversationId),
         desk.targets(),
+        deliveryOf(parts, handoff.conversationId),
       ]);
       const others = past.filter(({ id }) => id !== handoff.id).map((it) => chatOf(it, targets));
-      return { ...facts, chat: chatOf(handoff, targets), past: others, notes };
+      return { ...facts, chat: chatOf(handoff, targets), past: others, notes, ...(delivery && { delivery }) };
     },
   );
 

@@ -3,6 +3,7 @@ import type { DeskFiles } from '../../documents/chat-file-views.ts';
 import type { ChatFiles } from '../../documents/chat-files.ts';
 import type { Cases } from '../../domain/case.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { Deliveries } from '../../domain/delivery.ts';
 import type { Handoff } from '../../domain/desk.ts';
 import type { Mask } from '../../domain/intent.ts';
 import type { Platform } from '../../domain/platform.ts';
@@ -25,6 +26,8 @@ export interface ChatParts {
   cases: Pick<Cases, 'list'>;
   files: Pick<ChatFiles, 'receive' | 'withdraw'>;
   deskFiles: DeskFiles;
+  /** To messaging apps. */
+  deliveries: Pick<Deliveries, 'find' | 'resume' | 'skip'>;
   mask: Mask;
   memory: SharedMemory;
   clock: Clock;

@@ -1,13 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { DeskOutcome } from '../../handoff/index.ts';
-import { actorOf } from '../access.ts';
+import { actorOf, memberOf } from '../access.ts';
 import { Refusal } from '../refusal.ts';
+import { deliveryShape, settle } from './delivery.ts';
 import { type ChatParts, handoffOf } from './parts.ts';
 import { chatOf, done, one } from './shapes.ts';
 
 /** What supervisors do with anybody's chats. */
-export const superviseRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { desk, mask }) => {
+export const superviseRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts) => {
+  const { desk, mask } = parts;
   async function told(outcome: DeskOutcome) {
     const targets = await desk.targets();
     return { chat: chatOf(handoffOf(outcome), targets) };
@@ -38,6 +40,26 @@ export const superviseRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, { d
     },
     async (request) => told(await desk.reassign(request.params.id, actorOf(request), request.body)),
   );
+
+  for (const [step, how, summary] of [
+    ['retry', 'retried', 'Try once more what has not reached the customer in their messaging app'],
+    ['drop', 'dropped', 'Leave it at what has not reached the customer in their messaging app'],
+  ] as const) {
+    app.post(
+      `/chats/:id/delivery/${step}`,
+      {
+        config: { access: 'supervise' },
+        schema: { summary, params: one, response: { 200: z.object({ delivery: deliveryShape }) } },
+      },
+      async (request) => {
+        const handoff = await desk.get(request.params.id);
+        const { number } = memberOf(request);
+        const delivery = handoff && (await settle(parts, handoff.conversationId, how, number));
+        if (!delivery) throw new Refusal(404, 'NotFound', 'There is nothing to be delivered here.');
+        return { delivery };
+      },
+    );
+  }
 
   app.post(
     '/chats/:id/whisper',

@@ -4,6 +4,7 @@ import { createEmbeddedMemory } from '../../../src/conversation/embedded/shared-
 import { createEmbeddedStore } from '../../../src/conversation/embedded/store.ts';
 import type { ConversationStore } from '../../../src/conversation/store.ts';
 import type { Database } from '../../../src/database/database.ts';
+import { createDeliveries } from '../../../src/database/deliveries.ts';
 import { createDeskFiles } from '../../../src/documents/chat-file-views.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { USUAL_TIMES } from '../../../src/domain/desk.ts';
@@ -53,6 +54,7 @@ export function deskParts(
   const chats: ConsoleOptions['chats'] = {
     ...{ desk, live, mask },
     transcripts: createTranscripts({ database, clock }),
+    deliveries: createDeliveries({ database, clock }),
     search: createSearch({ database }),
     quickReplies: createQuickReplies({ database, clock }),
     ...{ files, deskFiles: createDeskFiles({ database, clock, memory, files, timeZone: 'Asia/Shanghai' }) },

@@ -1,3 +1,4 @@
+import type { DeliveryWait } from '../../../domain/delivery.ts';
 import type { AgentAtDesk, DeskEvent, DeskNote, Handoff, QueuedHandoff } from '../../../domain/desk.ts';
 
 /** Until when a chat has to be served, ISO-8601; absent where there is nothing to keep. */
@@ -97,6 +98,16 @@ export interface CaseFacts {
   updatedAt: string;
 }
 
+/** Where what is said stands with a customer in a messaging app. */
+export interface DeliveryFacts {
+  waits?: DeliveryWait;
+  sentSeq: number;
+  /** Messages that the customer's last one still allows, until `windowUntil`. */
+  remaining: number;
+  windowUntil: string;
+  undelivered: { seq: number; after: number; to: number; reason: string; at: string }[];
+}
+
 /** A chat with what is known about its customer. */
 export interface ChatFacts {
   chat: Chat;
@@ -105,6 +116,7 @@ export interface ChatFacts {
   cases: CaseFacts[];
   past: Chat[];
   notes: DeskNote[];
+  delivery?: DeliveryFacts;
 }
 
 /** What the live socket tells. */

@@ -56,6 +56,19 @@ export function NoteLine({ note, me }: { note: DeskNote; me: string }) {
   );
 }
 
+/** That something above did not reach the customer. */
+export function UndeliveredLine({ reason, at }: { reason: string; at: string }) {
+  const t = useChatTexts();
+  const words = useChatWords();
+  const { locale } = useSpeech();
+  return (
+    <p className="status-line is-undelivered">
+      {t('undeliveredLine', { reason: words.term('undelivered', reason) })}{' '}
+      <time dateTime={at}>{timeOfDay(at, locale)}</time>
+    </p>
+  );
+}
+
 /** Who came, and how it ended, as the log marks it. */
 export function StatusLine({ state, message, at }: { state: string; message: string; at: string }) {
   const t = useChatTexts();

@@ -10,6 +10,7 @@ import { mayReopen } from '../reopen.ts';
 import { useChatErrorText, useChatTexts } from '../texts.ts';
 import { useChatWords } from '../words.ts';
 import { Composer } from './composer.tsx';
+import { DeliveryNotice } from './delivery.tsx';
 import { ChatHead } from './head.tsx';
 import { Transcript } from './transcript.tsx';
 
@@ -68,6 +69,7 @@ function OpenChat(props: {
   return (
     <>
       <ChatHead chat={chat} facts={facts} isMine={isMine} onFacts={onFacts} />
+      {facts?.delivery && <DeliveryNotice chatId={chat.id} room={room} delivery={facts.delivery} />}
       <Transcript chat={chat} room={room} facts={facts} me={me} isMine={isMine} />
       {isMine ? (
         <Composer chat={chat} room={room} facts={facts} number={me.number} onNoted={noted} />

@@ -1,3 +1,4 @@
+import { UNDELIVERED } from '../../../../domain/delivery.ts';
 import type { DeskNote } from '../../../../domain/desk.ts';
 import { HANDOFF_STATUS } from '../../../../domain/handoff.ts';
 import type { Outgoing } from '../live/room.ts';
@@ -8,6 +9,7 @@ export type Item =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'message'; key: string; message: ChatMessage; joined: boolean }
   | { kind: 'status'; key: string; state: string; message: string; at: string }
+  | { kind: 'undelivered'; key: string; reason: string; at: string }
   | { kind: 'note'; key: string; note: DeskNote }
   | { kind: 'outgoing'; key: string; outgoing: Outgoing }
   | { kind: 'boundary' | 'unread'; key: string };
@@ -33,7 +35,9 @@ function messageItem(message: ChatMessage): Timed | undefined {
   const key = `m${seq}`;
   if (kind === 'recall') return undefined;
   if (kind !== 'event') return { at, seq, item: { kind: 'message', key, message, joined: false } };
-  const value = event?.value as { state?: unknown; message?: unknown } | undefined;
+  const value = event?.value as { state?: unknown; message?: unknown; reason?: unknown } | undefined;
+  if (event?.name === UNDELIVERED)
+    return { at, seq, item: { kind: 'undelivered', key, reason: String(value?.reason), at } };
   if (event?.name !== HANDOFF_STATUS || typeof value?.state !== 'string') return undefined;
   const { state, message: about } = value;
   return { at, seq, item: { kind: 'status', key, state, message: String(about ?? ''), at } };

@@ -10,7 +10,7 @@ import type { Chat, ChatFacts } from '../model.ts';
 import { useChatErrorText, useChatTexts } from '../texts.ts';
 import { useChatWords } from '../words.ts';
 import { Bubble, OutgoingBubble } from './bubble.tsx';
-import { Boundary, NoteLine, StatusLine } from './marks.tsx';
+import { Boundary, NoteLine, StatusLine, UndeliveredLine } from './marks.tsx';
 import { type Item, timelineOf } from './timeline.ts';
 import { useScroll } from './use-scroll.ts';
 
@@ -66,6 +66,8 @@ function Talk({ chat, room, facts, me, isMine, log }: TranscriptProps & { log: L
         return <NoteLine note={item.note} me={me.id} />;
       case 'status':
         return <StatusLine state={item.state} message={item.message} at={item.at} />;
+      case 'undelivered':
+        return <UndeliveredLine {...item} />;
       case 'outgoing': {
         const { clientId } = item.outgoing;
         return (
