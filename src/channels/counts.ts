@@ -2,6 +2,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Deliveries } from '../domain/delivery.ts';
 import type { Log } from '../domain/log.ts';
 import type { Sent } from './delivery.ts';
+import type { Score } from './satisfaction.ts';
 
 /** What became of a callback, or of an item that was fetched. */
 export type CallbackOutcome =
@@ -21,6 +22,8 @@ export interface ChannelCounts {
   message(channel: string, outcome: Sent['kind']): void;
   /** Given up, or told to be undelivered after it was sent. */
   undelivered(channel: string, reason: string): void;
+  /** How it was with a person of the app's own desk. */
+  rated(channel: string, score: Score): void;
 }
 
 /** Gauge of conversations in which something waits to be delivered; looked up each time it is asked for. */
@@ -62,7 +65,14 @@ export function createChannelCounts(registry: Registry): ChannelCounts {
     labelNames: ['channel', 'reason'] as const,
     registers: [registry],
   });
+  const ratings = new Counter({
+    name: 'channel_ratings_total',
+    help: 'What customers said of talks with people in the desks of messaging apps themselves, 1 (bad) to 5 (good)',
+    labelNames: ['channel', 'score'] as const,
+    registers: [registry],
+  });
   return {
+    rated: (channel, score) => ratings.inc({ channel, score }),
     undelivered: (channel, reason) => undelivered.inc({ channel, reason }),
     callback: (channel, account, outcome) => callbacks.inc({ channel, account, outcome }),
     message: (channel, outcome) => messages.inc({ channel, outcome }),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
+import { REFERENCE_LOCALE } from '../../locales/index.ts';
 import type { Accept, ConversationStore, NewActivity } from '../conversation/store.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Cursors } from '../domain/cursors.ts';
@@ -11,11 +12,14 @@ import { allowanceOf, type ChannelAccounts } from './accounts.ts';
 import { type ChannelCounts, createChannelCounts, measureWaiting } from './counts.ts';
 import { createDelivery, type DeliveryWorker } from './delivery.ts';
 import { createReceiver } from './receive.ts';
+import { surveyThanks } from './satisfaction.ts';
 import { createWechatAdapter } from './wechat/adapter.ts';
 import { createWechatClient } from './wechat/client.ts';
 import { channelOf, wechatChannel } from './wechat/index.ts';
 import { createWecomAdapter } from './wecom/adapter.ts';
+import { createSayByCode } from './wecom/by-code.ts';
 import { createWecomClient } from './wecom/client.ts';
+import { createTakeEvent } from './wecom/events.ts';
 import { wecomChannel } from './wecom/index.ts';
 import { WECOM_CHANNEL } from './wecom/place.ts';
 import { createSync } from './wecom/sync.ts';
@@ -109,13 +113,21 @@ function openWechat(parts: MessagingParts) {
   return { accounts: made, adapter: createWechatAdapter({ accounts: made, clock }) };
 }
 
-function receiverOf(parts: MessagingParts, { accept, maskInTalk }: MessagingInParts) {
+function receiverOf(
+  parts: MessagingParts,
+  { accept, maskInTalk }: MessagingInParts,
+  { counts, delivering }: { counts: ChannelCounts; delivering: ConversationStore },
+) {
   const { store, memory, clock, deliveries } = parts;
   return createReceiver({
     ...{ store, accept, maskInTalk, memory, clock },
     async wrote({ id: conversationId, channel, userId }, { messages, until: windowUntil }) {
       const { lastSeq = 0 } = (await store.find(conversationId)) ?? {};
       await deliveries.customerWrote({ conversationId, channel, userId, messages, windowUntil, lastSeq });
+    },
+    async rated({ id, channel }, score, key) {
+      counts.rated(channel, score);
+      await delivering.append(id, 'bot', [surveyThanks(REFERENCE_LOCALE)], key);
     },
   });
 }
@@ -142,14 +154,22 @@ export function createMessaging(parts: MessagingParts): Messaging {
   return {
     store: delivering,
     async open(app, given) {
-      const receiver = receiverOf(parts, given);
+      const receiver = receiverOf(parts, given, { counts, delivering });
       syncs = wecom.accounts.map(({ account, client }) => {
         const { welcome, maskInTalk } = given;
         const allows = allowanceOf(account.quota);
-        const take = createTake({ ...{ receiver, client, clock, allows, maskInTalk, welcome }, store });
+        const sayByCode = createSayByCode({ store, client, clock });
+        const takeEvent = createTakeEvent({ store, deliveries, sayByCode, counts, clock });
+        const taking = { receiver, client, sayByCode, takeEvent, deliveries, store };
+        const take = createTake({ ...taking, clock, allows, maskInTalk, welcome });
         return { account, sync: createSync({ account, client, memory, cursors, take, counts, log }) };
       });
-      await app.register(wechatChannel, { accounts: parts.accounts.wechat, receiver, counts, clock });
+      await app.register(wechatChannel, {
+        ...{ accounts: parts.accounts.wechat, receiver, counts, clock },
+        async gone(id) {
+          await deliveries.skip(id, (await store.find(id))?.lastSeq ?? 0, 'customer-gone');
+        },
+      });
       await app.register(wecomChannel, { accounts: syncs, counts, clock });
     },
     start() {

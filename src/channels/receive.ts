@@ -9,6 +9,7 @@ import { cleanText } from './clean-text.ts';
 import type { Content } from './inbound.ts';
 import { choose, MENU_ENTRIES, MENU_TTL_MS, mayChoose } from './rendering/menu.ts';
 import { saidBefore } from './said-before.ts';
+import { type Score, SURVEY_KEY, scoreAt } from './satisfaction.ts';
 
 export interface ReceiverParts {
   store: Pick<ConversationStore, 'open' | 'find' | 'read'>;
@@ -18,6 +19,8 @@ export interface ReceiverParts {
   clock: Clock;
   /** Is told before what was said is stored: whatever answers it may then be sent. */
   wrote(place: Place, allowed: { messages: number; until: Date }): Promise<void>;
+  /** Is told after an answer to how it was with a person of the app's own desk; `key`: the same for a repeat. */
+  rated(place: Place, score: Score, key: string): Promise<void>;
 }
 
 /** What a customer's message, or what else they have done, allows. */
@@ -111,9 +114,11 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     return { kind: 'stale' } as const;
   }
 
-  async function activityOf(arrived: Arrived): Promise<NewActivity> {
+  async function activityOf(
+    arrived: Arrived,
+    choice: Awaited<ReturnType<typeof chosen>>,
+  ): Promise<NewActivity> {
     const { place, content, sentAt, late } = arrived;
-    const choice = await chosen(arrived);
     const raw = choice?.kind === 'chosen' ? choice.says : wordsOf(content);
     const said = raw === undefined ? undefined : cleanText(raw).slice(0, MAX_TEXT_CHARS);
     const before = said && maskInTalk.asksBack(said) ? await saidBefore(store, place.id, clock) : [];
@@ -151,9 +156,15 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   return {
     async message(arrived) {
       const { place, dedupeKey } = arrived;
-      const activity = await activityOf(arrived);
+      const choice = await chosen(arrived);
+      const isScore = choice?.kind === 'chosen' && choice.asked === SURVEY_KEY;
+      const score = isScore ? scoreAt(choice.place) : undefined;
+      // The bot has asked nothing, so it answers nothing.
+      const activity = await activityOf({ ...arrived, late: arrived.late || score !== undefined }, choice);
       await wrote(arrived);
-      return take(place, { origin: 'customer', activity, dedupeKey });
+      const received = await take(place, { origin: 'customer', activity, dedupeKey });
+      if (score !== undefined) await parts.rated(place, score, `rated:${dedupeKey}`);
+      return received;
     },
     async opened(told) {
       const { place, dedupeKey } = told;

@@ -33,6 +33,8 @@ export function createDeliveries({ database, clock }: { database: Database; cloc
       // A log that was given up meanwhile counts from one again. Not for one that was in use just now: this is a look back.
       const isAnew = sql`${deliveries.sentSeq} > ${lastSeq} and ${deliveries.windowUntil} < ${new Date(now.getTime() - DAY_MS).toISOString()}::timestamptz`;
       const due = { dueAt: now, waits: null, attempts: 0 };
+      // Whoever talks with a person in the app's own desk has not written to us.
+      const isHeld = sql`${deliveries.waits} = 'with-person'`;
       await database.run((db) =>
         db
           .insert(deliveries)
@@ -48,7 +50,9 @@ export function createDeliveries({ database, clock }: { database: Database; cloc
           .onConflictDoUpdate({
             target: deliveries.conversationId,
             set: {
-              ...due,
+              attempts: 0,
+              dueAt: sql`case when ${isHeld} then ${deliveries.dueAt} else ${now.toISOString()}::timestamptz end`,
+              waits: sql`case when ${isHeld} then ${deliveries.waits} end`,
               sentSeq: sql`case when ${isAnew} then ${lastSeq} else ${deliveries.sentSeq} end`,
               batchTo: sql`case when ${isAnew} then null else ${deliveries.batchTo} end`,
               batchPart: sql`case when ${isAnew} then 0 else ${deliveries.batchPart} end`,
@@ -156,7 +160,10 @@ export function createDeliveries({ database, clock }: { database: Database; cloc
     },
     async hold(conversationId, waits) {
       await database.run((db) =>
-        db.update(deliveries).set({ waits, dueAt: null }).where(known(conversationId)),
+        db
+          .update(deliveries)
+          .set({ waits, dueAt: null, expected: sql`${deliveries.expected} + 1` })
+          .where(known(conversationId)),
       );
     },
     async waiting() {
@@ -176,7 +183,7 @@ export function createDeliveries({ database, clock }: { database: Database; cloc
       const isSettled = sql`${deliveries.expected} = ${deliveries.claimedAt}`;
       const left = {
         dueAt: sql`case when ${isSettled} then null else ${deliveries.dueAt} end`,
-        waits: sql`case when ${isSettled} then ${waits} end`,
+        waits: sql`case when ${isSettled} then ${waits} else ${deliveries.waits} end`,
       };
       await database.run((db) =>
         db

@@ -76,7 +76,10 @@ export type DeliveryEnd =
 
 /** Port: what is to be delivered to messaging apps, kept so that whoever dies, somebody goes on. */
 export interface Deliveries {
-  /** The customer has written, which allows so many messages for so long at least. What has waited for it is due. */
+  /**
+   * The customer has written, which allows so many messages for so long at least. What has waited for it is due,
+   * unless they are with a person in the app's own desk.
+   */
   customerWrote(about: {
     conversationId: string;
     channel: string;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { text } from '../../locales/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { deliver } from '../support/tencent/callbacks.ts';
 import { openTalks, type Process, type Talks } from './talk.ts';
@@ -35,8 +36,11 @@ describe('delivery to messaging apps', function () {
     const body = `<xml><ToUserName>gh</ToUserName><FromUserName>${customer}</FromUserName><CreateTime>${seconds}</CreateTime><MsgType>text</MsgType><Content>${content}</Content><MsgId>${++count}</MsgId></xml>`;
     expect(await deliver(one.shop, body, at())).to.include({ status: 200 });
   };
-  const writeToDesk = async (content: string) => {
-    talks.wecom.customerWrites('wk1', customer, { msgtype: 'text', text: { content } });
+  const writeToDesk = async (content: string, tapped: { menu_id?: string | undefined } = {}) => {
+    talks.wecom.customerWrites('wk1', customer, { msgtype: 'text', text: { content, ...tapped } });
+    await ring();
+  };
+  const ring = async () => {
     const token = talks.wecom.syncToken();
     const body = `<xml><MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>${token}</Token><OpenKfId>wk1</OpenKfId></xml>`;
     expect(await deliver(one.desk, body, at())).to.include({ status: 200 });
@@ -165,6 +169,85 @@ describe('delivery to messaging apps', function () {
     await settles(id);
     expect(talks.wecom.stateOf('wk1', customer)).to.equal(3);
     expect(atDesk().length).to.equal(1);
+  });
+
+  /** Something happened at the desk besides messages. */
+  const happensAtDesk = async (event: Record<string, unknown>) => {
+    talks.wecom.event('wk1', { external_userid: customer, ...event });
+    await ring();
+  };
+  const eventsIn = async (id: string) =>
+    (await talks.store.read(id, 0, 100)).flatMap(({ activity }) =>
+      activity.type === 'event' ? [[activity.name, activity.value]] : [],
+    );
+  const waitsFor = async (id: string) => (await talks.deliveries.find(id))?.waits;
+
+  it('notes what WeCom took and then could not deliver, and waits for the customer where that is why', async () => {
+    const id = `wk1:${customer}`;
+    await writeToDesk('你好');
+    await deskHears('听到：你好');
+    await settles(id);
+    const [first] = talks.wecom.sent.filter((it) => it.touser === customer);
+    await happensAtDesk({ event_type: 'msg_send_fail', fail_msgid: first?.msgid, fail_type: 6 });
+    await eventually(async () => (await waitsFor(id)) === 'window-closed');
+    expect(await eventsIn(id)).to.deep.equal([
+      ['unbind.delivery.failed', { after: 0, to: 2, reason: 'quota' }],
+    ]);
+    await asAgent(id, '在吗');
+    await writeToDesk('在');
+    await deskHears('听到：你好', '【客服 A12】在吗\n\n听到：在');
+  });
+
+  it('keeps out of a talk that an agent has in WeCom, until it ends', async () => {
+    const id = `wk1:${customer}`;
+    await writeToDesk('你好');
+    await deskHears('听到：你好');
+    await settles(id);
+    const change = { event_type: 'session_status_change', new_servicer_userid: 'zhang' };
+    talks.wecom.setState('wk1', customer, 3);
+    await happensAtDesk({ ...change, change_type: 1, msg_code: talks.wecom.code() });
+    await eventually(async () => (await waitsFor(id)) === 'with-person');
+    await writeToDesk('帮我看看');
+    await eventually(async () => (await talks.store.read(id, 0, 100)).length === 5);
+    expect(talks.wecom.sentOnEvent.map(wordsOf)).to.deep.equal([text('zh-CN', 'handoff.neverAsks')]);
+    talks.wecom.setState('wk1', customer, 4);
+    await happensAtDesk({ ...change, change_type: 3, msg_code: talks.wecom.code() });
+    await eventually(() => talks.wecom.sentOnEvent.length === 2);
+    const asked = talks.wecom.sentOnEvent[1] as unknown as {
+      msgmenu: { list: { click: { id: string; content: string } }[] };
+    };
+    const good = asked.msgmenu.list[1]?.click;
+    expect(good?.content).to.equal('满意');
+    await writeToDesk('满意', { menu_id: good?.id });
+    await deskHears('听到：你好', text('zh-CN', 'handoff.ratingThanks'));
+    await writeToDesk('再问一下');
+    await deskHears('听到：你好', text('zh-CN', 'handoff.ratingThanks'), '听到：再问一下');
+  });
+
+  it('answers again when the talk with the agent has ended unheard', async () => {
+    const id = `wk1:${customer}`;
+    await writeToDesk('你好');
+    await deskHears('听到：你好');
+    await settles(id);
+    await talks.deliveries.hold(id, 'with-person');
+    talks.wecom.setState('wk1', customer, 4);
+    await writeToDesk('还在吗');
+    await deskHears('听到：你好', '听到：还在吗');
+  });
+
+  it('delivers nothing more to who has gone', async () => {
+    const id = `wx1:${customer}`;
+    await writeToShop('你好');
+    await shopHears('听到：你好');
+    await settles(id);
+    talks.wechat.unfollow(customer);
+    const seconds = Math.floor(at().at / 1000);
+    const gone = `<xml><ToUserName>gh</ToUserName><FromUserName>${customer}</FromUserName><CreateTime>${seconds}</CreateTime><MsgType>event</MsgType><Event>unsubscribe</Event></xml>`;
+    await deliver(one.shop, gone, at());
+    expect(await waitsFor(id)).to.equal('customer-gone');
+    await asAgent(id, '还在吗');
+    await settles(id);
+    expect(inShop().length).to.equal(1);
   });
 
   it('gives up what cannot be sent, and goes on with what comes after it', async () => {

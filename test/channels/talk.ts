@@ -11,6 +11,7 @@ import type { Database } from '../../src/database/database.ts';
 import { createDeliveries } from '../../src/database/deliveries.ts';
 import type { Deliveries } from '../../src/domain/delivery.ts';
 import { silent } from '../../src/domain/log.ts';
+import { isMarked } from '../../src/domain/message-marks.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { maskInTalk } from '../../src/understanding/mask-in-talk.ts';
 import { FakeClock } from '../support/clock.ts';
@@ -55,7 +56,8 @@ const answer: RunTurn = async (claim, { activity }) => {
     channelData: { key: 'handoff.askRating' },
     suggestedActions: { to: [], actions: [{ type: 'imBack', title: '满意', value: '满意' }] },
   };
-  const replies = activity.type !== 'message' ? [] : text === '问' ? [asks] : [reply(`听到：${text}`)];
+  const isSilent = activity.type !== 'message' || isMarked(activity, 'late');
+  const replies = isSilent ? [] : text === '问' ? [asks] : [reply(`听到：${text}`)];
   return { state: claim.state, mode: claim.mode, replies };
 };
 

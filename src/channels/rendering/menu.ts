@@ -41,8 +41,8 @@ export const mayChoose = (said: { text: string; menuId?: string | undefined }): 
   said.menuId !== undefined || (said.text.length <= 12 && placeIn(said.text) !== undefined);
 
 export type Chosen =
-  /** `says`: what the choice stands for, said in the customer's place. */
-  | { kind: 'chosen'; says: string; seq: number }
+  /** `says`: what the choice stands for, said in the customer's place. `asked`: text key of the question. */
+  | { kind: 'chosen'; says: string; seq: number; place: number; asked?: string | undefined }
   /** The menu is answered, replaced or too old: what is asked now has to be asked again. */
   | { kind: 'stale' }
   /** No menu is meant. */
@@ -85,5 +85,5 @@ export function choose(
   if (!option) return tapped ? { kind: 'stale' } : { kind: 'none' };
   const isUsed = entries.some((entry) => choseFrom(entry, menu.seq));
   if (isUsed || now.getTime() - atOf(menu) > MENU_TTL_MS) return { kind: 'stale' };
-  return { kind: 'chosen', says: option.says, seq: menu.seq };
+  return { kind: 'chosen', says: option.says, seq: menu.seq, place, asked: menu.activity.channelData?.key };
 }

@@ -24,7 +24,7 @@ export interface WechatOptions {
   counts: ChannelCounts;
   clock: Clock;
   /** The customer does not follow any more: nothing that is still under way can be delivered. */
-  gone?(conversationId: string): Promise<void>;
+  gone(conversationId: string): Promise<void>;
 }
 
 const MINUTE_MS = 60_000;
@@ -54,7 +54,7 @@ export async function wechatChannel(app: FastifyInstance, options: WechatOptions
         return receiver.message({ place, dedupeKey, sentAt, content, allows: TAPPED });
       }
       case 'unfollowed':
-        await options.gone?.(place.id);
+        await options.gone(place.id);
         return 'ignored';
       default:
         return 'ignored';

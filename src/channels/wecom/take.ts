@@ -1,25 +1,28 @@
-import { REFERENCE_LOCALE } from '../../../locales/index.ts';
 import type { ConversationStore, NewActivity } from '../../conversation/store.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { Deliveries } from '../../domain/delivery.ts';
 import type { MaskInTalk } from '../../domain/intent.ts';
 import { MARKS } from '../../domain/message-marks.ts';
 import { cleanText } from '../clean-text.ts';
 import type { CallbackOutcome } from '../counts.ts';
 import type { Content } from '../inbound.ts';
 import type { Allowance, Receiver } from '../receive.ts';
-import type { WecomClient } from './client.ts';
+import { CODE_MS, type SayByCode } from './by-code.ts';
+import type { ServiceState, WecomClient } from './client.ts';
 import { decodeItem, type WecomInbound } from './decode.ts';
-import { encode } from './encode.ts';
-import { messageIdFor, placeOf } from './place.ts';
+import type { TakeEvent } from './events.ts';
+import { placeOf } from './place.ts';
 
 type Event = Extract<WecomInbound, { kind: 'event' }>;
 type Message = Extract<WecomInbound, { kind: 'message' }>;
 type AgentMessage = Extract<WecomInbound, { kind: 'agent-message' }>;
 
 export interface TakeParts {
-  store: Pick<ConversationStore, 'open' | 'append' | 'find'>;
+  store: Pick<ConversationStore, 'append' | 'find'>;
+  deliveries: Pick<Deliveries, 'find' | 'resume'>;
   receiver: Receiver;
-  client: Pick<WecomClient, 'sendOnEvent'>;
+  client: Pick<WecomClient, 'serviceState'>;
+  sayByCode: SayByCode;
   /** What a customer's message allows. */
   allows: Allowance;
   clock: Clock;
@@ -27,7 +30,7 @@ export interface TakeParts {
   /** How the bot greets who opens the chat. */
   welcome: NewActivity;
   /** Events besides greetings: messages that were not delivered, talks that agents take or end. */
-  onEvent?: ((event: Event) => Promise<void>) | undefined;
+  takeEvent: TakeEvent;
 }
 
 /** Takes one item that was fetched; returns when what matters of it is stored, throws when it could not be. */
@@ -40,28 +43,35 @@ export type TakeItem = (
 const LATE_MS = 10 * 60_000;
 /** The store knows repeats for a day. What is older has been stored before, or nobody has waited for it. */
 const FORGOTTEN_MS = 23 * 3_600_000;
-const CODE_MS = 20_000;
+/** States of a talk in which an agent has it, or is about to. */
+const WITH_PERSON: readonly ServiceState[] = ['queue', 'person'];
 
-export function createTake({
-  store,
-  receiver,
-  client,
-  clock,
-  allows,
-  maskInTalk,
-  welcome,
-  onEvent,
-}: TakeParts): TakeItem {
+export function createTake(parts: TakeParts): TakeItem {
+  const { store, deliveries, receiver, client, sayByCode, clock, allows, maskInTalk, welcome } = parts;
+
   /** What agents write in WeCom's client, as the log keeps it: no number of a customer's that they repeat. */
   const agentWords = (content: Content) =>
     content.kind === 'text' ? maskInTalk.mask(cleanText(content.text), []).text : undefined;
 
   const ageOf = ({ sentAt }: WecomInbound) => clock.now().getTime() - sentAt.getTime();
 
+  const isForgotten = (inbound: WecomInbound, isReplay: boolean) => isReplay && ageOf(inbound) > FORGOTTEN_MS;
+
+  /** The platform is asked, since not every end of a talk with an agent is told. While it does not say, it is theirs. */
+  async function isWithPerson({ openKfId, customer }: Message): Promise<boolean> {
+    const { id } = placeOf({ openKfId, customer });
+    if ((await deliveries.find(id))?.waits !== 'with-person') return false;
+    const found = await client.serviceState({ openKfId, customer });
+    const isTheirs = found.kind !== 'done' || WITH_PERSON.includes(found.value.state);
+    if (!isTheirs) await deliveries.resume(id);
+    return isTheirs;
+  }
+
   async function takeMessage(message: Message, isReplay: boolean): Promise<CallbackOutcome> {
     const { messageId, sentAt, content } = message;
-    const late = isReplay && ageOf(message) > LATE_MS;
-    if (isReplay && ageOf(message) > FORGOTTEN_MS) return 'ignored';
+    if (isForgotten(message, isReplay)) return 'ignored';
+    // What is said to an agent in WeCom is kept for people to read.
+    const late = (isReplay && ageOf(message) > LATE_MS) || (await isWithPerson(message));
     return receiver.message({
       place: placeOf(message),
       dedupeKey: `wecom:${messageId}`,
@@ -78,35 +88,20 @@ export function createTake({
     const place = placeOf(message);
     const words = agentWords(content);
     const isKnown = words !== undefined && (await store.find(place.id)) !== undefined;
-    if (!isKnown || (isReplay && ageOf(message) > FORGOTTEN_MS)) return 'ignored';
+    if (!isKnown || isForgotten(message, isReplay)) return 'ignored';
     const from = { id: agent, name: agent, role: 'bot' } as NonNullable<NewActivity['from']>;
     const activity: NewActivity = { type: 'message', from, text: words, channelData: { [MARKS.sent]: true } };
     await store.append(place.id, 'agent', [activity], `wecom:${messageId}`);
     return 'accepted';
   }
 
-  /** By its code, which is good for seconds: it cannot wait behind other messages. */
-  async function greet(event: Event & { customer: string }, code: string): Promise<CallbackOutcome> {
-    const place = placeOf(event);
-    const key = `welcome:${event.messageId}`;
-    await store.open({ ...place, locale: REFERENCE_LOCALE });
-    const channelData = { ...welcome.channelData, [MARKS.sent]: true };
-    const [entry] = await store.append(place.id, 'bot', [{ ...welcome, channelData }], key);
-    if (!entry) return 'ignored';
-    const unsent = { ...entry, activity: { ...entry.activity, channelData: welcome.channelData } };
-    const [first] = encode([unsent], { locale: REFERENCE_LOCALE, now: clock.now() });
-    if (first?.body.kind !== 'message') return 'ignored';
-    const result = await client.sendOnEvent(code, messageIdFor(key), first.body.message);
-    return result.kind === 'done' ? 'accepted' : 'failed';
-  }
-
-  async function takeEvent(inbound: Event): Promise<CallbackOutcome> {
-    const { event, customer } = inbound;
-    if (event.kind === 'entered' && event.welcomeCode && customer && ageOf(inbound) < CODE_MS) {
-      return greet({ ...inbound, customer }, event.welcomeCode);
-    }
-    await onEvent?.(inbound);
-    return event.kind === 'unsupported' || !onEvent ? 'ignored' : 'accepted';
+  async function takeEvent(inbound: Event, isReplay: boolean): Promise<CallbackOutcome> {
+    const { event, customer, openKfId, messageId } = inbound;
+    if (isForgotten(inbound, isReplay)) return 'ignored';
+    const code = event.kind === 'entered' ? event.welcomeCode : undefined;
+    if (!code || !customer || ageOf(inbound) >= CODE_MS) return parts.takeEvent(inbound);
+    const place = placeOf({ openKfId, customer });
+    return (await sayByCode(place, code, `welcome:${messageId}`, welcome)) ? 'accepted' : 'failed';
   }
 
   return async (item, { openKfId, isReplay }) => {
@@ -119,7 +114,7 @@ export function createTake({
       case 'agent-message':
         return takeAgentMessage(inbound, isReplay);
       case 'event':
-        return takeEvent(inbound);
+        return takeEvent(inbound, isReplay);
     }
   };
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { accountsSchema, type WecomAccount } from '../../../src/channels/accounts.ts';
+import { createSayByCode } from '../../../src/channels/wecom/by-code.ts';
 import { createWecomClient, type WecomClient } from '../../../src/channels/wecom/client.ts';
 import type { WecomInbound } from '../../../src/channels/wecom/decode.ts';
 import { wecomChannel } from '../../../src/channels/wecom/index.ts';
@@ -54,7 +55,12 @@ describe('receiving from WeCom', function () {
         maskInTalk,
         allows: { messages: 5, forMs: 48 * 3_600_000 },
         welcome: { type: 'message', text: '您好，我是解绑助手。', channelData: { key: 'common.welcome' } },
-        onEvent: async (event) => void events.push(event),
+        takeEvent: async (event) => {
+          events.push(event);
+          return 'accepted';
+        },
+        deliveries: { find: async () => undefined, resume: async () => undefined },
+        sayByCode: createSayByCode({ client, store: bench.store, clock: bench.clock }),
       }),
     });
   const bell = (token = wecom.syncToken(), openKfId = kf) =>
