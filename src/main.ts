@@ -56,7 +56,15 @@ async function start(config: Config, running: Running): Promise<Started> {
   const conversations = await startConversations(database, config, running, log);
   const memory = await openMemory(config, running, log);
   const registry = new Registry();
-  const messaging = openMessaging({ config, database, store: conversations, memory, log, registry });
+
+  // Cases and documents leave messages in the outbox, which delivers into conversations that need both.
+  let outbox: Outbox | undefined;
+  const kick = () => outbox?.kick();
+  const { documents, chatFiles } = await startDocuments({ database, config, secrets, kick });
+  const messaging = openMessaging({
+    ...{ config, secrets, database, memory, log, registry, chatFiles },
+    store: conversations,
+  });
   // Stopped after the runner, whose last turns it still delivers or leaves to others.
   if (messaging) running.onStop(() => messaging.stop());
   const store = messaging?.store ?? conversations;
@@ -66,15 +74,11 @@ async function start(config: Config, running: Running): Promise<Started> {
     log: (message, cause) => log.warn({ err: cause }, message),
   });
 
-  // Cases and documents leave messages in the outbox, which delivers into conversations that need both.
-  let outbox: Outbox | undefined;
-  const kick = () => outbox?.kick();
   const defaults = { ...USUAL_TIMES, hours: config.openingHours };
   const hours = async (db: Queries) => (await settingsIn(db, defaults)).hours;
   const reviewing = { rules: config.review, hours };
   const cases = createCases({ database, clock, kick, review: reviewing });
   const people = openHandoffs({ database, store, defaults, log, kick }, running);
-  const { documents, chatFiles } = await startDocuments({ database, config, secrets, kick });
 
   const reminding = { database, clock, hours: config.settings.reminderHours };
   const reminders = createReminders({ ...reminding, eventsTaken: secrets.platformEvents !== undefined });
@@ -143,7 +147,7 @@ async function start(config: Config, running: Running): Promise<Started> {
   const path = join(dataDir, 'admin.sock');
   const admin = await startAdminSocket({ path, cases, accounts, replay, unclear, log });
   running.onStop(() => admin.close());
-  return startHttp({ ...parts, chats: openChats(parts, cases) }, running);
+  return startHttp({ ...parts, chats: openChats(parts, cases, messaging) }, running);
 }
 
 function announce({ url, demo }: Started): void {

@@ -1,5 +1,6 @@
 import { BOT } from '../bot/turn.ts';
 import { createReviewDesk } from '../cases/index.ts';
+import type { Messaging } from '../channels/messaging.ts';
 import type { ConsoleOptions } from '../console/index.ts';
 import { createCustomerData } from '../customers/index.ts';
 import { createAuditReader } from '../database/audit-reader.ts';
@@ -55,12 +56,14 @@ export function openReview({
 export function openChats(
   { config, database, store, memory, platform, chatFiles, understanding, people }: Parts,
   cases: Cases,
+  messaging: Messaging | undefined,
 ): ConsoleOptions['chats'] {
   const { desk, live, transcripts } = people;
   const { timeZone } = config.openingHours;
   return {
     ...{ desk, live, transcripts, store, platform, cases },
     files: chatFiles,
+    takesFiles: (channel) => channel === 'directline' || (messaging?.takes(channel) ?? false),
     deskFiles: createDeskFiles({ database, memory, clock, timeZone, files: chatFiles }),
     mask: understanding.mask,
     deliveries: createDeliveries({ database, clock }),

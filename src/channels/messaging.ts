@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import { REFERENCE_LOCALE } from '../../locales/index.ts';
 import type { Accept, ConversationStore, NewActivity } from '../conversation/store.ts';
+import type { OpenFile } from '../domain/chat-file.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Cursors } from '../domain/cursors.ts';
 import type { Deliveries } from '../domain/delivery.ts';
@@ -9,6 +10,7 @@ import type { MaskInTalk } from '../domain/intent.ts';
 import type { Log } from '../domain/log.ts';
 import type { SharedMemory } from '../domain/shared-memory.ts';
 import { allowanceOf, type ChannelAccounts } from './accounts.ts';
+import { createDeskFiles, type DeskFiles } from './chat-files.ts';
 import { type ChannelCounts, createChannelCounts, measureWaiting } from './counts.ts';
 import { createDelivery, type DeliveryWorker } from './delivery.ts';
 import { createReceiver } from './receive.ts';
@@ -34,6 +36,8 @@ export interface MessagingParts {
   clock: Clock;
   log: Log;
   registry: Registry;
+  /** What people at the desk send. */
+  files: { open: OpenFile; key: Buffer; publicUrl: string };
 }
 
 export interface MessagingInParts {
@@ -47,6 +51,8 @@ export interface MessagingInParts {
 export interface Messaging {
   /** The store by which all that is said is delivered, too. Whoever says something has to use it. */
   store: ConversationStore;
+  /** Whether it is one of its channels. */
+  takes(channel: string): boolean;
   /** Adds the addresses of the platforms' callbacks, and takes what comes. */
   open(app: FastifyInstance, parts: MessagingInParts): Promise<void>;
   /** Looks for what came, or was said, while nobody was there. */
@@ -91,7 +97,7 @@ function deliveringStore(
   };
 }
 
-function openWecom(parts: MessagingParts) {
+function openWecom(parts: MessagingParts, files: DeskFiles) {
   const { accounts, memory, clock, log } = parts;
   const made = accounts.wecom.map((account) => {
     return {
@@ -99,10 +105,10 @@ function openWecom(parts: MessagingParts) {
       client: createWecomClient({ account, memory, clock, log, baseUrl: accounts.wecomApiUrl }),
     };
   });
-  return { accounts: made, adapter: createWecomAdapter({ accounts: made, clock }) };
+  return { accounts: made, adapter: createWecomAdapter({ accounts: made, files, clock }) };
 }
 
-function openWechat(parts: MessagingParts) {
+function openWechat(parts: MessagingParts, files: DeskFiles) {
   const { accounts, memory, clock, log } = parts;
   const made = accounts.wechat.map((account) => {
     return {
@@ -110,7 +116,7 @@ function openWechat(parts: MessagingParts) {
       client: createWechatClient({ account, memory, clock, log, baseUrl: accounts.wechatApiUrl }),
     };
   });
-  return { accounts: made, adapter: createWechatAdapter({ accounts: made, clock }) };
+  return { accounts: made, adapter: createWechatAdapter({ accounts: made, files, clock }) };
 }
 
 function receiverOf(
@@ -137,8 +143,9 @@ export function createMessaging(parts: MessagingParts): Messaging {
   const { store, deliveries, cursors, memory, clock, log } = parts;
   const counts: ChannelCounts = createChannelCounts(parts.registry);
   measureWaiting(parts.registry, deliveries, log);
-  const wechat = openWechat(parts);
-  const wecom = openWecom(parts);
+  const files = createDeskFiles({ ...parts.files, clock });
+  const wechat = openWechat(parts, files);
+  const wecom = openWecom(parts, files);
   const worker = createDelivery({
     ...{ store, deliveries, clock, log },
     senders: new Map([
@@ -153,6 +160,7 @@ export function createMessaging(parts: MessagingParts): Messaging {
 
   return {
     store: delivering,
+    takes: (channel) => linkOf(channel) !== undefined,
     async open(app, given) {
       const receiver = receiverOf(parts, given, { counts, delivering });
       syncs = wecom.accounts.map(({ account, client }) => {
@@ -164,6 +172,7 @@ export function createMessaging(parts: MessagingParts): Messaging {
         const take = createTake({ ...taking, clock, allows, maskInTalk, welcome });
         return { account, sync: createSync({ account, client, memory, cursors, take, counts, log }) };
       });
+      files.serve(app);
       await app.register(wechatChannel, {
         ...{ accounts: parts.accounts.wechat, receiver, counts, clock },
         async gone(id) {

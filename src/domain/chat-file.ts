@@ -73,6 +73,12 @@ export interface CustomerFiles {
   show(token: string): Promise<ShownChatFile>;
 }
 
+/** Opens a file that was sent in a conversation; undefined for one of another, taken back or destroyed. */
+export type OpenFile = (
+  fileId: string,
+  conversationId: string,
+) => Promise<(ChatFile & { bytes: Uint8Array; fromCustomer: boolean }) | undefined>;
+
 /** What tells a browser how to treat a file that somebody has sent: shown only if it was drawn anew here, else saved. */
 export function headersFor({
   mediaType,

@@ -250,6 +250,82 @@ describe('delivery to messaging apps', function () {
     expect(inShop().length).to.equal(1);
   });
 
+  /** A file that an agent has sent to the conversation. */
+  const asFile = async (
+    id: string,
+    name: string,
+    mediaType: 'image/jpeg' | 'application/pdf',
+    bytes = 900,
+  ) => {
+    const file = { id: `f${++count}`, name, mediaType, sizeBytes: bytes };
+    talks.files.set(`${id} ${file.id}`, { ...file, bytes: Buffer.alloc(bytes, 1), fromCustomer: false });
+    await one.messaging.store.append(id, 'agent', [
+      {
+        type: 'message',
+        from: { id: 'A12', name: 'A12' } as never,
+        attachments: [{ name, contentType: mediaType }],
+        channelData: { file },
+      },
+    ]);
+    return file.id;
+  };
+  /** What the link in the last words leads to. */
+  const opened = async (words: unknown) => {
+    const [, path = ''] = /https:\/\/desk\.example(\/\S+)/.exec(String(words)) ?? [];
+    return fetch(`${new URL(one.shop.url).origin}${path}`);
+  };
+
+  it('has pictures of agents as pictures, on either platform', async () => {
+    await writeToDesk('你好');
+    await deskHears('听到：你好');
+    await asFile(`wk1:${customer}`, '示意图.jpg', 'image/jpeg');
+    await deskHears('听到：你好', 'image');
+    await writeToShop('你好');
+    await shopHears('听到：你好');
+    await asFile(`wx1:${customer}`, '示意图.jpg', 'image/jpeg');
+    await shopHears('听到：你好', 'image');
+    expect(talks.platform.media.uploads.slice(-2)).to.deep.equal(
+      [1, 2].map(() => ({
+        ...{ type: 'image', name: 'picture.jpg', contentType: 'image/jpeg', bytes: Buffer.alloc(900, 1) },
+      })),
+    );
+  });
+
+  it('has other files, and pictures too large for the platform, as links good for half an hour', async () => {
+    const id = `wx1:${customer}`;
+    await writeToShop('你好');
+    await shopHears('听到：你好');
+    await asFile(id, '证明.pdf', 'application/pdf');
+    await eventually(() => inShop().length === 2);
+    expect(inShop()[1]).to.match(/^【客服 A12】证明\.pdf：\nhttps:/);
+    const shown = await opened(inShop()[1]);
+    expect([shown.status, shown.headers.get('content-type')]).to.deep.equal([200, 'application/pdf']);
+    expect((await shown.arrayBuffer()).byteLength).to.equal(900);
+    await asFile(id, '大图.jpg', 'image/jpeg', 3 * 1024 * 1024);
+    await eventually(() => inShop().length === 3);
+    const large = inShop()[2];
+    expect((await opened(large)).status).to.equal(200);
+    expect((await opened(String(large).replace('/channels/files/', '/channels/files/x'))).status).to.equal(
+      404,
+    );
+    talks.clock.advance(31 * 60_000);
+    expect((await opened(large)).status).to.equal(404);
+  });
+
+  it('notes a file that was taken back before it could be sent', async () => {
+    const id = `wk1:${customer}`;
+    await writeToDesk('你好');
+    await deskHears('听到：你好');
+    await settles(id);
+    const file = await asFile(id, '错.jpg', 'image/jpeg');
+    talks.files.delete(`${id} ${file}`);
+    await eventually(async () => {
+      talks.clock.advance(500);
+      const told = { after: 2, to: 3, reason: 'file-gone' };
+      expect(await eventsIn(id)).to.deep.equal([['unbind.delivery.failed', told]]);
+    }, 20_000);
+  });
+
   it('gives up what cannot be sent, and goes on with what comes after it', async () => {
     const id = `wx1:${customer}`;
     talks.platform.faults.next(SEND, { kind: 'errcode', errcode: 47001 });

@@ -9,6 +9,7 @@ import { connect } from '../../src/database/connect.ts';
 import { createCursors } from '../../src/database/cursors.ts';
 import type { Database } from '../../src/database/database.ts';
 import { createDeliveries } from '../../src/database/deliveries.ts';
+import type { OpenFile } from '../../src/domain/chat-file.ts';
 import type { Deliveries } from '../../src/domain/delivery.ts';
 import { silent } from '../../src/domain/log.ts';
 import { isMarked } from '../../src/domain/message-marks.ts';
@@ -23,6 +24,8 @@ import type { FakeWecom } from '../support/tencent/wecom.ts';
 const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 const SHOP = { appId: 'wx1', secret: 's' };
 const DESK = { corpId: 'ww1', secret: 's' };
+
+type OpenedFile = NonNullable<Awaited<ReturnType<OpenFile>>>;
 
 /** One process of the product, with nothing of it but the messaging apps and a bot that says back what it hears. */
 export interface Process {
@@ -42,6 +45,8 @@ export interface Talks {
   wecom: FakeWecom;
   store: ConversationStore;
   deliveries: Deliveries;
+  /** What the desk has sent, by conversation and id. */
+  files: Map<string, OpenedFile>;
   accounts: ChannelAccounts;
   start(): Promise<Process>;
   close(): Promise<void>;
@@ -75,6 +80,7 @@ export async function openTalks(): Promise<Talks> {
     ],
     wecom: [{ name: 'desk', ...DESK, token: 'pamtest', encodingAesKey: KEY, openKfIds: ['wk1'] }],
   });
+  const files: Talks['files'] = new Map();
   const deliveries = createDeliveries({ database, clock });
 
   async function start(): Promise<Process> {
@@ -84,6 +90,11 @@ export async function openTalks(): Promise<Talks> {
       cursors: createCursors({ database, clock }),
       log: silent,
       registry: new Registry(),
+      files: {
+        open: async (id, conversationId) => files.get(`${conversationId} ${id}`),
+        key: Buffer.alloc(32, 7),
+        publicUrl: 'https://desk.example',
+      },
     });
     const runner = createTurnRunner({
       store: messaging.store,
@@ -114,7 +125,7 @@ export async function openTalks(): Promise<Talks> {
   }
 
   return {
-    ...{ clock, platform, store, deliveries, accounts, start },
+    ...{ clock, platform, store, deliveries, files, accounts, start },
     wechat: platform.wechat(SHOP),
     wecom: platform.wecom(DESK),
     async close() {

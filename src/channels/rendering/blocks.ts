@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Locale, REFERENCE_LOCALE, text } from '../../../locales/index.ts';
 import type { LogEntry } from '../../conversation/store.ts';
 import { UPLOAD_REQUEST_TYPE } from '../../domain/document.ts';
+import type { DeskFile } from '../chat-files.ts';
 import { adaptiveCard, type Card, type Option, richCard, sortActions } from './cards.ts';
 import { plainLink, plainText, type WriteLink } from './plain-text.ts';
 
@@ -11,7 +12,8 @@ export type Block =
   /** `quick`: answered on the spot, with nothing slow to follow. */
   | { kind: 'choices'; options: Option[]; quick: boolean }
   | { kind: 'link'; title: string; url: string; description: string; picture?: string | undefined }
-  | { kind: 'image' | 'file'; url: string; name: string };
+  | { kind: 'image' | 'file'; url: string; name: string }
+  | ({ kind: 'desk-file' } & DeskFile);
 
 export interface RenderOptions {
   locale: Locale;
@@ -77,6 +79,19 @@ function attachmentBlocks(given: unknown, options: RenderOptions): Block[] {
   return [{ kind: contentType.startsWith('image/') ? 'image' : 'file', url: contentUrl, name }];
 }
 
+const kept = z.object({ file: z.object({ id: z.string() }) });
+
+/** What somebody at the desk has sent: it has no address of its own. */
+function deskFile({ origin, activity }: LogEntry): Block[] {
+  const [given] = activity.attachments ?? [];
+  const { file } = kept.safeParse(activity.channelData).data ?? {};
+  if (origin !== 'agent' || !given || !file) return [];
+  const isPicture = given.contentType?.startsWith('image/') ?? false;
+  return [
+    { kind: 'desk-file', fileId: file.id, name: given.name ?? '', isPicture, by: activity.from?.name ?? '' },
+  ];
+}
+
 function words({ origin, activity }: LogEntry, { locale, link }: RenderOptions): string {
   const raw = activity.text ?? '';
   const said = (activity.textFormat === 'markdown' ? plainText(raw, link) : raw).trim();
@@ -91,6 +106,7 @@ function messageBlocks(entry: LogEntry, options: RenderOptions): Block[] {
   const blocks: Block[] = [
     ...(said ? [{ kind: 'text', text: said } as const] : []),
     ...(activity.attachments ?? []).flatMap((it) => attachmentBlocks(it, options)),
+    ...deskFile(entry),
     ...cardBlocks({ text: '', pictures: [], ...offered }),
   ];
   // In one list, whichever part offers them: they are told apart by their number.

@@ -3,6 +3,7 @@ import { text as textOf } from '../../../locales/index.ts';
 import type { LogEntry } from '../../conversation/store.ts';
 import { HANDOFF_QUEUE } from '../../domain/handoff.ts';
 import { isMarked } from '../../domain/message-marks.ts';
+import type { DeskFile } from '../chat-files.ts';
 import { type Block, blocksOf, type RenderOptions } from './blocks.ts';
 import { bytesOf } from './bytes.ts';
 import type { Option } from './cards.ts';
@@ -13,7 +14,7 @@ export type Part =
   | { kind: 'text'; text: string; passing?: true }
   /** `lead`: what is asked; may be empty. */
   | { kind: 'choices'; lead: string; options: Option[]; quick: boolean }
-  | Extract<Block, { kind: 'link' | 'image' | 'file' }>;
+  | Extract<Block, { kind: 'link' | 'image' | 'file' | 'desk-file' }>;
 
 /** `seq`: of the last entry of the log in it. */
 export type Packed = Part & { seq: number };
@@ -26,7 +27,8 @@ export interface Outgoing<Message> {
   body:
     | { kind: 'message'; message: Message }
     /** Has to be uploaded first; `otherwise`: said when that is not possible. */
-    | { kind: 'media'; type: 'image' | 'file'; url: string; name: string; otherwise: Message };
+    | { kind: 'media'; type: 'image' | 'file'; url: string; name: string; otherwise: Message }
+    | { kind: 'desk-file'; file: DeskFile };
 }
 
 const place = z.object({

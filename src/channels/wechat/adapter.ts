@@ -1,13 +1,16 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { WechatAccount } from '../accounts.ts';
+import { type DeskFiles, sendPicture } from '../chat-files.ts';
 import type { Message, MessagesOf, Sent } from '../delivery.ts';
+import type { Outgoing } from '../rendering/pack.ts';
 import { sentOf } from '../tencent/sent.ts';
 import type { WechatClient } from './client.ts';
-import { encode, type WechatMessage, withoutMenu } from './encode.ts';
+import { encode, PICTURE_BYTES, textMessage, type WechatMessage, withoutMenu } from './encode.ts';
 
 /** How messages get to the customers of official accounts or mini programs. */
 export function createWechatAdapter(parts: {
-  accounts: readonly { account: WechatAccount; client: Pick<WechatClient, 'send'> }[];
+  accounts: readonly { account: WechatAccount; client: Pick<WechatClient, 'send' | 'upload'> }[];
+  files: DeskFiles;
   clock: Clock;
 }): MessagesOf {
   /** Accounts that have turned out to have no menus. */
@@ -22,6 +25,7 @@ export function createWechatAdapter(parts: {
     };
     if (!held) return entries.length > 0 ? [unknown] : [];
     const { account, client } = held;
+    const { files } = parts;
 
     async function send(message: WechatMessage): Promise<Sent> {
       const isPlain = message.msgtype !== 'msgmenu' || withoutMenus.has(appId);
@@ -30,11 +34,20 @@ export function createWechatAdapter(parts: {
       withoutMenus.add(appId);
       return send(message);
     }
+    function sendBody(body: Outgoing<WechatMessage>['body']): Promise<Sent> {
+      // Pictures of the bot's stay where they are: the customer gets the link.
+      if (body.kind !== 'desk-file') return send(body.kind === 'message' ? body.message : body.otherwise);
+      const { file } = body;
+      const asLink = () => send(textMessage(files.words(file, conversationId, locale)));
+      if (!file.isPicture) return asLink();
+      return sendPicture(file, conversationId, {
+        ...{ open: files.open, maxBytes: PICTURE_BYTES, upload: client.upload, asLink },
+        send: (media_id) => send({ msgtype: 'image', image: { media_id } }),
+      });
+    }
     return encode(entries, { account, locale, now: parts.clock.now() }).map(
       ({ seq, body, passing }): Message => {
-        // Pictures stay where they are: the customer gets the link.
-        const message = body.kind === 'message' ? body.message : body.otherwise;
-        return { seq, ...(passing && { passing }), send: () => send(message) };
+        return { seq, ...(passing && { passing }), send: () => sendBody(body) };
       },
     );
   };

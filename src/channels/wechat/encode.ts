@@ -20,6 +20,8 @@ export type WechatMessage =
       msgmenu: { head_content: string; list: { id: string; content: string }[]; tail_content: string };
     };
 
+/** The documentation says 10 MB in one place, and 2 in another. */
+export const PICTURE_BYTES = 2 * 1024 * 1024;
 /** Measured to be 2048; beyond that the platform refuses with 45002. */
 const TEXT_BYTES = 2000;
 const MENU_ITEMS = 10;
@@ -30,7 +32,7 @@ const DESCRIPTION_BYTES = 512;
 const anchor: WriteLink = (title, url) =>
   `<a href="${url.replaceAll('"', '%22')}">${title.replace(/[<>]/g, '')}</a>`;
 
-const textMessage = (content: string): WechatMessage => ({ msgtype: 'text', text: { content } });
+export const textMessage = (content: string): WechatMessage => ({ msgtype: 'text', text: { content } });
 const texts = (text: string): WechatMessage[] => inPieces(text, TEXT_BYTES).map(textMessage);
 
 export interface EncodeOptions {
@@ -73,6 +75,10 @@ const sent = (messages: WechatMessage[]): Body[] => messages.map((message) => ({
 
 function bodiesOf(part: Packed, options: EncodeOptions, link: WriteLink): Body[] {
   switch (part.kind) {
+    case 'desk-file': {
+      const { kind: _, seq: __, ...file } = part;
+      return [{ kind: 'desk-file', file }];
+    }
     case 'text':
       return sent(texts(part.text));
     case 'choices':

@@ -1,12 +1,15 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { WecomAccount } from '../accounts.ts';
+import { type DeskFiles, sendPicture } from '../chat-files.ts';
 import type { Message, MessagesOf, Sent } from '../delivery.ts';
+import type { Outgoing } from '../rendering/pack.ts';
 import { sentOf } from '../tencent/sent.ts';
 import type { WecomClient, WecomTalk } from './client.ts';
-import { encode } from './encode.ts';
+import { encode, PICTURE_BYTES, textMessage, type WecomMessage } from './encode.ts';
 import { messageIdFor, talkOf } from './place.ts';
 
-type Client = Pick<WecomClient, 'send' | 'serviceState' | 'transfer'>;
+type Body = Outgoing<WecomMessage>['body'];
+type Client = Pick<WecomClient, 'send' | 'upload' | 'serviceState' | 'transfer'>;
 
 /**
  * What is to be done about a talk that takes no messages of ours. One that is new is the bot's; one that a person has
@@ -33,6 +36,7 @@ async function afterWrongState(client: Client, talk: WecomTalk): Promise<Sent> {
 /** How messages get to the customers of 微信客服: each once, whatever becomes of the answers. */
 export function createWecomAdapter(parts: {
   accounts: readonly { account: WecomAccount; client: Client }[];
+  files: DeskFiles;
   clock: Clock;
 }): MessagesOf {
   return ({ conversationId, userId }, entries, locale) => {
@@ -44,21 +48,31 @@ export function createWecomAdapter(parts: {
     };
     if (!held || !talk) return entries.length > 0 ? [unknown] : [];
     const { client } = held;
+    const { files } = parts;
+
+    const send = async (messageId: string, message: WecomMessage): Promise<Sent> => {
+      const result = await client.send(talk, messageId, message);
+      if (result.kind === 'refused' && result.reason === 'wrong-state') return afterWrongState(client, talk);
+      const sent = sentOf(result);
+      // The platform knows the message by its id, and takes it once.
+      return sent.kind === 'uncertain' ? { kind: 'again' } : sent;
+    };
+
+    function sendBody(body: Body, messageId: string): Promise<Sent> {
+      if (body.kind !== 'desk-file')
+        return send(messageId, body.kind === 'message' ? body.message : body.otherwise);
+      const { file } = body;
+      const asLink = () => send(messageId, textMessage(files.words(file, conversationId, locale)));
+      if (!file.isPicture) return asLink();
+      return sendPicture(file, conversationId, {
+        ...{ open: files.open, maxBytes: PICTURE_BYTES, upload: client.upload, asLink },
+        send: (media_id) => send(messageId, { msgtype: 'image', image: { media_id } }),
+      });
+    }
 
     return encode(entries, { locale, now: parts.clock.now() }).map(({ seq, body, passing }): Message => {
-      const message = body.kind === 'message' ? body.message : body.otherwise;
-      return {
-        seq,
-        ...(passing && { passing }),
-        async send(key, holds) {
-          const result = await client.send(talk, messageIdFor(key, holds), message);
-          if (result.kind === 'refused' && result.reason === 'wrong-state')
-            return afterWrongState(client, talk);
-          const sent = sentOf(result);
-          // The platform knows the message by its id, and takes it once.
-          return sent.kind === 'uncertain' ? { kind: 'again' } : sent;
-        },
-      };
+      const sendIt: Message['send'] = (key, holds) => sendBody(body, messageIdFor(key, holds));
+      return { seq, ...(passing && { passing }), send: sendIt };
     });
   };
 }

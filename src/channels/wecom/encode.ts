@@ -5,6 +5,9 @@ import { menuId, numbered } from '../rendering/menu.ts';
 import { type Outgoing, outgoing, type Packed, pack } from '../rendering/pack.ts';
 import { plainLink } from '../rendering/plain-text.ts';
 
+/** https://developer.work.weixin.qq.com/document/path/90253 */
+export const PICTURE_BYTES = 10 * 1024 * 1024;
+
 type MenuItem = { type: 'click'; click: { id: string; content: string } };
 
 /** What `send_msg` takes besides the receiver. */
@@ -19,7 +22,7 @@ const HEAD_BYTES = 1024;
 const ITEM_BYTES = 128;
 const MENU_ITEMS = 10;
 
-const textMessage = (content: string): WecomMessage => ({ msgtype: 'text', text: { content } });
+export const textMessage = (content: string): WecomMessage => ({ msgtype: 'text', text: { content } });
 const texts = (text: string): WecomMessage[] => inPieces(text, TEXT_BYTES).map(textMessage);
 
 type Choices = Extract<Packed, { kind: 'choices' }>;
@@ -43,6 +46,10 @@ const sent = (messages: WecomMessage[]): Body[] => messages.map((message) => ({ 
 
 function bodiesOf(part: Packed, locale: Locale): Body[] {
   switch (part.kind) {
+    case 'desk-file': {
+      const { kind: _, seq: __, ...file } = part;
+      return [{ kind: 'desk-file', file }];
+    }
     case 'text':
       return sent(texts(part.text));
     case 'choices':

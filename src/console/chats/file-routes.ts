@@ -32,7 +32,7 @@ const BUSY = new Refusal(503, 'Busy', 'Too many files are being looked at. Pleas
 
 /** Files of a chat: sending them, and looking at those of either side. */
 export const fileRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts) => {
-  const { desk, mask, files, deskFiles } = parts;
+  const { desk, mask, files, deskFiles, takesFiles } = parts;
   const places = createPlaces(PLACES);
   await app.register(multipart);
 
@@ -40,8 +40,7 @@ export const fileRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts) =
   async function ownChat(id: string, member: StaffMember): Promise<Handoff> {
     await seenChat(desk, id, member);
     const handoff = handoffOf(await desk.holds(id, member));
-    // Only there the customer can show who they are when they open it.
-    if (handoff.channel === 'directline') return handoff;
+    if (takesFiles(handoff.channel)) return handoff;
     throw new Refusal(409, 'ChannelTakesNoFiles', 'Files cannot be sent to where this customer writes.');
   }
 

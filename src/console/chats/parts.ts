@@ -26,6 +26,8 @@ export interface ChatParts {
   cases: Pick<Cases, 'list'>;
   files: Pick<ChatFiles, 'receive' | 'withdraw'>;
   deskFiles: DeskFiles;
+  /** Whether files of the desk get to customers who write there. */
+  takesFiles(channel: string): boolean;
   /** To messaging apps. */
   deliveries: Pick<Deliveries, 'find' | 'resume' | 'skip'>;
   mask: Mask;

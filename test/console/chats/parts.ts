@@ -58,6 +58,7 @@ export function deskParts(
     search: createSearch({ database }),
     quickReplies: createQuickReplies({ database, clock }),
     ...{ files, deskFiles: createDeskFiles({ database, clock, memory, files, timeZone: 'Asia/Shanghai' }) },
+    takesFiles: (channel) => channel === 'directline',
     store: more.store ?? embeddedStore(database, clock),
     platform: { customer: nothing, cards: nothing, eligibility: nothing },
     cases: createCases({ database, clock }),

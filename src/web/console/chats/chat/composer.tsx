@@ -7,7 +7,7 @@ import { ApiError, api } from '../../api/client.ts';
 import { useShortcuts } from '../head/use-shortcuts.ts';
 import { useDeskState } from '../live/provider.tsx';
 import type { Room } from '../live/room.ts';
-import type { Chat, ChatFacts } from '../model.ts';
+import { type Chat, type ChatFacts, getsFiles } from '../model.ts';
 import { useChatErrorText, useChatTexts } from '../texts.ts';
 import { useChatWords } from '../words.ts';
 import { AttachButton, Attached, DropPlace, useAttachments } from './attachments.tsx';
@@ -92,7 +92,7 @@ export function Composer({ chat, room, facts, number, onNoted }: ComposerProps) 
   }
 
   // Elsewhere the customer could not show who they are when they open it.
-  const takesFiles = mode === 'reply' && chat.channel === 'directline';
+  const takesFiles = mode === 'reply' && getsFiles(chat.channel);
   const attachments = useAttachments(room, takesFiles);
   const hasFiles = takesFiles && attachments.files.length > 0;
 
