@@ -8,6 +8,7 @@ import type { Cursors } from '../domain/cursors.ts';
 import type { Deliveries } from '../domain/delivery.ts';
 import type { MaskInTalk } from '../domain/intent.ts';
 import type { Log } from '../domain/log.ts';
+import { MARKS } from '../domain/message-marks.ts';
 import type { SharedMemory } from '../domain/shared-memory.ts';
 import { allowanceOf, type ChannelAccounts } from './accounts.ts';
 import { createDeskFiles, type DeskFiles } from './chat-files.ts';
@@ -18,6 +19,7 @@ import { surveyThanks } from './satisfaction.ts';
 import { createWechatAdapter } from './wechat/adapter.ts';
 import { createWechatClient } from './wechat/client.ts';
 import { channelOf, wechatChannel } from './wechat/index.ts';
+import { createTyping } from './wechat/typing.ts';
 import { createWecomAdapter } from './wecom/adapter.ts';
 import { createSayByCode } from './wecom/by-code.ts';
 import { createWecomClient } from './wecom/client.ts';
@@ -28,7 +30,7 @@ import { createSync } from './wecom/sync.ts';
 import { createTake } from './wecom/take.ts';
 
 export interface MessagingParts {
-  accounts: ChannelAccounts & { wechatApiUrl: string; wecomApiUrl: string };
+  accounts: ChannelAccounts & { wechatApiUrl: string; wecomApiUrl: string; signInUrl?: string | undefined };
   store: ConversationStore;
   deliveries: Deliveries;
   cursors: Cursors;
@@ -76,6 +78,7 @@ function deliveringStore(
   store: ConversationStore,
   deliveries: Deliveries,
   worker: DeliveryWorker,
+  typing: (conversationId: string) => void,
 ): ConversationStore {
   return {
     ...store,
@@ -86,6 +89,10 @@ function deliveringStore(
       const result = await store.commit(claim, turn);
       worker.said(id);
       return result;
+    },
+    async pass(id, activity) {
+      if (isMessaging(id) && activity.type === 'typing') typing(id);
+      return store.pass(id, activity);
     },
     async append(id, ...said) {
       if (!isMessaging(id)) return store.append(id, ...said);
@@ -105,7 +112,10 @@ function openWecom(parts: MessagingParts, files: DeskFiles) {
       client: createWecomClient({ account, memory, clock, log, baseUrl: accounts.wecomApiUrl }),
     };
   });
-  return { accounts: made, adapter: createWecomAdapter({ accounts: made, files, clock }) };
+  return {
+    accounts: made,
+    adapter: createWecomAdapter({ accounts: made, files, clock, signInUrl: accounts.signInUrl }),
+  };
 }
 
 function openWechat(parts: MessagingParts, files: DeskFiles) {
@@ -116,7 +126,11 @@ function openWechat(parts: MessagingParts, files: DeskFiles) {
       client: createWechatClient({ account, memory, clock, log, baseUrl: accounts.wechatApiUrl }),
     };
   });
-  return { accounts: made, adapter: createWechatAdapter({ accounts: made, files, clock }) };
+  return {
+    accounts: made,
+    typing: createTyping(made, clock),
+    adapter: createWechatAdapter({ accounts: made, files, clock, signInUrl: accounts.signInUrl }),
+  };
 }
 
 function receiverOf(
@@ -130,6 +144,16 @@ function receiverOf(
     async wrote({ id: conversationId, channel, userId }, { messages, until: windowUntil }) {
       const { lastSeq = 0 } = (await store.find(conversationId)) ?? {};
       await deliveries.customerWrote({ conversationId, channel, userId, messages, windowUntil, lastSeq });
+    },
+    async showMore({ id }, { seq, rest }, key) {
+      const actions = rest.map(({ label: title, says: value }) => ({ type: 'imBack', title, value }));
+      const channelData = { [MARKS.continues]: seq };
+      await delivering.append(
+        id,
+        'bot',
+        [{ type: 'message', suggestedActions: { to: [], actions }, channelData }],
+        key,
+      );
     },
     async rated({ id, channel }, score, key) {
       counts.rated(channel, score);
@@ -155,7 +179,7 @@ export function createMessaging(parts: MessagingParts): Messaging {
     onOutcome: counts.message,
     onUndelivered: counts.undelivered,
   });
-  const delivering = deliveringStore(store, deliveries, worker);
+  const delivering = deliveringStore(store, deliveries, worker, wechat.typing);
   let syncs: { account: ChannelAccounts['wecom'][number]; sync: ReturnType<typeof createSync> }[] = [];
 
   return {

@@ -7,7 +7,7 @@ import { MARKS } from '../domain/message-marks.ts';
 import type { SharedMemory } from '../domain/shared-memory.ts';
 import { cleanText } from './clean-text.ts';
 import type { Content } from './inbound.ts';
-import { choose, MENU_ENTRIES, MENU_TTL_MS, mayChoose } from './rendering/menu.ts';
+import { type Chosen, choose, MENU_ENTRIES, MENU_TTL_MS, mayChoose } from './rendering/menu.ts';
 import { saidBefore } from './said-before.ts';
 import { type Score, SURVEY_KEY, scoreAt } from './satisfaction.ts';
 
@@ -19,6 +19,8 @@ export interface ReceiverParts {
   clock: Clock;
   /** Is told before what was said is stored: whatever answers it may then be sent. */
   wrote(place: Place, allowed: { messages: number; until: Date }): Promise<void>;
+  /** Is told after the further choices of a menu were asked for; `key`: the same for a repeat. */
+  showMore(place: Place, more: Extract<Chosen, { kind: 'more' }>, key: string): Promise<void>;
   /** Is told after an answer to how it was with a person of the app's own desk; `key`: the same for a repeat. */
   rated(place: Place, score: Score, key: string): Promise<void>;
 }
@@ -157,13 +159,16 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     async message(arrived) {
       const { place, dedupeKey } = arrived;
       const choice = await chosen(arrived);
-      const isScore = choice?.kind === 'chosen' && choice.asked === SURVEY_KEY;
-      const score = isScore ? scoreAt(choice.place) : undefined;
-      // The bot has asked nothing, so it answers nothing.
-      const activity = await activityOf({ ...arrived, late: arrived.late || score !== undefined }, choice);
+      const asked = choice?.kind === 'chosen' ? choice.asked : undefined;
+      const score = asked?.key === SURVEY_KEY ? scoreAt(asked.place) : undefined;
+      const more = choice?.kind === 'more' ? choice : undefined;
+      // The bot has asked nothing, or has nothing to say to it.
+      const late = arrived.late || score !== undefined || more !== undefined;
+      const activity = await activityOf({ ...arrived, late }, choice);
       await wrote(arrived);
       const received = await take(place, { origin: 'customer', activity, dedupeKey });
       if (score !== undefined) await parts.rated(place, score, `rated:${dedupeKey}`);
+      if (more) await parts.showMore(place, more, `more:${dedupeKey}`);
       return received;
     },
     async opened(told) {

@@ -1,11 +1,13 @@
 /** Marks that a channel sets in a message's channelData, for the bot to go by. Nothing that a client may set itself. */
 export const MARKS = {
-  /** Too old to be answered; people may read it. */
+  /** Nothing for the bot to answer: too old, or said to somebody else. People may read it. */
   late: 'late',
   /** A choice was tapped, or its number typed, that is used, replaced or too old. */
   staleChoice: 'staleChoice',
   /** Sequence number of the entry whose choice this is. */
   menu: 'menu',
+  /** Sequence number of the menu whose further choices these are. */
+  continues: 'continues',
   /** The customer has it already: nothing that a channel has to deliver. */
   sent: 'sent',
 } as const;

@@ -46,6 +46,7 @@ export async function openBench(): Promise<Bench> {
     receiver: createReceiver({
       ...{ store, memory, clock, maskInTalk, wrote: async (...wrote) => void bench.allowed.push(wrote) },
       rated: async () => undefined,
+      showMore: async () => undefined,
       accept: async (id, incoming) => {
         if (bench.away) throw new Error('the store is away');
         return store.accept(id, incoming);

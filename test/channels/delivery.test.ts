@@ -326,6 +326,44 @@ describe('delivery to messaging apps', function () {
     }, 20_000);
   });
 
+  it('has many choices in pages where they are taps', async () => {
+    await writeToDesk('哪张');
+    await deskHears('msgmenu');
+    const tap = async (at: number) => {
+      const last = talks.wecom.sent.filter((it) => it.touser === customer).at(-1);
+      const { list } = (
+        last as unknown as { msgmenu: { list: { click: { id: string; content: string } }[] } }
+      ).msgmenu;
+      const { id, content = '' } = list.at(at)?.click ?? {};
+      await writeToDesk(content, { menu_id: id });
+    };
+    await tap(-1);
+    await deskHears('msgmenu', 'msgmenu');
+    await tap(1);
+    await deskHears('msgmenu', 'msgmenu', '听到：卡11');
+  });
+
+  it('has the way to sign in where an account is needed', async () => {
+    await writeToShop('我是谁');
+    await eventually(() => inShop().length === 1);
+    expect(inShop()[0]).to.include('<a href="https://me.example/in">');
+    await writeToDesk('我是谁');
+    await eventually(() => atDesk().length === 1);
+    expect(atDesk()[0]).to.match(/^请先登录\n\n.+：https:\/\/me\.example\/in$/);
+  });
+
+  it('shows on WeChat that somebody is writing, not more often than it is seen', async () => {
+    const id = `wx1:${customer}`;
+    await writeToShop('你好');
+    await shopHears('听到：你好');
+    const before = talks.wechat.typings;
+    for (let n = 0; n < 3; n++) await one.messaging.store.pass(id, { type: 'typing' });
+    await eventually(() => talks.wechat.typings === before + 1);
+    talks.clock.advance(16_000);
+    await one.messaging.store.pass(id, { type: 'typing' });
+    await eventually(() => talks.wechat.typings === before + 2);
+  });
+
   it('gives up what cannot be sent, and goes on with what comes after it', async () => {
     const id = `wx1:${customer}`;
     talks.platform.faults.next(SEND, { kind: 'errcode', errcode: 47001 });

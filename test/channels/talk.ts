@@ -52,7 +52,7 @@ export interface Talks {
   close(): Promise<void>;
 }
 
-/** `说 N 句` has it say so many things, `问` has it ask; anything else is said back. */
+/** `问` and `哪张` have it ask, the latter with many choices, `我是谁` asks for an account; anything else is said back. */
 const answer: RunTurn = async (claim, { activity }) => {
   const { text = '' } = activity;
   const reply = (words: string) => ({ type: 'message', text: words, replyToId: activity.id });
@@ -62,7 +62,19 @@ const answer: RunTurn = async (claim, { activity }) => {
     suggestedActions: { to: [], actions: [{ type: 'imBack', title: '满意', value: '满意' }] },
   };
   const isSilent = activity.type !== 'message' || isMarked(activity, 'late');
-  const replies = isSilent ? [] : text === '问' ? [asks] : [reply(`听到：${text}`)];
+  const many = Array.from({ length: 12 }, (_, n) => `卡${n + 1}`);
+  const actions = many.map((it) => ({ type: 'imBack', title: it, value: it }));
+  const asksMany = { ...reply('哪张？'), suggestedActions: { to: [], actions } };
+  const unknown = { ...reply('请先登录'), channelData: { key: 'risk-lock.signInFirst' } };
+  const replies = isSilent
+    ? []
+    : text === '问'
+      ? [asks]
+      : text === '哪张'
+        ? [asksMany]
+        : text === '我是谁'
+          ? [unknown]
+          : [reply(`听到：${text}`)];
   return { state: claim.state, mode: claim.mode, replies };
 };
 
@@ -85,7 +97,12 @@ export async function openTalks(): Promise<Talks> {
 
   async function start(): Promise<Process> {
     const messaging = createMessaging({
-      accounts: { ...accounts, wechatApiUrl: platform.url, wecomApiUrl: platform.url },
+      accounts: {
+        ...accounts,
+        wechatApiUrl: platform.url,
+        wecomApiUrl: platform.url,
+        signInUrl: 'https://me.example/in',
+      },
       ...{ store, deliveries, memory, clock },
       cursors: createCursors({ database, clock }),
       log: silent,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Locale, REFERENCE_LOCALE, text } from '../../../locales/index.ts';
+import { type Locale, REFERENCE_LOCALE, type TextKey, text } from '../../../locales/index.ts';
 import type { LogEntry } from '../../conversation/store.ts';
 import { UPLOAD_REQUEST_TYPE } from '../../domain/document.ts';
 import type { DeskFile } from '../chat-files.ts';
@@ -20,10 +20,23 @@ export interface RenderOptions {
   /** How the channel writes links in a text. */
   link: WriteLink;
   now: Date;
+  /** Where customers link their account with the app. */
+  signInUrl?: string | undefined;
 }
 
 /** Texts whose choices only end something: a tap on them needs no further answer. */
 const QUICK = new Set(['handoff.askRating', 'handoff.askReason']);
+
+/** Texts for whoever is not known: what they ask for takes an account. */
+const SIGN_IN = new Set<string>([
+  'diagnose.anonymous',
+  'card-status.signInFirst',
+  'dispute.signInFirst',
+  'identity-mismatch.signInFirst',
+  'identity-mismatch.signInAgain',
+  'risk-lock.signInFirst',
+  'risk-lock.personAgain',
+] satisfies TextKey[]);
 
 const uploadRequest = z.object({ title: z.string(), uploadUrl: z.string(), expiresAt: z.iso.datetime() });
 
@@ -92,6 +105,11 @@ function deskFile({ origin, activity }: LogEntry): Block[] {
   ];
 }
 
+function signInBlock({ activity }: LogEntry, { locale, signInUrl: url }: RenderOptions): Block[] {
+  if (!url || !SIGN_IN.has(activity.channelData?.key)) return [];
+  return [{ kind: 'link', title: text(locale, 'channels.signIn'), url, description: '' }];
+}
+
 function words({ origin, activity }: LogEntry, { locale, link }: RenderOptions): string {
   const raw = activity.text ?? '';
   const said = (activity.textFormat === 'markdown' ? plainText(raw, link) : raw).trim();
@@ -106,6 +124,7 @@ function messageBlocks(entry: LogEntry, options: RenderOptions): Block[] {
   const blocks: Block[] = [
     ...(said ? [{ kind: 'text', text: said } as const] : []),
     ...(activity.attachments ?? []).flatMap((it) => attachmentBlocks(it, options)),
+    ...signInBlock(entry, options),
     ...deskFile(entry),
     ...cardBlocks({ text: '', pictures: [], ...offered }),
   ];

@@ -12,6 +12,11 @@ export const MENU_ENTRIES = 40;
 /** `12-3`: the third choice of the log's twelfth entry. Apps give it back when the choice is tapped. */
 export const menuId = (seq: number, place: number): string => `${seq}-${place}`;
 
+/** How many choices of a long menu go before the one that shows the others, in apps that show few at a time. */
+export const PAGE_ITEMS = 9;
+/** The place of that choice. */
+export const MORE = 0;
+
 interface Pick {
   seq: number;
   place: number;
@@ -41,8 +46,10 @@ export const mayChoose = (said: { text: string; menuId?: string | undefined }): 
   said.menuId !== undefined || (said.text.length <= 12 && placeIn(said.text) !== undefined);
 
 export type Chosen =
-  /** `says`: what the choice stands for, said in the customer's place. `asked`: text key of the question. */
-  | { kind: 'chosen'; says: string; seq: number; place: number; asked?: string | undefined }
+  /** `says`: what the choice stands for, said in the customer's place. `asked`: text key of the question, and which of its choices it is. */
+  | { kind: 'chosen'; says: string; seq: number; asked?: { key: string; place: number } }
+  /** `rest`: the choices that are not shown yet. */
+  | { kind: 'more'; seq: number; rest: Option[] }
   /** The menu is answered, replaced or too old: what is asked now has to be asked again. */
   | { kind: 'stale' }
   /** No menu is meant. */
@@ -59,6 +66,17 @@ function openMenu(entries: readonly LogEntry[]): LogEntry | undefined {
   const after = entries.slice(at + 1).filter(({ origin }) => origin === 'bot' || origin === 'agent');
   const isOver = after.some((entry) => entry.activity.type === 'message' && turnOf(entry) !== turnOf(menu));
   return isOver ? undefined : menu;
+}
+
+/** A menu with those before it whose further choices it has, the last one first. */
+function pagesOf(menu: LogEntry, entries: readonly LogEntry[]): LogEntry[] {
+  const pages = [menu];
+  for (let page: LogEntry | undefined = menu; page; ) {
+    const before: unknown = page.activity.channelData?.[MARKS.continues];
+    page = entries.find(({ seq }) => seq === before && seq < (pages.at(-1)?.seq ?? 0));
+    if (page) pages.push(page);
+  }
+  return pages;
 }
 
 const choseFrom = (entry: LogEntry, seq: number) =>
@@ -78,12 +96,18 @@ export function choose(
   const place = tapped?.place ?? (said.menuId === undefined ? placeIn(said.text) : undefined);
   // A menu that is none of ours: its words stand for themselves.
   if (place === undefined) return { kind: 'none' };
-  const menu = openMenu(entries);
-  if (tapped && menu?.seq !== tapped.seq) return { kind: 'stale' };
-  if (!menu) return { kind: 'none' };
-  const option = optionsOf(menu)[place - 1];
-  if (!option) return tapped ? { kind: 'stale' } : { kind: 'none' };
-  const isUsed = entries.some((entry) => choseFrom(entry, menu.seq));
+  const last = openMenu(entries);
+  const pages = last ? pagesOf(last, entries) : [];
+  const menu = tapped ? pages.find(({ seq }) => seq === tapped.seq) : last;
+  if (!menu) return { kind: tapped ? 'stale' : 'none' };
+  const options = optionsOf(menu);
+  const option = options[place - 1];
+  const isMore = tapped?.place === MORE && options.length > PAGE_ITEMS;
+  if (!option && !isMore) return { kind: tapped ? 'stale' : 'none' };
+  const isUsed = entries.some((entry) => pages.some(({ seq }) => choseFrom(entry, seq)));
   if (isUsed || now.getTime() - atOf(menu) > MENU_TTL_MS) return { kind: 'stale' };
-  return { kind: 'chosen', says: option.says, seq: menu.seq, place, asked: menu.activity.channelData?.key };
+  if (!option) return { kind: 'more', seq: menu.seq, rest: options.slice(PAGE_ITEMS) };
+  const key: unknown = menu.activity.channelData?.key;
+  const asked = typeof key === 'string' && { asked: { key, place } };
+  return { kind: 'chosen', says: option.says, seq: menu.seq, ...asked };
 }

@@ -11,6 +11,7 @@ import { encode, PICTURE_BYTES, textMessage, type WechatMessage, withoutMenu } f
 export function createWechatAdapter(parts: {
   accounts: readonly { account: WechatAccount; client: Pick<WechatClient, 'send' | 'upload'> }[];
   files: DeskFiles;
+  signInUrl?: string | undefined;
   clock: Clock;
 }): MessagesOf {
   /** Accounts that have turned out to have no menus. */
@@ -45,7 +46,8 @@ export function createWechatAdapter(parts: {
         send: (media_id) => send({ msgtype: 'image', image: { media_id } }),
       });
     }
-    return encode(entries, { account, locale, now: parts.clock.now() }).map(
+    const { signInUrl, clock } = parts;
+    return encode(entries, { account, locale, now: clock.now(), signInUrl }).map(
       ({ seq, body, passing }): Message => {
         return { seq, ...(passing && { passing }), send: () => sendBody(body) };
       },

@@ -39,6 +39,7 @@ export interface EncodeOptions {
   account: Pick<WechatAccount, 'kind' | 'menus'>;
   locale: Locale;
   now: Date;
+  signInUrl?: string | undefined;
 }
 
 type Choices = Extract<Packed, { kind: 'choices' }>;
@@ -100,9 +101,9 @@ function bodiesOf(part: Packed, options: EncodeOptions, link: WriteLink): Body[]
  * https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage.html
  */
 export function encode(entries: readonly LogEntry[], options: EncodeOptions): Outgoing<WechatMessage>[] {
-  const { account, locale, now } = options;
+  const { account, locale, now, signInUrl } = options;
   const link = account.kind === 'official-account' ? anchor : plainLink;
-  const parts = pack(entries, { locale, now, link }, TEXT_BYTES);
+  const parts = pack(entries, { locale, now, link, signInUrl }, TEXT_BYTES);
   return parts.flatMap((part) => bodiesOf(part, options, link).map((body) => outgoing(part, body)));
 }
 

@@ -37,6 +37,7 @@ async function afterWrongState(client: Client, talk: WecomTalk): Promise<Sent> {
 export function createWecomAdapter(parts: {
   accounts: readonly { account: WecomAccount; client: Client }[];
   files: DeskFiles;
+  signInUrl?: string | undefined;
   clock: Clock;
 }): MessagesOf {
   return ({ conversationId, userId }, entries, locale) => {
@@ -70,7 +71,8 @@ export function createWecomAdapter(parts: {
       });
     }
 
-    return encode(entries, { locale, now: parts.clock.now() }).map(({ seq, body, passing }): Message => {
+    const { signInUrl, clock } = parts;
+    return encode(entries, { locale, now: clock.now(), signInUrl }).map(({ seq, body, passing }): Message => {
       const sendIt: Message['send'] = (key, holds) => sendBody(body, messageIdFor(key, holds));
       return { seq, ...(passing && { passing }), send: sendIt };
     });

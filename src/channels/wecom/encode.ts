@@ -1,7 +1,7 @@
 import { type Locale, text as textOf } from '../../../locales/index.ts';
 import type { LogEntry } from '../../conversation/store.ts';
 import { bytesOf, inPieces, shortened } from '../rendering/bytes.ts';
-import { menuId, numbered } from '../rendering/menu.ts';
+import { MORE, menuId, PAGE_ITEMS } from '../rendering/menu.ts';
 import { type Outgoing, outgoing, type Packed, pack } from '../rendering/pack.ts';
 import { plainLink } from '../rendering/plain-text.ts';
 
@@ -28,13 +28,13 @@ const texts = (text: string): WecomMessage[] => inPieces(text, TEXT_BYTES).map(t
 type Choices = Extract<Packed, { kind: 'choices' }>;
 
 function choiceMessages({ lead, options, seq }: Choices, locale: Locale): WecomMessage[] {
-  if (options.length > MENU_ITEMS) {
-    const list = `${textOf(locale, 'channels.chooseByNumber')}\n${numbered(options)}`;
-    return texts(lead ? `${lead}\n\n${list}` : list);
-  }
-  const list = options.map(({ label }, at): MenuItem => {
-    return { type: 'click', click: { id: menuId(seq, at + 1), content: shortened(label, ITEM_BYTES) } };
-  });
+  const item = (label: string, place: number): MenuItem => {
+    return { type: 'click', click: { id: menuId(seq, place), content: shortened(label, ITEM_BYTES) } };
+  };
+  const isLong = options.length > MENU_ITEMS;
+  const shown = isLong ? options.slice(0, PAGE_ITEMS) : options;
+  const list = shown.map(({ label }, at) => item(label, at + 1));
+  if (isLong) list.push(item(textOf(locale, 'channels.more'), MORE));
   const fits = lead !== '' && bytesOf(lead) <= HEAD_BYTES;
   const head_content = fits ? lead : textOf(locale, 'channels.choose');
   const before = fits ? [] : texts(lead);
@@ -70,8 +70,8 @@ function bodiesOf(part: Packed, locale: Locale): Body[] {
  */
 export function encode(
   entries: readonly LogEntry[],
-  { locale, now }: { locale: Locale; now: Date },
+  { locale, now, signInUrl }: { locale: Locale; now: Date; signInUrl?: string | undefined },
 ): Outgoing<WecomMessage>[] {
-  const parts = pack(entries, { locale, now, link: plainLink }, TEXT_BYTES);
+  const parts = pack(entries, { locale, now, link: plainLink, signInUrl }, TEXT_BYTES);
   return parts.flatMap((part) => bodiesOf(part, locale).map((body) => outgoing(part, body)));
 }

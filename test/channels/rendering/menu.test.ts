@@ -104,6 +104,20 @@ describe('choices that are tapped', () => {
     expect(tap(menuId(2, 1), [])).to.deep.equal({ kind: 'stale' });
   });
 
+  it('of a menu in pages are those of each page, and count once in all of them', () => {
+    const many = Array.from({ length: 12 }, (_, n) => `卡${n + 1}`);
+    const first = entry(2, { text: '哪张？', ...replies(...many) });
+    expect(tap(menuId(2, 0), [ask(2)])).to.deep.equal({ kind: 'stale' });
+    const more = tap(menuId(2, 0), [first]);
+    expect(more.kind === 'more' && more.rest.map(({ label }) => label)).to.deep.equal(many.slice(9));
+    const second = entry(4, { ...replies(...many.slice(9)), channelData: { continues: 2 } });
+    const log = [first, customer(3, '更多'), second];
+    expect(tap(menuId(4, 1), log)).to.deep.equal(chosen('卡10', 4));
+    expect(tap(menuId(2, 3), log)).to.deep.equal(chosen('卡3', 2));
+    const used = [...log, customer(5, '卡3', { menu: 2 })];
+    expect(tap(menuId(4, 1), used)).to.deep.equal({ kind: 'stale' });
+  });
+
   it('of a menu that is none of ours stand for their words', () => {
     for (const foreign of ['101', 'a-1', '1-', '-1-1', '99999999999-1']) {
       expect(tap(foreign, [ask(2)]), foreign).to.deep.equal({ kind: 'none' });

@@ -40,12 +40,12 @@ describe('messages for WeCom', () => {
     expect(bare).to.deep.equal(menu('请选一个：', [click('4-1', '好')]));
   });
 
-  it('have choices by number where there are more than a menu takes', () => {
+  it('have a choice that shows the others where there are more than a menu takes', () => {
     const many = Array.from({ length: 11 }, (_, n) => `卡${n + 1}`);
     const [made] = messages(entry(4, { text: '哪张？', ...replies(...many) }));
-    expect(made).to.deep.equal(
-      text(`哪张？\n\n回复数字选：\n${many.map((it, n) => `${n + 1}. ${it}`).join('\n')}`),
-    );
+    const shown = many.slice(0, 9).map((it, n) => click(`4-${n + 1}`, it));
+    expect(made).to.deep.equal(menu('哪张？', [...shown, click('4-0', '更多')]));
+    expect(messages(entry(4, { text: '哪张？', ...replies(...many.slice(1)) }))).to.have.length(1);
   });
 
   it('have labels of at most 128 bytes', () => {
