@@ -134,7 +134,11 @@ export class CollectDocuments extends ComponentDialog {
     const answer = step.result as Answer;
     const [slot] = options.slots;
     if (!slot || answer.kind === 'upload-declined') return this.#decline(step);
-    if (answer.kind !== 'uploaded') return step.replaceDialog('main', options);
+    if (answer.kind !== 'uploaded') {
+      // Sent where none is taken: the way to hand it in comes next.
+      if (step.context.activity.attachments?.length) await say(step.context, 'upload.notKept');
+      return step.replaceDialog('main', options);
+    }
     const [warning] = answer.upload.warnings;
     if (!warning) return step.next(undefined);
     return ask(step, {

@@ -1,4 +1,4 @@
-import type { TurnContext } from 'botbuilder';
+import type { Attachment, TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
 import { isOffer, MENU, openQuestion, outdated, say, TOPIC_OF } from '../../dialogs/index.ts';
 import type { Intent, Understanding } from '../domain/intent.ts';
@@ -53,14 +53,22 @@ function isEcho({ context }: DialogContext, understanding: Understanding | undef
   return !understanding?.text.trim() && Boolean(upload ?? file);
 }
 
+const isVoice = (file: Attachment | undefined) => file?.contentType.startsWith('audio/') === true;
+
+/** Says that a file reached nobody, if so: people who have the conversation do not see it, either. */
+export async function sayNotKept(context: TurnContext): Promise<void> {
+  const { attachments: [file] = [], text, channelData } = context.activity;
+  if (!file || text?.trim() || channelData?.file || channelData?.upload) return;
+  await say(context, isVoice(file) ? 'common.noVoice' : 'upload.notKept');
+}
+
 async function handleWordless(dc: DialogContext): Promise<void> {
   if (await restartOutdated(dc)) return;
   const [file] = dc.context.activity.attachments ?? [];
-  const isVoice = file?.contentType.startsWith('audio/') === true;
   // Where a document is asked for, the question knows what to do with a file.
-  if (dc.activeDialog && (!file || (!isVoice && openQuestion(dc)?.kind === 'upload')))
+  if (dc.activeDialog && (!file || (!isVoice(file) && openQuestion(dc)?.kind === 'upload')))
     return follow(dc, await dc.continueDialog());
-  await say(dc.context, isVoice ? 'common.noVoice' : 'upload.notInChat');
+  await say(dc.context, isVoice(file) ? 'common.noVoice' : 'upload.notInChat');
   if (dc.activeDialog) await dc.repromptDialog();
 }
 

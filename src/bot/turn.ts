@@ -29,7 +29,7 @@ import { insightOf, type Seen, seenIn } from './insight.ts';
 import { isUntold, tellLosses, UNTOLD, usable } from './losses.ts';
 import { type Remembered, remember, understood } from './memory.ts';
 import { shareMemoryScopes } from './memory-scopes.ts';
-import { handleMessage, warnOfSensitive } from './message.ts';
+import { handleMessage, sayNotKept, warnOfSensitive } from './message.ts';
 import { dropForeign } from './other-release.ts';
 import { unclearIn } from './unclear.ts';
 
@@ -214,6 +214,7 @@ export function createBot(parts: BotParts): RunTurn {
     if (origin === 'system') return hearNotice(dc);
     if (dc.context.activity.type !== 'message') return;
     await warnOfSensitive(dc.context);
+    await sayNotKept(dc.context);
     if (turn.mode === 'human') return parts.services.handoffs.customerWrote(turn.conversationId);
     const result = await hearInQueue(dc, parts.services, memory);
     if (result) await follow(dc, result);

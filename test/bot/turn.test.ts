@@ -95,6 +95,17 @@ describe('a turn of the bot', () => {
     }
   });
 
+  it('says that a file was not kept where people have the conversation, but for those that were', async () => {
+    const sent = (contentType: string, channelData = {}): NewActivity => {
+      return { type: 'message', attachments: [{ contentType }], channelData };
+    };
+    const heard = async (activity: NewActivity) =>
+      keysOf((await run(desk.runTurn, activity, { mode: 'human' })).replies);
+    expect(await heard(sent('image/unknown'))).to.deep.equal(['upload.notKept']);
+    expect(await heard(sent('audio/unknown'))).to.deep.equal(['common.noVoice']);
+    expect(await heard(sent('image/jpeg', { file: { id: 'x' } }))).to.deep.equal([]);
+  });
+
   it('marks each message as the bot’s, with the message it answers, its text key and its topic', async () => {
     const { replies } = await say('解绑前要注意什么');
     expect(replies).to.not.have.length(0);

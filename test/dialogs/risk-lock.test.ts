@@ -48,6 +48,19 @@ describe('risk-lock', () => {
       `,
     ));
 
+  it('bad input: a photo sent in a messaging app is not kept, and the way to hand it in comes again', () =>
+    talk(
+      LOCKED,
+      `${UP_TO_UPLOAD}
+      【微信发照片】
+      客服: 聊天里发来的照片没有保存，这里也看不到内容。
+      客服: 请上传：身份证人像面。 [上传卡片]
+      【上传】
+      客服: 身份证人像面收到了，还差 2 张。
+      客服: 请上传：身份证国徽面。 [上传卡片]
+      `,
+    ));
+
   it('correction: a dark photo is taken again', () =>
     talk(
       LOCKED,

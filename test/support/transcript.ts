@@ -111,6 +111,13 @@ class Talk {
     await this.#desk.answer(this.#id);
   }
 
+  /** As the messaging apps hand in a picture: nothing of it is kept. */
+  async #sendUnkept(): Promise<void> {
+    const activity = { type: 'message', attachments: [{ contentType: 'image/unknown' }] };
+    await this.#desk.store.accept(this.#id, { origin: 'customer', activity });
+    await this.#desk.answer(this.#id);
+  }
+
   /** The same words ten times before the first is answered: as messages of their own, or as one that is sent again. */
   async #burst([times = '', ...words]: string[], dedupeKey?: string): Promise<void> {
     for (let n = 0; n < Number(times); n++) await this.#send(words.join(' '), dedupeKey);
@@ -216,7 +223,7 @@ class Talk {
     return (await seen()).proposal !== null;
   }
 
-  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【审核台 R01 id-back=BLURRY】【审核台 R02 复核】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】【连点 10 下一步】【重发 10 下一步】【发文件 截图.jpg】【客服接入】【客服回复 …】【客服交回】【客服结束 小结】【转到专席 complaint】【改派到 complaint】【客服都走了】【客服掉线】【等了 4 分钟】 */
+  /** What happens outside the chat: 【上传】【上传 偏暗】【审核通过】【驳回】【退回 id-front BLURRY】【审核台 R01 id-back=BLURRY】【审核台 R02 复核】【平台中断】【平台恢复】【维护结束】【结清】【在App里解绑 card-happy-1】【平台还原】【过了 2 小时】【平台通知 settled】【连点 10 下一步】【重发 10 下一步】【发文件 截图.jpg】【微信发照片】【客服接入】【客服回复 …】【客服交回】【客服结束 小结】【转到专席 complaint】【改派到 complaint】【客服都走了】【客服掉线】【等了 4 分钟】 */
   async stage(direction: string): Promise<void> {
     const [what = '', ...details] = direction.split(' ');
     const { cases, desk, agent, sandbox, clock } = this.#desk;
@@ -248,6 +255,8 @@ class Talk {
       case '平台通知':
         await this.#desk.takePlatformEvent(this.#event(details));
         return this.#desk.tellReminders();
+      case '微信发照片':
+        return this.#sendUnkept();
       case '发文件':
         return this.#sendFile(details.join(' '));
       case '客服接入':
