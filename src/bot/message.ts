@@ -56,10 +56,11 @@ function isEcho({ context }: DialogContext, understanding: Understanding | undef
 const isVoice = (file: Attachment | undefined) => file?.contentType.startsWith('audio/') === true;
 
 /** Says that a file reached nobody, if so: people who have the conversation do not see it, either. */
-export async function sayNotKept(context: TurnContext): Promise<void> {
+export async function sayNotKept(context: TurnContext): Promise<boolean> {
   const { attachments: [file] = [], text, channelData } = context.activity;
-  if (!file || text?.trim() || channelData?.file || channelData?.upload) return;
+  if (!file || text?.trim() || channelData?.file || channelData?.upload) return false;
   await say(context, isVoice(file) ? 'common.noVoice' : 'upload.notKept');
+  return true;
 }
 
 async function handleWordless(dc: DialogContext): Promise<void> {

@@ -214,8 +214,9 @@ export function createBot(parts: BotParts): RunTurn {
     if (origin === 'system') return hearNotice(dc);
     if (dc.context.activity.type !== 'message') return;
     await warnOfSensitive(dc.context);
-    await sayNotKept(dc.context);
+    const isLost = await sayNotKept(dc.context);
     if (turn.mode === 'human') return parts.services.handoffs.customerWrote(turn.conversationId);
+    if (isLost) return;
     const result = await hearInQueue(dc, parts.services, memory);
     if (result) await follow(dc, result);
   }

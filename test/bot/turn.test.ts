@@ -45,6 +45,12 @@ describe('a turn of the bot', () => {
       expect(keysOf(back.replies)[0]).to.equal('diagnose.nothingInTheWay');
     });
 
+    it('says of a file that came through a messaging app that it is not kept, and nothing else', async () => {
+      const photo = { type: 'message', attachments: [{ contentType: 'image/unknown' }] };
+      const { replies } = await run(desk.runTurn, photo, { mode: 'queued' });
+      expect(keysOf(replies)).to.deep.equal(['upload.notKept']);
+    });
+
     it('tells news of cases, and an old queue tells nothing any more', async () => {
       const change = { caseId: 'x', number: 'JB20261123000001', kind: 'dispute', state: 'in-review' };
       const news = event('unbind.case.changed', { ...change, returnedSlots: [], version: 3 });

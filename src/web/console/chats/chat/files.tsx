@@ -113,11 +113,15 @@ function Saved({ chatId, file, id }: { chatId: string; file: SentFile; id: strin
 /** Files of a message, as what they are. */
 export function Files({ chatId, message }: { chatId: string; message: ChatMessage }) {
   const t = useChatTexts();
+  const words = useChatWords();
   return message.files.map((file, index) => {
     const { id, name, contentType } = file;
     if (id && !message.recalled && contentType.startsWith('image/'))
       return <Picture key={id} chatId={chatId} file={file} id={id} />;
     if (id && !message.recalled) return <Saved key={id} chatId={chatId} file={file} id={id} />;
+    if (contentType.endsWith('/unknown'))
+      // biome-ignore lint/suspicious/noArrayIndexKey: files of a message never change
+      return <em key={index}>{t('fileNotKept', { kind: words.term('media', contentType) })}</em>;
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: files of a message never change
       <span key={index} className="bubble-file">
