@@ -180,6 +180,45 @@ describe('deliveries', () => {
       expect((await claimed()).delivery).to.include({ remaining: 3 });
     });
 
+    it('wait as the platform tells, which whoever is at it does not change by ending', async () => {
+      await wrote();
+      const { fence } = await claimed();
+      await deliveries.hold(id, 'with-person');
+      await deliveries.end(id, fence, { kind: 'idle' });
+      expect([await isDue(), (await deliveries.find(id))?.waits]).to.deep.equal([false, 'with-person']);
+      await deliveries.expect(id, 'now');
+      expect(await isDue()).to.equal(false);
+      const waiting = await deliveries.waiting();
+      expect(waiting.find(({ waits }) => waits === 'with-person')).to.include({ channel: 'wecom-kf' });
+      await deliveries.resume(id);
+      expect([await isDue(), (await deliveries.find(id))?.waits]).to.deep.equal([true, undefined]);
+    });
+
+    it('wait for the end of a talk with a person whatever the customer writes, and for nothing else', async () => {
+      await wrote();
+      const { fence } = await claimed();
+      await deliveries.end(id, fence, { kind: 'waits', why: 'with-person' });
+      clock.advance(1000);
+      await wrote(5, 3_600_000);
+      expect([await isDue(), (await deliveries.find(id))?.waits]).to.deep.equal([false, 'with-person']);
+      await deliveries.hold(id, 'window-closed');
+      await wrote();
+      expect([await isDue(), (await deliveries.find(id))?.waits]).to.deep.equal([true, undefined]);
+    });
+
+    it('can be skipped, also by whoever is not at it: who is keeps nothing more', async () => {
+      await wrote();
+      const { fence } = await claimed();
+      await deliveries.step(id, fence, { batchTo: 4, batchPart: 1 }, LEASE);
+      await deliveries.skip(id, 6, 'customer-gone');
+      expect(await deliveries.step(id, fence, { sentSeq: 4 }, LEASE)).to.equal(undefined);
+      await deliveries.end(id, fence, { kind: 'idle' });
+      expect(await deliveries.find(id)).to.include({ sentSeq: 6, waits: 'customer-gone', remaining: 5 });
+      expect(await isDue()).to.equal(false);
+      await wrote();
+      expect((await claimed()).delivery).to.include({ sentSeq: 6, batchTo: undefined, batchPart: 0 });
+    });
+
     it('are nothing for conversations of other channels', async () => {
       await deliveries.expect('0123456789abcdef', 'now');
       expect(await deliveries.claim('0123456789abcdef', LEASE)).to.equal(undefined);
