@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
-import { REFERENCE_LOCALE } from '../../locales/index.ts';
 import type { Accept, ConversationStore, NewActivity } from '../conversation/store.ts';
 import type { OpenFile } from '../domain/chat-file.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -8,14 +7,13 @@ import type { Cursors } from '../domain/cursors.ts';
 import type { Deliveries } from '../domain/delivery.ts';
 import type { MaskInTalk } from '../domain/intent.ts';
 import type { Log } from '../domain/log.ts';
-import { MARKS } from '../domain/message-marks.ts';
 import type { SharedMemory } from '../domain/shared-memory.ts';
 import { allowanceOf, type ChannelAccounts } from './accounts.ts';
 import { createDeskFiles, type DeskFiles } from './chat-files.ts';
 import { type ChannelCounts, createChannelCounts, measureWaiting } from './counts.ts';
-import { createDelivery, type DeliveryWorker } from './delivery.ts';
-import { createReceiver } from './receive.ts';
-import { surveyThanks } from './satisfaction.ts';
+import { deliveringStore } from './delivering-store.ts';
+import { createDelivery } from './delivery.ts';
+import { joinedReceiver } from './joined-receiver.ts';
 import { createWechatAdapter } from './wechat/adapter.ts';
 import { createWechatClient } from './wechat/client.ts';
 import { channelOf, wechatChannel } from './wechat/index.ts';
@@ -70,40 +68,6 @@ export function linkOf(channel: string): string | undefined {
   return WECHAT_CHANNELS.some((it) => it === channel) ? 'wechat' : undefined;
 }
 
-/** Conversations of messaging apps are called by account and customer. */
-const isMessaging = (conversationId: string) => conversationId.includes(':');
-
-/** Before something is said it is noted that it will have to be delivered: whoever dies in between, it will be. */
-function deliveringStore(
-  store: ConversationStore,
-  deliveries: Deliveries,
-  worker: DeliveryWorker,
-  typing: (conversationId: string) => void,
-): ConversationStore {
-  return {
-    ...store,
-    async commit(claim, turn) {
-      const { id } = claim.conversation;
-      if (!isMessaging(id) || turn.replies.length === 0) return store.commit(claim, turn);
-      await deliveries.expect(id, 'soon');
-      const result = await store.commit(claim, turn);
-      worker.said(id);
-      return result;
-    },
-    async pass(id, activity) {
-      if (isMessaging(id) && activity.type === 'typing') typing(id);
-      return store.pass(id, activity);
-    },
-    async append(id, ...said) {
-      if (!isMessaging(id)) return store.append(id, ...said);
-      await deliveries.expect(id, 'soon');
-      const entries = await store.append(id, ...said);
-      worker.said(id);
-      return entries;
-    },
-  };
-}
-
 function openWecom(parts: MessagingParts, files: DeskFiles) {
   const { accounts, memory, clock, log } = parts;
   const made = accounts.wecom.map((account) => {
@@ -133,35 +97,6 @@ function openWechat(parts: MessagingParts, files: DeskFiles) {
   };
 }
 
-function receiverOf(
-  parts: MessagingParts,
-  { accept, maskInTalk }: MessagingInParts,
-  { counts, delivering }: { counts: ChannelCounts; delivering: ConversationStore },
-) {
-  const { store, memory, clock, deliveries } = parts;
-  return createReceiver({
-    ...{ store, accept, maskInTalk, memory, clock },
-    async wrote({ id: conversationId, channel, userId }, { messages, until: windowUntil }) {
-      const { lastSeq = 0 } = (await store.find(conversationId)) ?? {};
-      await deliveries.customerWrote({ conversationId, channel, userId, messages, windowUntil, lastSeq });
-    },
-    async showMore({ id }, { seq, rest }, key) {
-      const actions = rest.map(({ label: title, says: value }) => ({ type: 'imBack', title, value }));
-      const channelData = { [MARKS.continues]: seq };
-      await delivering.append(
-        id,
-        'bot',
-        [{ type: 'message', suggestedActions: { to: [], actions }, channelData }],
-        key,
-      );
-    },
-    async rated({ id, channel }, score, key) {
-      counts.rated(channel, score);
-      await delivering.append(id, 'bot', [surveyThanks(REFERENCE_LOCALE)], key);
-    },
-  });
-}
-
 /** Joins the messaging apps to the conversations, for all accounts. */
 export function createMessaging(parts: MessagingParts): Messaging {
   const { store, deliveries, cursors, memory, clock, log } = parts;
@@ -186,7 +121,7 @@ export function createMessaging(parts: MessagingParts): Messaging {
     store: delivering,
     takes: (channel) => linkOf(channel) !== undefined,
     async open(app, given) {
-      const receiver = receiverOf(parts, given, { counts, delivering });
+      const receiver = joinedReceiver({ ...parts, ...given, counts, delivering });
       syncs = wecom.accounts.map(({ account, client }) => {
         const { welcome, maskInTalk } = given;
         const allows = allowanceOf(account.quota);
