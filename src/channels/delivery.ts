@@ -77,16 +77,18 @@ const UNCERTAIN_TRIES = 1;
 const atOf = ({ activity }: LogEntry) => new Date(activity.timestamp ?? 0).getTime();
 
 /**
- * Without what the bot said before a person took over: it would only be in the way. The same for the same entries,
- * whenever it is asked.
+ * Without what the bot said before a person took over, which would only be in the way, and what was taken back before
+ * it could be sent. The same for the same entries, whenever it is asked.
  */
-function withoutOvertaken(entries: readonly LogEntry[]): LogEntry[] {
+function stillMeant(entries: readonly LogEntry[]): LogEntry[] {
   const taken = entries.findLast(({ activity }) => {
     return activity.name === 'handoff.status' && activity.value?.state === 'accepted';
   });
+  const recalls = entries.filter(({ activity }) => activity.type === 'messageDelete');
+  const recalled = new Set(recalls.map(({ activity }) => activity.replyToId));
   return entries.filter(({ origin, seq, activity }) => {
     const isBefore = taken && seq < taken.seq && activity.replyToId !== taken.activity.replyToId;
-    return origin !== 'bot' || !isBefore;
+    return (origin !== 'bot' || !isBefore) && !recalled.has(activity.id);
   });
 }
 
@@ -229,7 +231,7 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
         delivery = passed;
         continue;
       }
-      const messages = messagesOf(delivery, withoutOvertaken(entries), locale);
+      const messages = messagesOf(delivery, stillMeant(entries), locale);
       const isPinned = batchTo !== undefined || messages.length === 0;
       if (!isPinned && !(await deliveries.step(id, fence, { batchTo: last.seq }, LEASE_MS))) return 'lost';
       const result = await sendBatch(delivery, fence, messages, last.seq);

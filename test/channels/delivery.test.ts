@@ -364,6 +364,19 @@ describe('delivery to messaging apps', function () {
     await eventually(() => talks.wechat.typings === before + 2);
   });
 
+  it('says nothing that was taken back while it waited', async () => {
+    const id = `wx1:${customer}`;
+    talks.platform.faults.next(SEND, { kind: 'errcode', errcode: 45047 });
+    await writeToShop('你好');
+    await settles(id);
+    const [wrong] = await asAgent(id, '发错了');
+    await one.messaging.store.append(id, 'agent', [
+      { type: 'messageDelete', replyToId: wrong?.activity.id ?? '' },
+    ]);
+    await writeToShop('喂');
+    await eventually(() => inShop().join('\n\n') === '听到：你好\n\n听到：喂');
+  });
+
   it('gives up what cannot be sent, and goes on with what comes after it', async () => {
     const id = `wx1:${customer}`;
     talks.platform.faults.next(SEND, { kind: 'errcode', errcode: 47001 });
