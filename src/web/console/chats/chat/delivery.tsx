@@ -12,7 +12,7 @@ import { useChatWords } from '../words.ts';
 
 /** A message is with the platform, or refused by it, within so long. */
 const SETTLES_MS = 3_000;
-/** Fewer messages than this are worth a word before they are used up. */
+/** So many messages left, or fewer, are worth a word before they are used up. */
 const FEW = 2;
 
 /** Where the delivery stands is asked anew once something was said, or has failed. */
@@ -87,7 +87,7 @@ export function DeliveryNotice(props: { chatId: string; room: Room; delivery: De
     <Alert
       banner
       type={isWrong ? 'warning' : 'info'}
-      title={lines.join(' ')}
+      title={lines.map((line) => <div key={line}>{line}</div>)}
       action={mayDecide && <Decide chatId={chatId} delivery={delivery} />}
     />
   );

@@ -40,6 +40,7 @@ function NotWritable({ chat, room }: { chat: Chat; room: Room }) {
         </Button>
       </div>
     );
+  if (chat.state === 'active') return <div className="chat-foot">{t('withColleague')}</div>;
   const { endedAs, wrapUp } = chat;
   return (
     <div className="chat-foot">
