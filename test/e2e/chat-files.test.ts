@@ -60,6 +60,8 @@ describe('files in a chat with a person', function () {
     await agent.logIn('agent1', password);
     await agent.request('PUT', '/presence', { presence: 'online' });
     device = await openDevice();
+    // What the widget was still telling (that somebody types) when its page was left.
+    device.expectFaults(/ERR_ABORTED/);
   });
   after(async () => {
     const faults = [device, ...seats].flatMap((it) => it.faults());

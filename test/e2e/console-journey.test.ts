@@ -119,6 +119,7 @@ describe('a customer who asks for a person in the middle of a flow', function ()
     await phone.picture('83-back');
     await phone.choose('这张卡不用了');
     await phone.hears('您同意吗？');
-    await second.page.getByText('非常满意').first().waitFor();
+    await second.page.getByText('客户评价').waitFor();
+    await second.page.getByText('5 分').waitFor();
   });
 });

@@ -111,10 +111,10 @@ describe('the supervisor at the desk', function () {
 /** A talk is archived soon after its end: the search is repeated until it is there. */
 async function expectFound({ page }: Seat, words: string, isThere: () => Promise<boolean>): Promise<void> {
   const field = page.getByRole('searchbox', { name: '关键词' });
-  for (let tries = 0; tries < 40 && !(await isThere()); tries++) {
+  for (let tries = 0; tries < 20 && !(await isThere()); tries++) {
     await field.fill(`${words}${' '.repeat(tries % 2)}`);
     await field.press('Enter');
-    await page.waitForTimeout(250);
+    await page.waitForTimeout(1000);
   }
   expect(await isThere()).to.equal(true);
 }

@@ -148,6 +148,19 @@ describe('the live desk of a page', () => {
     expect(desk.state.snapshot?.chats).to.deep.equal([]);
   });
 
+  it('has a chat that I had as it is after its end, too: rated by the customer', async () => {
+    await desk.reload();
+    await online();
+    const closed = mine('one', { state: 'closed', endedAs: 'closed', version: 2 });
+    const rated = { ...closed, rating: { score: 5, reasons: [] }, version: 3 };
+    tell({ type: 'desk', seq: 8, events: [news('closed', closed, { seq: 8 })] });
+    tell({ type: 'desk', seq: 9, events: [news('rated', rated, { seq: 9 })] });
+    await eventually(() => desk.state.ended[0]?.rating?.score === 5);
+  });
+    await eventually(() => desk.state.ended.length === 1);
+    expect(desk.state.ended[0]?.version).to.equal(3);
+  });
+
   it('shows a message as sent once, whether the answer or the socket tells it first', async () => {
     await desk.reload();
     await online();

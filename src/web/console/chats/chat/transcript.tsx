@@ -1,6 +1,6 @@
 import { ArrowDownOutlined } from '@ant-design/icons';
 import { App, Button, Result, Skeleton, Spin } from 'antd';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useSpeech } from '../../texts.tsx';
 import { dayOf } from '../../time.ts';
 import { type Log, lastBotWords } from '../live/log.ts';
@@ -46,6 +46,11 @@ function Talk({ chat, room, facts, me, isMine, log }: TranscriptProps & { log: L
     last: items.at(-1)?.key,
     seen: () => room.seen(),
   });
+  const said = outgoing.at(-1)?.clientId;
+  useLayoutEffect(() => {
+    // Whoever writes wants to see what they wrote, wherever they were reading.
+    if (said) toEnd();
+  }, [said, toEnd]);
 
   const failed = (error: unknown) => void toast.warning(errorText(error));
   const recall = (seq: number) => void room.recall(seq).catch(failed);

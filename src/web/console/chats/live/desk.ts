@@ -184,6 +184,7 @@ export class Desk extends Store<DeskState> {
       this.#lookAgainIn(SOON_MS);
     const { handoff: chat, type } = news;
     if (!chat) return;
+    this.#keepEnded(chat);
     if (CHANGES_FACTS.includes(type)) this.#parts.changed(chat.id);
     this.#tell(news, chat, was);
   }
@@ -216,6 +217,14 @@ export class Desk extends Store<DeskState> {
     const known = this.#rooms.get(chat.id);
     if (known?.state.lost) void known.reload();
     else void this.room(chat).load();
+  }
+
+  /** What happens after the end of a chat of mine (the customer rates it) is seen in it, too. */
+  #keepEnded(chat: Chat): void {
+    const { ended } = this.state;
+    const known = ended.find(({ id }) => id === chat.id);
+    if (known && known.version < chat.version)
+      this.set({ ended: ended.map((it) => (it === known ? chat : it)) });
   }
 
   #remember(chat: Chat): void {
