@@ -9,6 +9,7 @@ const PARTS: Record<string, () => Promise<{ bench(): Promise<Figure[]> }>> = {
   sockets: () => import('./sockets.ts'),
   desk: () => import('./desk.ts'),
   claims: () => import('./claims.ts'),
+  console: () => import('./console.ts'),
 };
 
 const wanted = process.argv.slice(2);

@@ -14,6 +14,8 @@ export interface Product {
   cpuSeconds(): number;
   /** From the start of the process to its first `ready`. */
   readyMs: number;
+  /** What it has written to stdout. */
+  output(): string;
   stop(): Promise<void>;
 }
 
@@ -70,13 +72,18 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
         MALLOC_MMAP_THRESHOLD_: '1000000',
         ...options.env,
       },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk;
+  });
   await ready(url, child);
   return {
     url,
     readyMs: performance.now() - begun,
+    output: () => output,
     memoryMb: () => memoryMbOf(child.pid),
     cpuSeconds: () => cpuSecondsOf(child.pid),
     async stop() {
