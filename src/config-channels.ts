@@ -43,8 +43,6 @@ type Env = z.infer<z.ZodObject<typeof channelVariables>>;
 export interface ChannelSettings extends ChannelAccounts {
   wechatApiUrl: string;
   wecomApiUrl: string;
-  /** Where customers of the apps link their account with them. */
-  signInUrl: string | undefined;
 }
 
 /** Undefined when there are none. */
@@ -52,15 +50,9 @@ export function channelsOf({
   CHANNELS_FILE,
   WECHAT_API_URL,
   WECOM_API_URL,
-  SIGN_IN_URL,
 }: Env): ChannelSettings | undefined {
   if (!CHANNELS_FILE) return undefined;
-  return {
-    ...CHANNELS_FILE,
-    wechatApiUrl: WECHAT_API_URL,
-    wecomApiUrl: WECOM_API_URL,
-    signInUrl: SIGN_IN_URL,
-  };
+  return { ...CHANNELS_FILE, wechatApiUrl: WECHAT_API_URL, wecomApiUrl: WECOM_API_URL };
 }
 
 /** What only makes sense together, or not in production. */

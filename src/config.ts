@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { BotFrameworkSettings } from './channels/bot-framework/settings.ts';
+import { botFrameworkFaults, botFrameworkOf, botFrameworkVariables } from './config-bot-framework.ts';
 import { type ChannelSettings, channelFaults, channelsOf, channelVariables } from './config-channels.ts';
 import { redisFaults, redisOf, redisVariables } from './config-redis.ts';
 import { reviewOf, reviewVariables } from './config-review.ts';
@@ -64,6 +66,7 @@ const schema = z.object({
     .optional(),
   ...redisVariables,
   ...channelVariables,
+  ...botFrameworkVariables,
   PLATFORM_API_URL: z.url().optional(),
   PLATFORM_API_TOKEN: z.string().min(1).optional(),
   PLATFORM_EVENTS_SECRET: secret,
@@ -128,8 +131,12 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Absent: conversations are kept in the embedded store, for this process alone. */
   redis: RedisSettings | undefined;
-  /** Absent: the web is the only channel. */
+  /** Absent: no accounts of WeChat or WeCom. */
   channels: ChannelSettings | undefined;
+  /** Absent: the channels of Azure Bot Service are not answered. */
+  botFramework: BotFrameworkSettings | undefined;
+  /** Where customers of messaging apps link their account with the app. */
+  signInUrl: string | undefined;
   /** Absent: the sandbox stands in, and the demo pages are on. */
   platform: { url: string; token: string } | undefined;
   /** Absent ones are made and kept in the data directory; never in production. */
@@ -235,6 +242,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
   const faults = [
     ...redisFaults(env),
     ...channelFaults(env, { publicUrl: env.PUBLIC_URL, isProduction }),
+    ...botFrameworkFaults(env, { publicUrl: env.PUBLIC_URL, isProduction }),
     ...(isProduction ? productionFaults(env) : []),
   ];
   if (env.PLATFORM_API_URL && !env.PLATFORM_API_TOKEN)
@@ -257,6 +265,8 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     databaseUrl: env.DATABASE_URL,
     redis: redisOf(env),
     channels: channelsOf(env),
+    botFramework: botFrameworkOf(env),
+    signInUrl: env.SIGN_IN_URL,
     platform:
       env.PLATFORM_API_URL && env.PLATFORM_API_TOKEN
         ? { url: env.PLATFORM_API_URL, token: env.PLATFORM_API_TOKEN }

@@ -44,7 +44,7 @@ export interface DeliveryParts {
   store: Pick<ConversationStore, 'find' | 'read' | 'append'>;
   deliveries: Deliveries;
   /** By channel. */
-  senders: ReadonlyMap<string, MessagesOf>;
+  senders: Pick<ReadonlyMap<string, MessagesOf>, 'get'>;
   clock: Clock;
   log: Log;
   onOutcome?: ((channel: string, outcome: Sent['kind']) => void) | undefined;

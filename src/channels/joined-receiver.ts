@@ -24,9 +24,10 @@ export function joinedReceiver(parts: {
   const { store, delivering, deliveries, accept, maskInTalk, memory, counts, clock } = parts;
   return createReceiver({
     ...{ store, accept, maskInTalk, memory, clock },
-    async wrote({ id: conversationId, channel, userId }, { messages, until: windowUntil }) {
+    async wrote({ id: conversationId, channel, userId }, { messages, until: windowUntil, address }) {
       const { lastSeq = 0 } = (await store.find(conversationId)) ?? {};
-      await deliveries.customerWrote({ conversationId, channel, userId, messages, windowUntil, lastSeq });
+      const about = { conversationId, channel, userId, address };
+      await deliveries.customerWrote({ ...about, messages, windowUntil, lastSeq });
     },
     async showMore({ id }, { seq, rest }, key) {
       const actions = rest.map(({ label: title, says: value }) => ({ type: 'imBack', title, value }));

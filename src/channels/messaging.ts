@@ -9,6 +9,10 @@ import type { MaskInTalk } from '../domain/intent.ts';
 import type { Log } from '../domain/log.ts';
 import type { SharedMemory } from '../domain/shared-memory.ts';
 import { allowanceOf, type ChannelAccounts } from './accounts.ts';
+import type { CloudParts } from './bot-framework/cloud.ts';
+import { botFrameworkChannel } from './bot-framework/index.ts';
+import { openAzure } from './bot-framework/open.ts';
+import { azureLinkOf, isAzure } from './bot-framework/place.ts';
 import { createDeskFiles, type DeskFiles } from './chat-files.ts';
 import { type ChannelCounts, createChannelCounts, measureWaiting } from './counts.ts';
 import { deliveringStore } from './delivering-store.ts';
@@ -28,7 +32,11 @@ import { createSync } from './wecom/sync.ts';
 import { createTake } from './wecom/take.ts';
 
 export interface MessagingParts {
-  accounts: ChannelAccounts & { wechatApiUrl: string; wecomApiUrl: string; signInUrl?: string | undefined };
+  accounts: ChannelAccounts & { wechatApiUrl: string; wecomApiUrl: string };
+  /** Where customers of the apps link their account with them. */
+  signInUrl?: string | undefined;
+  /** Absent: the channels of Azure Bot Service are not answered. */
+  botFramework?: CloudParts | undefined;
   store: ConversationStore;
   deliveries: Deliveries;
   cursors: Cursors;
@@ -65,11 +73,12 @@ const WECHAT_CHANNELS = [channelOf({ kind: 'official-account' }), channelOf({ ki
 /** What the platform calls the app that a channel's conversations are held in, where it links accounts to it. */
 export function linkOf(channel: string): string | undefined {
   if (channel === WECOM_CHANNEL) return 'wecom';
+  if (isAzure(channel)) return azureLinkOf(channel);
   return WECHAT_CHANNELS.some((it) => it === channel) ? 'wechat' : undefined;
 }
 
 function openWecom(parts: MessagingParts, files: DeskFiles) {
-  const { accounts, memory, clock, log } = parts;
+  const { accounts, memory, clock, log, signInUrl } = parts;
   const made = accounts.wecom.map((account) => {
     return {
       account,
@@ -78,12 +87,12 @@ function openWecom(parts: MessagingParts, files: DeskFiles) {
   });
   return {
     accounts: made,
-    adapter: createWecomAdapter({ accounts: made, files, clock, signInUrl: accounts.signInUrl }),
+    adapter: createWecomAdapter({ accounts: made, files, clock, signInUrl }),
   };
 }
 
 function openWechat(parts: MessagingParts, files: DeskFiles) {
-  const { accounts, memory, clock, log } = parts;
+  const { accounts, memory, clock, log, signInUrl } = parts;
   const made = accounts.wechat.map((account) => {
     return {
       account,
@@ -93,7 +102,7 @@ function openWechat(parts: MessagingParts, files: DeskFiles) {
   return {
     accounts: made,
     typing: createTyping(made, clock),
-    adapter: createWechatAdapter({ accounts: made, files, clock, signInUrl: accounts.signInUrl }),
+    adapter: createWechatAdapter({ accounts: made, files, clock, signInUrl }),
   };
 }
 
@@ -105,12 +114,15 @@ export function createMessaging(parts: MessagingParts): Messaging {
   const files = createDeskFiles({ ...parts.files, clock });
   const wechat = openWechat(parts, files);
   const wecom = openWecom(parts, files);
+  const azure = parts.botFramework && openAzure(parts.botFramework, { ...parts, files });
+  const senders = new Map([
+    ...WECHAT_CHANNELS.map((it) => [it, wechat.adapter] as const),
+    [WECOM_CHANNEL, wecom.adapter],
+  ]);
   const worker = createDelivery({
     ...{ store, deliveries, clock, log },
-    senders: new Map([
-      ...WECHAT_CHANNELS.map((it) => [it, wechat.adapter] as const),
-      [WECOM_CHANNEL, wecom.adapter],
-    ]),
+    // Azure has more channels than we know of.
+    senders: { get: (channel) => (isAzure(channel) ? azure?.adapter : senders.get(channel)) },
     onOutcome: counts.message,
     onUndelivered: counts.undelivered,
   });
@@ -119,7 +131,7 @@ export function createMessaging(parts: MessagingParts): Messaging {
 
   return {
     store: delivering,
-    takes: (channel) => linkOf(channel) !== undefined,
+    takes: (channel) => senders.has(channel) || (azure !== undefined && isAzure(channel)),
     async open(app, given) {
       const receiver = joinedReceiver({ ...parts, ...given, counts, delivering });
       syncs = wecom.accounts.map(({ account, client }) => {
@@ -139,6 +151,7 @@ export function createMessaging(parts: MessagingParts): Messaging {
         },
       });
       await app.register(wecomChannel, { accounts: syncs, counts, clock });
+      if (azure) await app.register(botFrameworkChannel, { ...azure, receiver, counts, clock });
     },
     start() {
       worker.start();

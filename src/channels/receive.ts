@@ -3,6 +3,7 @@ import type { Accept, ConversationStore, NewActivity } from '../conversation/sto
 import type { Clock } from '../domain/clock.ts';
 import type { ConversationInfo } from '../domain/conversation.ts';
 import type { MaskInTalk } from '../domain/intent.ts';
+import { localeFor } from '../domain/locale.ts';
 import { MARKS } from '../domain/message-marks.ts';
 import type { SharedMemory } from '../domain/shared-memory.ts';
 import { cleanText } from './clean-text.ts';
@@ -18,7 +19,10 @@ export interface ReceiverParts {
   memory: SharedMemory;
   clock: Clock;
   /** Is told before what was said is stored: whatever answers it may then be sent. */
-  wrote(place: Place, allowed: { messages: number; until: Date }): Promise<void>;
+  wrote(
+    place: Place,
+    allowed: { messages: number; until: Date; address?: string | undefined },
+  ): Promise<void>;
   /** Is told after the further choices of a menu were asked for; `key`: the same for a repeat. */
   showMore(place: Place, more: Extract<Chosen, { kind: 'more' }>, key: string): Promise<void>;
   /** Is told after an answer to how it was with a person of the app's own desk; `key`: the same for a repeat. */
@@ -41,12 +45,18 @@ export interface Told {
   dedupeKey: string;
   sentAt: Date;
   allows: Allowance;
+  /** The customer's language by the app, which the bot goes by until it knows better. */
+  locale?: string | undefined;
+  /** What the channel needs to answer, where that changes. */
+  address?: string | undefined;
 }
 
 export interface Arrived extends Told {
   content: Content;
   /** Too old to be answered by a bot: it is kept for the people who read the conversation. */
   late?: boolean | undefined;
+  /** The answer is waited for; the message is found in the log by this name. */
+  inline?: string | undefined;
 }
 
 export type Received = 'accepted' | 'duplicate';
@@ -120,7 +130,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     arrived: Arrived,
     choice: Awaited<ReturnType<typeof chosen>>,
   ): Promise<NewActivity> {
-    const { place, content, sentAt, late } = arrived;
+    const { place, content, sentAt, late, inline } = arrived;
     const raw = choice?.kind === 'chosen' ? choice.says : wordsOf(content);
     const said = raw === undefined ? undefined : cleanText(raw).slice(0, MAX_TEXT_CHARS);
     const before = said && maskInTalk.asksBack(said) ? await saidBefore(store, place.id, clock) : [];
@@ -130,6 +140,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       ...(choice?.kind === 'chosen' && { [MARKS.menu]: choice.seq }),
       ...(choice?.kind === 'stale' && { [MARKS.staleChoice]: true }),
       ...(late && { [MARKS.late]: true }),
+      ...(inline && { [MARKS.inline]: inline }),
     };
     return {
       type: 'message',
@@ -140,18 +151,22 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     };
   }
 
-  const wrote = ({ place, sentAt, allows: { messages, forMs } }: Told) =>
-    parts.wrote(place, { messages, until: new Date(sentAt.getTime() + forMs) });
+  const wrote = ({ place, sentAt, allows: { messages, forMs }, address }: Told) =>
+    parts.wrote(place, {
+      messages,
+      until: new Date(sentAt.getTime() + forMs),
+      ...(address !== undefined && { address }),
+    });
 
-  async function open(place: Place): Promise<{ created: boolean }> {
-    return store.open({ ...place, locale: LOCALE });
+  async function open({ place, locale }: Told): Promise<{ created: boolean }> {
+    return store.open({ ...place, locale: localeFor(locale) });
   }
 
-  async function take(place: Place, incoming: Parameters<Accept>[1]): Promise<Received> {
+  async function take(told: Told, incoming: Parameters<Accept>[1]): Promise<Received> {
     for (;;) {
-      const accepted = await accept(place.id, incoming);
+      const accepted = await accept(told.place.id, incoming);
       if (accepted.kind !== 'unknown-conversation') return accepted.kind;
-      await open(place);
+      await open(told);
     }
   }
 
@@ -166,14 +181,14 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       const late = arrived.late || score !== undefined || more !== undefined;
       const activity = await activityOf({ ...arrived, late }, choice);
       await wrote(arrived);
-      const received = await take(place, { origin: 'customer', activity, dedupeKey });
+      const received = await take(arrived, { origin: 'customer', activity, dedupeKey });
       if (score !== undefined) await parts.rated(place, score, `rated:${dedupeKey}`);
       if (more) await parts.showMore(place, more, `more:${dedupeKey}`);
       return received;
     },
     async opened(told) {
       const { place, dedupeKey } = told;
-      await open(place);
+      await open(told);
       // Said to be a repeat: there is nothing more to be done about it.
       if ((await store.find(place.id))?.lastSeq !== 0) return 'duplicate';
       const user = { id: place.userId, role: 'user' } as NonNullable<NewActivity['from']>;
@@ -183,7 +198,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
         membersAdded: [{ ...user, name: '' }],
       };
       await wrote(told);
-      return take(place, { origin: 'system', activity, dedupeKey });
+      return take(told, { origin: 'system', activity, dedupeKey });
     },
   };
 }

@@ -12,6 +12,7 @@ function deliveryOf(row: Row): Delivery {
     ...{ conversationId, channel, userId, sentSeq, batchPart, attempts, remaining },
     batchTo: row.batchTo ?? undefined,
     windowUntil: row.windowUntil.getTime(),
+    address: row.address ?? undefined,
   };
 }
 
@@ -27,7 +28,7 @@ export function createDeliveries({ database, clock }: { database: Database; cloc
   const free = (now: Date) => or(isNull(deliveries.leaseUntil), lte(deliveries.leaseUntil, now));
 
   return {
-    async customerWrote({ conversationId, channel, userId, messages, windowUntil, lastSeq }) {
+    async customerWrote({ conversationId, channel, userId, messages, windowUntil, lastSeq, address }) {
       const now = clock.now();
       const isOpen = sql`${deliveries.windowUntil} > ${now.toISOString()}::timestamptz`;
       // A log that was given up meanwhile counts from one again. Not for one that was in use just now: this is a look back.
@@ -42,6 +43,7 @@ export function createDeliveries({ database, clock }: { database: Database; cloc
             conversationId,
             channel,
             userId,
+            address,
             remaining: messages,
             windowUntil,
             sentSeq: lastSeq,
@@ -50,6 +52,7 @@ export function createDeliveries({ database, clock }: { database: Database; cloc
           .onConflictDoUpdate({
             target: deliveries.conversationId,
             set: {
+              ...(address !== undefined && { address }),
               attempts: 0,
               dueAt: sql`case when ${isHeld} then ${deliveries.dueAt} else ${now.toISOString()}::timestamptz end`,
               waits: sql`case when ${isHeld} then ${deliveries.waits} end`,

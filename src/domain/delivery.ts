@@ -14,6 +14,8 @@ export interface Delivery {
   /** Messages that the customer's last one still allows, until `windowUntil` (epoch ms). */
   remaining: number;
   windowUntil: number;
+  /** What the channel needs to reach the customer besides, as it was with their last message. */
+  address?: string | undefined;
 }
 
 /** What has become of one message, or of all of a batch. */
@@ -88,6 +90,7 @@ export interface Deliveries {
     windowUntil: Date;
     /** How far the log goes before the message: what is older is not said to them again. */
     lastSeq: number;
+    address?: string | undefined;
   }): Promise<void>;
   /** Forgets whom nobody has heard of for so long; returns how many. Their next message begins anew. */
   purge(retentionDays: number): Promise<number>;

@@ -10,6 +10,8 @@ export const MARKS = {
   continues: 'continues',
   /** The customer has it already: nothing that a channel has to deliver. */
   sent: 'sent',
+  /** Its client waits for the answer in the same request: a name of the channel's own for the message. */
+  inline: 'inline',
 } as const;
 
 export function isMarked(activity: { channelData?: unknown }, mark: keyof typeof MARKS): boolean {

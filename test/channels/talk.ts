@@ -97,12 +97,8 @@ export async function openTalks(): Promise<Talks> {
 
   async function start(): Promise<Process> {
     const messaging = createMessaging({
-      accounts: {
-        ...accounts,
-        wechatApiUrl: platform.url,
-        wecomApiUrl: platform.url,
-        signInUrl: 'https://me.example/in',
-      },
+      accounts: { ...accounts, wechatApiUrl: platform.url, wecomApiUrl: platform.url },
+      signInUrl: 'https://me.example/in',
       ...{ store, deliveries, memory, clock },
       cursors: createCursors({ database, clock }),
       log: silent,

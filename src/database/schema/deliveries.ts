@@ -10,6 +10,8 @@ export const deliveries = pgTable(
     conversationId: text('conversation_id').primaryKey(),
     channel: text('channel').notNull(),
     userId: text('user_id').notNull(),
+    /** Of channels that need more than the user to reach them. */
+    address: text('address'),
     sentSeq: integer('sent_seq').notNull().default(0),
     batchTo: integer('batch_to'),
     batchPart: integer('batch_part').notNull().default(0),

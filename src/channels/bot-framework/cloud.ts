@@ -1,0 +1,83 @@
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
+import { answering } from './client.ts';
+import type { PostedActivity } from './decode.ts';
+import type { BotFrameworkSettings, BotIdentity } from './settings.ts';
+
+type AuthenticationParameters = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>;
+/** What the bot proves to Azure who it is with. */
+export type Credentials = NonNullable<AuthenticationParameters[1]>;
+
+/** A request whose token was checked, as the SDK wants it back. */
+export type Caller = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
+
+export type Checked =
+  | { kind: 'authentic'; caller: Caller }
+  | { kind: 'forged' }
+  /** The keys could not be fetched: nobody can say who it is from. */
+  | { kind: 'unavailable'; cause: unknown };
+
+/** The SDK looks for keys at another place for a channel of this name, set up or not. */
+const FOREIGN_CHANNEL = 'AseChannel';
+
+/** What fetching the keys fails with; whatever else goes wrong has to do with the token. */
+const isUnavailable = (error: unknown) =>
+  error instanceof Error &&
+  (error.name === 'FetchError' || /^Failed to load (?:Keys|openID config)/.test(error.message));
+
+function identityOf(identity: BotIdentity): Record<string, string> {
+  if (identity.type === 'none') return { MicrosoftAppId: '', MicrosoftAppPassword: '' };
+  const { type, appId, tenantId } = identity;
+  const named = { MicrosoftAppType: type, MicrosoftAppId: appId, MicrosoftAppTenantId: tenantId };
+  return identity.type === 'SingleTenant' ? { ...named, MicrosoftAppPassword: identity.password } : named;
+}
+
+export interface CloudParts {
+  settings: BotFrameworkSettings;
+  timeoutMs?: number | undefined;
+  /** For tests: instead of what Azure gives the identity. */
+  credentials?: Credentials | undefined;
+}
+
+/** botbuilder's adapter, with the check of a token apart from the work, and no retries of its own. */
+export class Cloud extends CloudAdapter {
+  readonly appId: string;
+
+  constructor({ settings, timeoutMs, credentials }: CloudParts) {
+    const { identity, cloud } = settings;
+    super(
+      new ConfigurationBotFrameworkAuthentication(
+        { ...identityOf(identity), ...(cloud && { ...cloud, ValidateAuthority: 'true', CallerId: '' }) },
+        credentials,
+        undefined,
+        undefined,
+        { httpClient: answering(timeoutMs) },
+      ),
+    );
+    this.appId = identity.type === 'none' ? '' : identity.appId;
+  }
+
+  /** Whether Azure has signed it, for this bot, and names the address that answers are sent to. */
+  async check(authorization: string, activity: PostedActivity): Promise<Checked> {
+    if (activity.channelId === FOREIGN_CHANNEL) return { kind: 'forged' };
+    try {
+      const caller = await this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+      return { kind: 'authentic', caller };
+    } catch (cause) {
+      return isUnavailable(cause) ? { kind: 'unavailable', cause } : { kind: 'forged' };
+    }
+  }
+
+  /** What is to be answered in line, after `work`; undefined for nothing. */
+  async run(
+    caller: Caller,
+    activity: PostedActivity,
+    work: (context: TurnContext) => Promise<void>,
+  ): Promise<InvokeResponse | undefined> {
+    return this.processActivity(caller, activity, work);
+  }
+}
