@@ -20,16 +20,18 @@ export function createAzureAdapter(parts: {
   const { cloud, inline, files, clock } = parts;
 
   async function post(address: Address, message: AzureMessage): Promise<Sent> {
-    const { channelId, serviceUrl, conversationId, tenantId, userId, botId, activityId } = address;
+    const { channelId, serviceUrl, conversationId, tenantId, userId, botId } = address;
     const conversation = { id: conversationId, isGroup: false, conversationType: '', name: '', tenantId };
     const reference = {
-      ...{ channelId, serviceUrl, activityId },
+      ...{ channelId, serviceUrl },
       conversation: conversation as typeof conversation & { tenantId: string },
       user: { id: userId, name: '' },
       bot: { id: botId, name: '' },
     };
     try {
       await cloud.continueConversationAsync(cloud.appId, reference as never, async (context) => {
+        // The SDK makes one up, and has channels look for what it would be a reply to.
+        Reflect.deleteProperty(context.activity, 'id');
         await context.sendActivity(message);
       });
       return { kind: 'sent' };

@@ -63,7 +63,8 @@ export function answering(timeoutMs = TIMEOUT_MS): HttpClient {
       const response = await send(url, {
         method,
         body: typeof body === 'string' ? body : null,
-        headers: headers.rawHeaders(),
+        // Nothing here unpacks what the SDK says it takes.
+        headers: { ...headers.rawHeaders(), 'accept-encoding': 'identity' },
         signal: AbortSignal.timeout(timeoutMs),
       }).catch((error: unknown) => {
         throw faultOf(error);

@@ -134,7 +134,6 @@ export function decode(activity: PostedActivity, now: Date): Inbound {
       ...{ channelId, serviceUrl, conversationId: conversation.id, userId: user.id },
       botId: recipient?.id ?? '',
       ...(conversation.tenantId && { tenantId: conversation.tenantId }),
-      ...(activity.id && { activityId: activity.id }),
       inline: activity.deliveryMode === 'expectReplies',
     },
   };

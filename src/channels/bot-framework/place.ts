@@ -27,7 +27,6 @@ const address = z.object({
   tenantId: z.string().optional(),
   userId: z.string(),
   botId: z.string(),
-  activityId: z.string().optional(),
   /** The client waits for the answers in its own request. */
   inline: z.boolean().default(false),
 });
