@@ -1,3 +1,4 @@
+import type { ConversationReference } from 'botframework-schema';
 import type { LogEntry } from '../../conversation/store.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { DeskFiles } from '../chat-files.ts';
@@ -20,16 +21,28 @@ export function createAzureAdapter(parts: {
   const { cloud, inline, files, clock } = parts;
 
   async function post(address: Address, message: AzureMessage): Promise<Sent> {
-    const { channelId, serviceUrl, conversationId, tenantId, userId, botId } = address;
-    const conversation = { id: conversationId, isGroup: false, conversationType: '', name: '', tenantId };
+    const {
+      channelId,
+      serviceUrl,
+      conversationId,
+      tenantId,
+      conversationType: kind,
+      userId,
+      botId,
+    } = address;
+    // Nothing but what is known: channels refuse names that are empty.
     const reference = {
       ...{ channelId, serviceUrl },
-      conversation: conversation as typeof conversation & { tenantId: string },
-      user: { id: userId, name: '' },
-      bot: { id: botId, name: '' },
-    };
+      conversation: {
+        id: conversationId,
+        ...(tenantId && { tenantId }),
+        ...(kind && { conversationType: kind }),
+      },
+      user: { id: userId },
+      bot: { id: botId },
+    } as ConversationReference;
     try {
-      await cloud.continueConversationAsync(cloud.appId, reference as never, async (context) => {
+      await cloud.continueConversationAsync(cloud.appId, reference, async (context) => {
         // The SDK makes one up, and has channels look for what it would be a reply to.
         Reflect.deleteProperty(context.activity, 'id');
         await context.sendActivity(message);

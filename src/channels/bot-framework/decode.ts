@@ -134,6 +134,7 @@ export function decode(activity: PostedActivity, now: Date): Inbound {
       ...{ channelId, serviceUrl, conversationId: conversation.id, userId: user.id },
       botId: recipient?.id ?? '',
       ...(conversation.tenantId && { tenantId: conversation.tenantId }),
+      ...(conversation.conversationType && { conversationType: conversation.conversationType }),
       inline: activity.deliveryMode === 'expectReplies',
     },
   };

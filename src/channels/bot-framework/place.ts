@@ -25,6 +25,7 @@ const address = z.object({
   serviceUrl: z.string(),
   conversationId: z.string(),
   tenantId: z.string().optional(),
+  conversationType: z.string().optional(),
   userId: z.string(),
   botId: z.string(),
   /** The client waits for the answers in its own request. */
