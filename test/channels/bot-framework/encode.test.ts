@@ -5,8 +5,8 @@ import { UPLOAD_REQUEST_TYPE } from '../../../src/domain/document.ts';
 import { card, entry, NOW, replies } from '../rendering/entries.ts';
 
 const shown = (channelId: string, ...entries: LogEntry[]): AzureMessage[] =>
-  encode(entries, { channelId, locale: 'zh-CN', now: NOW }).map(({ body }) =>
-    body.kind === 'message' ? body.message : body.otherwise,
+  encode(entries, { channelId, locale: 'zh-CN', now: NOW }).flatMap(({ body }) =>
+    body.kind === 'message' ? [body.message] : [],
   );
 const labels = (count: number) => Array.from({ length: count }, (_, at) => `第 ${at + 1} 项`);
 const HERO = card('hero', {
@@ -70,6 +70,16 @@ describe('messages for the channels of Azure', () => {
       const [message] = shown(channelId, asks);
       expect(message?.text, channelId).to.contain('https://bot.example/upload/t1').and.to.contain('10 分钟');
       expect(message?.attachments).to.equal(undefined);
+    }
+  });
+
+  it('leave files of the desk to be told by their address', () => {
+    const file = { contentType: 'application/pdf', name: '回单.pdf' };
+    const sent = entry(3, { attachments: [file], channelData: { file: { id: 'f1' } } }, { origin: 'agent' });
+    for (const channelId of ['msteams', 'sms']) {
+      const [only, ...more] = encode([sent], { channelId, locale: 'zh-CN', now: NOW });
+      expect(more, channelId).to.deep.equal([]);
+      expect(only?.body).to.deep.include({ kind: 'desk-file' });
     }
   });
 

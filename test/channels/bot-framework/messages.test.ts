@@ -277,6 +277,21 @@ describe('/api/messages', function () {
       await hears('听到：你好', '【客服 A12】我来帮您');
     });
 
+    it('a file of an agent as a link', async () => {
+      await post({ text: '你好' });
+      await hears('听到：你好');
+      await talk.store.append(here(), 'agent', [
+        {
+          type: 'message',
+          from: { id: 'A12', name: 'A12' } as never,
+          attachments: [{ contentType: 'application/pdf', name: '回单.pdf' }],
+          channelData: { file: { id: 'f1' } },
+        },
+      ]);
+      await eventually(() => expect(heard()).to.have.length(2));
+      expect(heard().at(-1)).to.contain('回单.pdf').and.to.contain('https://desk.example/channels/files/');
+    });
+
     it('choices that are answered by a tap or a number', async () => {
       await post({ text: '问' });
       await hears('哪张卡？');

@@ -63,6 +63,11 @@ export async function openAzureTalk(settings: BotFrameworkSettings): Promise<Azu
     cursors: createCursors({ database, clock }),
     log: silent,
     registry: new Registry(),
+    files: {
+      open: async () => undefined,
+      key: Buffer.alloc(32, 7),
+      publicUrl: 'https://desk.example',
+    },
   });
   const { store } = messaging;
 

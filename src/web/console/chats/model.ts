@@ -23,7 +23,8 @@ export interface Group {
 
 /** Channels whose customers get files; the server has the last word. */
 const FILE_CHANNELS = ['directline', 'wechat-oa', 'wechat-mp', 'wecom-kf'];
-export const getsFiles = (channel: string): boolean => FILE_CHANNELS.includes(channel);
+export const getsFiles = (channel: string): boolean =>
+  FILE_CHANNELS.includes(channel) || channel.startsWith('azure-');
 
 /** The desk as one member sees it; `seq` is the number of the last event that it holds. */
 export interface Snapshot {
