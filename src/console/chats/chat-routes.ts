@@ -4,9 +4,9 @@ import { WRAP_UP_CODES } from '../../domain/handoff.ts';
 import type { DeskOutcome } from '../../handoff/index.ts';
 import { actorOf, memberOf } from '../access.ts';
 import { deliveryOf, deliveryShape } from './delivery.ts';
-import { factsOf, factsShape } from './facts.ts';
+import { factsOf, factsShape, factsWhenOver } from './facts.ts';
 import { toCustomer } from './outgoing.ts';
-import { type ChatParts, handoffOf, seenChat } from './parts.ts';
+import { type ChatParts, handoffOf, mayLookAtAccount, seenChat } from './parts.ts';
 import { chat, chatOf, done, note, one } from './shapes.ts';
 
 const words = z.string().trim().min(1).max(2000);
@@ -67,12 +67,15 @@ export const chatRoutes: FastifyPluginAsyncZod<ChatParts> = async (app, parts) =
       },
     },
     async (request) => {
-      const handoff = await seenChat(desk, request.params.id, memberOf(request));
-      const [facts, past, notes, targets, delivery] = await Promise.all([
-        factsOf(parts, handoff),
-        desk.past(handoff),
+      const member = memberOf(request);
+      const handoff = await seenChat(desk, request.params.id, member);
+      const targets = await desk.targets();
+      const { reopenHours } = targets(handoff.group);
+      const mayLook = mayLookAtAccount(handoff, member, { reopenHours, now: parts.clock.now() });
+      const [facts, past, notes, delivery] = await Promise.all([
+        mayLook ? factsOf(parts, handoff) : factsWhenOver,
+        mayLook ? desk.past(handoff) : [],
         desk.notes(handoff.conversationId),
-        desk.targets(),
         deliveryOf(parts, handoff.conversationId),
       ]);
       const others = past.filter(({ id }) => id !== handoff.id).map((it) => chatOf(it, targets));

@@ -3,8 +3,11 @@ import type { Handoff } from '../../domain/desk.ts';
 import type { Card } from '../../domain/platform.ts';
 import type { ChatParts } from './parts.ts';
 
-/** `unavailable`: the platform could not be asked; `anonymous`: nobody has been identified. */
-const standing = z.enum(['found', 'not-found', 'unavailable', 'anonymous']);
+/**
+ * `unavailable`: the platform could not be asked; `anonymous`: nobody has been identified; `over`: the chat ended too
+ * long ago for its agent to look at the customer's account.
+ */
+const standing = z.enum(['found', 'not-found', 'unavailable', 'anonymous', 'over']);
 
 const card = z.object({
   id: z.string(),
@@ -65,16 +68,25 @@ async function customerOf(platform: ChatParts['platform'], customerId: string) {
   return { standing: found.kind, nameMasked, phoneMasked, identityVerified };
 }
 
+type Facts = z.infer<typeof factsShape>;
+
+/** Nothing, and why. */
+const without = (standing: Facts['customer']['standing'], cases: Facts['cases'] = []): Facts => ({
+  customer: { standing },
+  cards: { standing, list: [] },
+  cases,
+});
+
+/** In place of the facts, once the account is no business of the agent's any more. */
+export const factsWhenOver = without('over');
+
 /** Asked anew each time a chat is opened: what stood in the way may be gone. */
 export async function factsOf(
   { platform, cases }: Pick<ChatParts, 'platform' | 'cases'>,
   { conversationId, customerId }: Handoff,
-): Promise<z.infer<typeof factsShape>> {
+): Promise<Facts> {
   const list = cases.list({ conversationId, customerId });
-  if (customerId === undefined) {
-    const standing = 'anonymous' as const;
-    return { customer: { standing }, cards: { standing, list: [] }, cases: await list };
-  }
+  if (customerId === undefined) return without('anonymous', await list);
   const [customer, cards, known] = await Promise.all([
     customerOf(platform, customerId),
     cardsOf(platform, customerId),

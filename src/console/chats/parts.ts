@@ -45,6 +45,19 @@ export function maySee(handoff: Handoff, member: StaffMember): boolean {
   return (state === 'queued' || state === 'message') && member.groups.includes(group);
 }
 
+/**
+ * An agent's look at a customer's account ends when the chat can no longer be opened again: what was said stays theirs
+ * to read, the account as it is now does not.
+ */
+export function mayLookAtAccount(
+  { endedAt }: Handoff,
+  member: StaffMember,
+  { reopenHours, now }: { reopenHours: number; now: Date },
+): boolean {
+  if (endedAt === undefined || mayDo(member.roles, 'supervise')) return true;
+  return now.getTime() < Date.parse(endedAt) + reopenHours * 3_600_000;
+}
+
 /** The chat, for whoever may see it. Throws the same 404 for one that is another's and one that is not. */
 export async function seenChat(desk: Desk, id: string, member: StaffMember): Promise<Handoff> {
   const handoff = await desk.get(id);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { sql } from 'drizzle-orm';
 import { openConnection } from '../../../src/conversation/redis/connection.ts';
 import { redisAt } from '../../../src/conversation/redis/settings.ts';
 import { createRedisMemory } from '../../../src/conversation/redis/shared-memory.ts';
@@ -346,6 +347,24 @@ describe('the desk’s chats: two processes on PostgreSQL and Redis', function (
     });
     const log = JSON.stringify(await a.store.read(customer.conversationId, 0, 100));
     expect(log).to.include('已解绑').and.not.include('6222021234567890128').and.not.include('验证码');
+  });
+
+  it('an agent reads a talk that is long over, and nothing of the account as it is now', async () => {
+    const group = await ownGroup('over');
+    const agent = await atDesk(a, { groups: [group] });
+    const boss = await atDesk(b, { groups: [] }, ['supervisor']);
+    const customer = await customerAt(a);
+    const chat = await customer.askForPerson({ topic: group });
+    await agent.ask('POST', `/chats/${chat}/claim`);
+    await agent.ask('POST', `/chats/${chat}/close`, { code: 'solved', summary: '已说明原因' });
+    const standingFor = async (who: typeof agent) =>
+      ((await who.ask('GET', `/chats/${chat}`)).body.cards as { standing: string }).standing;
+    expect(await standingFor(agent)).to.equal('anonymous');
+    const long = sql`update handoffs set ended_at = ended_at - interval '25 hours' where id = ${chat}`;
+    await a.database.run((db) => db.execute(long));
+    expect(await standingFor(agent)).to.equal('over');
+    expect((await agent.ask('GET', `/chats/${chat}/messages`)).status).to.equal(200);
+    expect(await standingFor(boss)).to.equal('anonymous');
   });
 
   it('a supervisor sees all, whispers to the agent alone, takes over and gives on', async () => {

@@ -61,7 +61,7 @@ export async function startProcess(parts: {
         limits: { perUser: PLENTY, perAddress: PLENTY },
       }),
   });
-  return { ...desk, handoffs, chats, files, store };
+  return { ...desk, handoffs, chats, files, store, database };
 }
 
 export type Process = Awaited<ReturnType<typeof startProcess>>;

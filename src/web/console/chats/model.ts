@@ -80,7 +80,7 @@ export interface MessagePage {
   more: boolean;
 }
 
-export type Standing = 'found' | 'not-found' | 'unavailable' | 'anonymous';
+export type Standing = 'found' | 'not-found' | 'unavailable' | 'anonymous' | 'over';
 
 export interface CardFacts {
   id: string;
