@@ -115,6 +115,7 @@ export function createMessaging(parts: MessagingParts): Messaging {
   const wechat = openWechat(parts, files);
   const wecom = openWecom(parts, files);
   const azure = parts.botFramework && openAzure(parts.botFramework, { ...parts, files });
+  const typing = (id: string) => (isAzure(id) ? azure?.typing(id) : wechat.typing(id));
   const senders = new Map([
     ...WECHAT_CHANNELS.map((it) => [it, wechat.adapter] as const),
     [WECOM_CHANNEL, wecom.adapter],
@@ -126,7 +127,7 @@ export function createMessaging(parts: MessagingParts): Messaging {
     onOutcome: counts.message,
     onUndelivered: counts.undelivered,
   });
-  const delivering = deliveringStore(store, deliveries, worker, wechat.typing);
+  const delivering = deliveringStore(store, deliveries, worker, typing);
   let syncs: { account: ChannelAccounts['wecom'][number]; sync: ReturnType<typeof createSync> }[] = [];
 
   return {
@@ -155,9 +156,11 @@ export function createMessaging(parts: MessagingParts): Messaging {
     },
     start() {
       worker.start();
+      azure?.keys?.start();
       for (const { sync } of syncs) sync.start();
     },
     async stop() {
+      azure?.keys?.stop();
       await Promise.all(syncs.map(({ sync }) => sync.stop()));
       await worker.stop();
       await Promise.all([...wechat.accounts, ...wecom.accounts].map(({ client }) => client.close()));

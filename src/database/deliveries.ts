@@ -142,6 +142,13 @@ export function createDeliveries({ database, clock }: { database: Database; cloc
       const { sentSeq, remaining, windowUntil, waits } = row;
       return { sentSeq, remaining, windowUntil, ...(waits && { waits }) };
     },
+    async addressOf(conversationId) {
+      const { address } = deliveries;
+      const [row] = await database.run((db) =>
+        db.select({ address }).from(deliveries).where(known(conversationId)),
+      );
+      return row?.address ?? undefined;
+    },
     async resume(conversationId) {
       const due = { dueAt: clock.now(), waits: null, attempts: 0 };
       await database.run((db) =>

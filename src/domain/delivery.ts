@@ -112,6 +112,8 @@ export interface Deliveries {
   ): Promise<Delivery | undefined>;
   /** Undefined: a conversation of no messaging app, or forgotten. */
   find(conversationId: string): Promise<DeliveryStanding | undefined>;
+  /** What `customerWrote` was told last, where a channel needs it. */
+  addressOf(conversationId: string): Promise<string | undefined>;
   /** Whatever it waits for: it is tried once more, now. */
   resume(conversationId: string): Promise<void>;
   /** Nothing up to here is delivered any more, also by who is at it. `waits`: nor what comes, until the customer writes. */

@@ -24,8 +24,8 @@ export interface FakeAzure {
   posted: Posted[];
   /** Taken one by one, before posts are accepted again. */
   fates: Fate[];
-  /** The keys cannot be fetched. */
-  keysAway: boolean;
+  /** The keys cannot be fetched, or not in bearable time. */
+  keysAway: boolean | 'hang';
   /** A token as Azure signs it, with what is told otherwise. */
   token(given?: TokenParts): Promise<string>;
   close(): Promise<void>;
@@ -54,6 +54,7 @@ export async function startAzure(): Promise<FakeAzure> {
   const path = `/${randomUUID()}`;
 
   app.get(`${path}/openid`, async (_request, reply) => {
+    if (azure.keysAway === 'hang') return reply.hijack();
     if (azure.keysAway) return reply.code(500).send();
     return {
       issuer: ISSUER,

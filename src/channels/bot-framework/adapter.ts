@@ -1,57 +1,22 @@
-import type { ConversationReference } from 'botframework-schema';
 import type { LogEntry } from '../../conversation/store.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { DeskFiles } from '../chat-files.ts';
 import type { Message, MessagesOf, Sent } from '../delivery.ts';
 import type { Outgoing } from '../rendering/pack.ts';
-import { sentOf } from './client.ts';
-import type { Cloud } from './cloud.ts';
 import { type AzureMessage, encode, textMessage } from './encode.ts';
 import type { Inline } from './inline.ts';
 import { type Address, azureLinkOf, readAddress } from './place.ts';
+import type { Post } from './post.ts';
 
 /** How messages get to the customers of Azure's channels: to where the customer last wrote from. */
 export function createAzureAdapter(parts: {
-  cloud: Pick<Cloud, 'appId' | 'continueConversationAsync'>;
+  post: Post;
   inline: Pick<Inline, 'wayOf'>;
   files: Pick<DeskFiles, 'words'>;
   signInUrl?: string | undefined;
   clock: Clock;
 }): MessagesOf {
-  const { cloud, inline, files, clock } = parts;
-
-  async function post(address: Address, message: AzureMessage): Promise<Sent> {
-    const {
-      channelId,
-      serviceUrl,
-      conversationId,
-      tenantId,
-      conversationType: kind,
-      userId,
-      botId,
-    } = address;
-    // Nothing but what is known: channels refuse names that are empty.
-    const reference = {
-      ...{ channelId, serviceUrl },
-      conversation: {
-        id: conversationId,
-        ...(tenantId && { tenantId }),
-        ...(kind && { conversationType: kind }),
-      },
-      user: { id: userId },
-      bot: { id: botId },
-    } as ConversationReference;
-    try {
-      await cloud.continueConversationAsync(cloud.appId, reference, async (context) => {
-        // The SDK makes one up, and has channels look for what it would be a reply to.
-        Reflect.deleteProperty(context.activity, 'id');
-        await context.sendActivity(message);
-      });
-      return { kind: 'sent' };
-    } catch (error) {
-      return sentOf(error);
-    }
-  }
+  const { post, inline, files, clock } = parts;
 
   async function send(
     conversationId: string,

@@ -87,13 +87,26 @@ export function answering(timeoutMs = TIMEOUT_MS): HttpClient {
 /** Until an operator may have put it right. */
 const PARKED_MS = 10 * 60_000;
 
+/** What keeps the bot from a token of its own, or the SDK from asking; nothing of the message is in it. */
+export function loginFault(error: unknown): { reason: string; isLogin: boolean } {
+  if (!(error instanceof Error)) return { reason: 'unknown', isLogin: false };
+  const isLogin = 'errorCode' in error || /Authentication|Credential/.test(error.name);
+  return { reason: `${error.name}: ${error.message}`.slice(0, 300), isLogin };
+}
+
+/** The login is asked again. */
+const LOGIN_MS = 60_000;
+
 /**
  * What a fault means for the message.
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
  */
 export function sentOf(error: unknown): Sent {
   // Before it was sent: no token, or nothing that could be sent at all.
-  if (!(error instanceof ConnectorFault)) return { kind: 'again' };
+  if (!(error instanceof ConnectorFault))
+    return loginFault(error).isLogin
+      ? { kind: 'waits', why: 'not-configured', forMs: LOGIN_MS }
+      : { kind: 'again' };
   const { status, reached, code, retryAfterMs } = error;
   if (status === undefined) return reached ? { kind: 'uncertain' } : { kind: 'again' };
   if (retryAfterMs !== undefined && status === 429)

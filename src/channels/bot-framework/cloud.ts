@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
@@ -24,10 +25,33 @@ export type Checked =
 /** The SDK looks for keys at another place for a channel of this name, set up or not. */
 const FOREIGN_CHANNEL = 'AseChannel';
 
+/** What Azure's public cloud signs as. */
+const ISSUER = 'https://api.botframework.com';
+const CHECK_MS = 10_000;
+
+const LATE = new Error('the keys took too long');
+
+/** The SDK waits for keys as long as it takes. */
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  const done = new AbortController();
+  const late = sleep(ms, undefined, { signal: done.signal }).then(() => {
+    throw LATE;
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    done.abort();
+  }
+}
+
+const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+
 /** What fetching the keys fails with; whatever else goes wrong has to do with the token. */
 const isUnavailable = (error: unknown) =>
   error instanceof Error &&
-  (error.name === 'FetchError' || /^Failed to load (?:Keys|openID config)/.test(error.message));
+  (error === LATE ||
+    error.name === 'FetchError' ||
+    /^Failed to load (?:Keys|openID config)/.test(error.message));
 
 function identityOf(identity: BotIdentity): Record<string, string> {
   if (identity.type === 'none') return { MicrosoftAppId: '', MicrosoftAppPassword: '' };
@@ -46,6 +70,8 @@ export interface CloudParts {
 /** botbuilder's adapter, with the check of a token apart from the work, and no retries of its own. */
 export class Cloud extends CloudAdapter {
   readonly appId: string;
+  readonly #issuer: string;
+  readonly #checkMs: number;
 
   constructor({ settings, timeoutMs, credentials }: CloudParts) {
     const { identity, cloud } = settings;
@@ -59,17 +85,30 @@ export class Cloud extends CloudAdapter {
       ),
     );
     this.appId = identity.type === 'none' ? '' : identity.appId;
+    this.#issuer = cloud?.ToBotFromChannelTokenIssuer ?? ISSUER;
+    this.#checkMs = timeoutMs ?? CHECK_MS;
   }
 
   /** Whether Azure has signed it, for this bot, and names the address that answers are sent to. */
   async check(authorization: string, activity: PostedActivity): Promise<Checked> {
     if (activity.channelId === FOREIGN_CHANNEL) return { kind: 'forged' };
     try {
-      const caller = await this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
-      return { kind: 'authentic', caller };
+      const checking = this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+      return { kind: 'authentic', caller: await inTime(checking, this.#checkMs) };
     } catch (cause) {
       return isUnavailable(cause) ? { kind: 'unavailable', cause } : { kind: 'forged' };
     }
+  }
+
+  /** Has the keys fetched that tokens are checked with, unless that was within the hour. */
+  async fetchKeys(): Promise<{ kind: 'fetched' } | { kind: 'unavailable'; cause: unknown }> {
+    // A token by a key that nobody has: for it, the SDK looks whether there are new ones.
+    const token = `${encoded({ alg: 'RS256', kid: 'none' })}.${encoded({ iss: this.#issuer })}.x`;
+    const account = { id: 'none' };
+    const about = { type: 'message', channelId: 'msteams', serviceUrl: this.#issuer };
+    const activity = { ...about, conversation: account, from: account } as PostedActivity;
+    const checked = await this.check(`Bearer ${token}`, activity);
+    return checked.kind === 'unavailable' ? checked : { kind: 'fetched' };
   }
 
   /** What is to be answered in line, after `work`; undefined for nothing. */

@@ -62,6 +62,8 @@ export type Inbound =
   /** A tap on a card that waits for its own answer. */
   | (Sent & { kind: 'tap'; contents: Content[]; address: Address })
   | (Sent & { kind: 'opened'; address: Address })
+  /** Somebody wants something of the bot where others read it, too. */
+  | { kind: 'group'; locale: string | undefined; address: Address }
   | { kind: 'unsupported' }
   | { kind: 'ignored' };
 
@@ -113,6 +115,11 @@ function newcomer({ channelId, membersAdded, recipient, from }: Incoming) {
   return person ?? (channelId === 'msteams' && membersAdded?.length ? from : undefined);
 }
 
+/** Whether it was said to the bot, or has just brought it into the group. */
+const isForBot = ({ type, membersAdded, recipient }: Incoming) =>
+  type === 'message' ||
+  (type === 'conversationUpdate' && membersAdded?.some(({ id }) => id === recipient?.id));
+
 const cardAction = z.object({ action: z.object({ data: said }) });
 
 /** What an activity is to us; `now`: for those without a usable time. */
@@ -122,7 +129,7 @@ export function decode(activity: PostedActivity, now: Date): Inbound {
   const isGroup =
     conversation.isGroup || ['groupChat', 'channel'].includes(conversation.conversationType ?? '');
   const newbie = type === 'conversationUpdate' ? newcomer(activity) : undefined;
-  if (isGroup || (type === 'conversationUpdate' && !newbie)) return { kind: 'ignored' };
+  if (!isGroup && type === 'conversationUpdate' && !newbie) return { kind: 'ignored' };
   const user = newbie ?? activity.from;
   const at = Date.parse(String(activity.timestamp ?? ''));
   const told = {
@@ -138,6 +145,10 @@ export function decode(activity: PostedActivity, now: Date): Inbound {
       inline: activity.deliveryMode === 'expectReplies',
     },
   };
+  if (isGroup) {
+    const { locale: tag, address } = told;
+    return isForBot(activity) ? { kind: 'group', locale: tag, address } : { kind: 'ignored' };
+  }
   if (type === 'message') return { kind: 'message', ...told, contents: contentsOf(activity) };
   if (type === 'conversationUpdate') return { kind: 'opened', ...told };
   if (type !== 'invoke') return { kind: 'ignored' };

@@ -7,12 +7,14 @@ import type { Allowance, Received, Receiver } from '../receive.ts';
 import type { Cloud } from './cloud.ts';
 import { decode, type Inbound, type PostedActivity, readActivity } from './decode.ts';
 import { encode } from './encode.ts';
+import type { TellGroup } from './group.ts';
 import type { Inline } from './inline.ts';
 
 export interface BotFrameworkOptions {
   cloud: Pick<Cloud, 'check' | 'run'>;
   receiver: Receiver;
   inline: Pick<Inline, 'answers'>;
+  tellGroup: TellGroup;
   counts: ChannelCounts;
   clock: Clock;
 }
@@ -29,7 +31,7 @@ type Talk = Extract<Inbound, { kind: 'message' | 'tap' }>;
  * has not signed, 503 while that cannot be told, 5xx when it could not be stored.
  */
 export async function botFrameworkChannel(app: FastifyInstance, options: BotFrameworkOptions): Promise<void> {
-  const { cloud, receiver, inline, counts, clock } = options;
+  const { cloud, receiver, inline, tellGroup, counts, clock } = options;
   const count = (outcome: CallbackOutcome, { channelId }: { channelId: string } = { channelId: '' }) =>
     counts.callback('bot-framework', channelId, outcome);
 
@@ -77,6 +79,9 @@ export async function botFrameworkChannel(app: FastifyInstance, options: BotFram
         const { address, ...told } = inbound;
         return receiver.opened({ ...told, allows: ALLOWS, address: JSON.stringify(address) });
       }
+      case 'group':
+        void tellGroup(inbound.address, inbound.locale);
+        return 'ignored';
       // An invoke without a response is answered 501 by the SDK.
       case 'unsupported':
       case 'ignored':

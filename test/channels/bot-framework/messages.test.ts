@@ -48,7 +48,9 @@ describe('/api/messages', function () {
   const here = () => `azure-msteams:${conversation}:object-1`;
   const log = () => talk.store.read(here(), 0, 100);
   const heard = () =>
-    azure.posted.filter((it) => it.conversation === conversation).map(({ activity }) => activity.text);
+    azure.posted
+      .filter((it) => it.conversation === conversation && it.activity.type === 'message')
+      .map(({ activity }) => activity.text);
   const hears = (...words: unknown[]) => eventually(() => expect(heard()).to.deep.equal(words));
 
   describe('takes only what Azure has signed for this bot', () => {
@@ -155,10 +157,58 @@ describe('/api/messages', function () {
     expect(JSON.stringify(await log())).not.to.contain('6222021234567890128');
   });
 
-  it('says nothing of an account where others read it', async () => {
-    const answer = await post({ text: '你好', conversation: { id: conversation, isGroup: true } });
-    expect(answer.status).to.equal(200);
-    expect(await talk.store.find(here())).to.equal(undefined);
+  describe('where others read it', () => {
+    const group = (thread = '') => ({
+      conversation: { id: conversation + thread, conversationType: 'channel', tenantId: 't' },
+    });
+    const told = () =>
+      azure.posted.flatMap(({ conversation: id, activity }) =>
+        id.startsWith(conversation) ? [`${id.slice(conversation.length)} ${activity.text}`] : [],
+      );
+
+    it('says once that it only talks in private, and keeps nothing', async () => {
+      expect((await post({ text: '<at>Bot</at> 我的卡', ...group(';messageid=1') })).status).to.equal(200);
+      await eventually(() => expect(told()).to.have.length(1));
+      expect(told()[0]).to.contain(';messageid=1 这里大家都看得到').and.to.contain('私聊');
+      await post({ text: '那呢', ...group(';messageid=2'), from: { id: '29:other' } });
+      await post({ text: '在吗', ...group(';messageid=1') });
+      await post({ text: '私聊', conversation: { id: `p${conversation}` } });
+      await eventually(() => azure.posted.some(({ conversation: id }) => id === `p${conversation}`));
+      expect(told()).to.have.length(1);
+      expect(await talk.store.find(`azure-msteams:${conversation};messageid=1:object-1`)).to.equal(undefined);
+    });
+
+    it('says so in the language of who brings it there', async () => {
+      const added = { type: 'conversationUpdate', locale: 'en-GB', membersAdded: [{ id: '28:bot' }] };
+      await post({ ...added, ...group(), membersAdded: [{ id: '29:other' }] });
+      await post({ ...added, ...group() });
+      await eventually(() => expect(told()).to.have.length(1));
+      expect(told()[0]).to.contain('private chat');
+    });
+
+    it('says so to the next when it did not get there', async () => {
+      azure.fates.push({ status: 502 });
+      await post({ text: '一', ...group() });
+      await eventually(() => azure.fates.length === 0);
+      await eventually(async () => {
+        await post({ text: '二', ...group() });
+        expect(told()).to.have.length(1);
+      });
+    });
+  });
+
+  it('shows that it is writing while a turn takes long', async () => {
+    let go = () => {};
+    talk.pause = new Promise((resolve) => {
+      go = resolve;
+    });
+    await post({ text: '想一想' });
+    await eventually(() =>
+      expect(azure.posted.map(({ activity }) => activity.type)).to.deep.equal(['typing']),
+    );
+    go();
+    talk.pause = undefined;
+    await hears('听到：想一想');
   });
 
   it('keeps people apart who write into the same conversation', async () => {
@@ -267,6 +317,15 @@ describe('/api/messages', function () {
       await eventually(async () => (await talk.waits()).includes('customer-gone'));
       await post({ text: '回来' });
       await hears('听到：走了', '听到：回来');
+    });
+
+    it('nothing while Azure gives the bot no token, which staff can see', async () => {
+      talk.noLogin = true;
+      await post({ text: '没有令牌' });
+      await eventually(async () => (await talk.waits()).includes('not-configured'));
+      talk.noLogin = false;
+      await post({ text: '有了' });
+      await hears('听到：没有令牌', '听到：有了');
     });
 
     it('what an agent says, with who says it', async () => {

@@ -23,6 +23,8 @@ export interface AzureTalk {
   turns: number;
   /** Turns wait for it. */
   pause: Promise<void> | undefined;
+  /** Azure's login gives the bot no token. */
+  noLogin: boolean;
   /** The store takes nothing. */
   away: boolean;
   waits(): Promise<(string | null)[]>;
@@ -30,16 +32,17 @@ export interface AzureTalk {
 }
 
 /** Instead of a token of Azure's login, which is not reached from here. */
-const credentials: Credentials = {
+const credentialsOf = (talk: () => Pick<AzureTalk, 'noLogin'>): Credentials => ({
   isValidAppId: async (appId) => appId === APP_ID,
   isAuthenticationDisabled: async () => false,
   createCredentials: async () => ({
     async signRequest(request) {
+      if (talk().noLogin) throw Object.assign(new Error('AADSTS7000215'), { errorCode: 'invalid_client' });
       request.headers.set('authorization', 'Bearer of-the-bot');
       return request;
     },
   }),
-};
+});
 
 const actions = (...labels: string[]) => ({
   to: [],
@@ -56,7 +59,7 @@ export async function openAzureTalk(settings: BotFrameworkSettings): Promise<Azu
     botFramework: {
       settings,
       timeoutMs: 2_000,
-      ...(settings.identity.type !== 'none' && { credentials }),
+      ...(settings.identity.type !== 'none' && { credentials: credentialsOf(() => talk) }),
     },
     ...{ store: kept, memory, clock },
     deliveries: createDeliveries({ database, clock }),
@@ -96,7 +99,7 @@ export async function openAzureTalk(settings: BotFrameworkSettings): Promise<Azu
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   messaging.start();
   const talk: AzureTalk = {
-    ...{ url, store, turns: 0, pause: undefined, away: false },
+    ...{ url, store, turns: 0, pause: undefined, noLogin: false, away: false },
     async waits() {
       const { rows } = (await database.pglite?.query<{ waits: string | null }>(
         'select waits from deliveries',
