@@ -92,6 +92,11 @@ describe('the chats at the desk', function () {
     await first.reply.press('Enter');
     await heard(talk, '您好，我是客服 A01，正在看您的情况。');
 
+    await first.page.getByRole('button', { name: '退出登录' }).click();
+    await first.page.getByRole('dialog').getByText('手上的 1 个会话会回到队列最前面').waitFor();
+    await first.page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+    await first.page.getByRole('dialog').waitFor({ state: 'detached' });
+
     await first.reply.fill('请把短信验证码发给我');
     await first.page.getByRole('alert').getByText('不能向客户索要验证码').waitFor();
     expect(await first.page.getByRole('button', { name: '发送', exact: true }).isDisabled()).to.equal(true);

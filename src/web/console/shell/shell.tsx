@@ -5,7 +5,7 @@ import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { mayDo, type StaffMember } from '../../../domain/staff.ts';
 import { useLogout } from '../api/session.ts';
-import { DeskProvider } from '../chats/live/provider.tsx';
+import { DeskProvider, useActiveChats } from '../chats/live/provider.tsx';
 import { NewPassword } from '../login/new-password.tsx';
 import { useSpeech } from '../texts.tsx';
 import { Boundary } from './boundary.tsx';
@@ -14,9 +14,22 @@ import { PAGES } from './pages.tsx';
 
 function Foot({ member }: { member: StaffMember }) {
   const { t, switchLocale } = useSpeech();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const [changing, setChanging] = useState(false);
   const logout = useLogout();
+  const chats = useActiveChats();
+
+  function leave(): void {
+    if (chats === 0) logout.mutate();
+    else
+      void modal.confirm({
+        title: t('logout'),
+        content: t('logoutAsk', { count: chats }),
+        okText: t('logout'),
+        onOk: () => logout.mutateAsync(),
+      });
+  }
+
   return (
     <div className="sider-foot">
       <Typography.Text ellipsis>
@@ -28,12 +41,7 @@ function Foot({ member }: { member: StaffMember }) {
       <Button type="text" icon={<TranslationOutlined />} onClick={switchLocale}>
         {t('language')}
       </Button>
-      <Button
-        type="text"
-        icon={<LogoutOutlined />}
-        onClick={() => logout.mutate()}
-        loading={logout.isPending}
-      >
+      <Button type="text" icon={<LogoutOutlined />} onClick={leave} loading={logout.isPending}>
         {t('logout')}
       </Button>
       <Modal

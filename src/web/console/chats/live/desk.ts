@@ -248,6 +248,11 @@ export class Desk extends Store<DeskState> {
     return () => void this.#hearers.delete(hearer);
   }
 
+  /** How many chats I have. */
+  get active(): number {
+    return (this.state.snapshot?.chats ?? []).filter(({ state }) => state === 'active').length;
+  }
+
   /** Customers' words in my chats that I have not read, and offers. */
   get unread(): number {
     const chats = this.state.snapshot?.chats ?? [];

@@ -64,8 +64,13 @@ export function useRoomState(room: Room): RoomState {
   return useSyncExternalStore(room.subscribe, room.read);
 }
 
-/** Customers' words that wait for me, for the menu; 0 where there is no live desk. */
-export function useUnread(): number {
+function useCount(count: (desk: Desk) => number): number {
   const desk = useContext(DeskContext);
-  return useSyncExternalStore(desk?.subscribe ?? (() => () => undefined), () => desk?.unread ?? 0);
+  return useSyncExternalStore(desk?.subscribe ?? (() => () => undefined), () => (desk ? count(desk) : 0));
 }
+
+/** Customers' words that wait for me, for the menu; 0 where there is no live desk. */
+export const useUnread = (): number => useCount(({ unread }) => unread);
+
+/** How many chats I have; 0 where there is no live desk. */
+export const useActiveChats = (): number => useCount(({ active }) => active);
