@@ -11,6 +11,7 @@ import { createEmbeddedStore } from '../../src/conversation/embedded/store.ts';
 import type { RunTurn } from '../../src/conversation/runner.ts';
 import type { Accept, ConversationStore } from '../../src/conversation/store.ts';
 import { connect } from '../../src/database/connect.ts';
+import type { Database } from '../../src/database/database.ts';
 import { type Outbox, startOutbox } from '../../src/database/outbox.ts';
 import { outbox as outboxRows } from '../../src/database/schema/index.ts';
 import { createDocuments } from '../../src/documents/documents.ts';
@@ -56,13 +57,24 @@ export const TEST_SETTINGS: Settings = {
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 
+/** What a test adds to the desk where its talks come in. */
+export interface Entrance {
+  /** Returns the store by which all is said from then on. */
+  join?(parts: { store: ConversationStore; database: Database; clock: FakeClock }): Promise<ConversationStore>;
+  /** Between the messages and the bot. */
+  around?(runTurn: RunTurn, clock: FakeClock): RunTurn;
+  /** Where links to the product begin. */
+  publicUrl?: string;
+}
+
 /** The whole product behind the channels, with a clock of its own: engine, bot, cases, documents, sandbox. */
-export async function openDesk() {
+export async function openDesk({ join: joined, around, publicUrl }: Entrance = {}) {
   const clock = new FakeClock();
   const folder = await mkdtemp(join(tmpdir(), 'unbind-desk-'));
   const database = await connect({ dataDir: 'memory://' });
   if (!database.pglite) throw new Error('the test desk is embedded');
-  const store = await createEmbeddedStore({ sql: database.pglite, clock });
+  const log = await createEmbeddedStore({ sql: database.pglite, clock });
+  const store = joined ? await joined({ store: log, database, clock }) : log;
   const token = randomBytes(24).toString('hex');
   const sandbox = await startSandbox({ token, clock });
   const platform = createPlatformClient({
@@ -100,6 +112,7 @@ export async function openDesk() {
     blobs: await openFileBlobs(join(folder, 'blobs')),
     consentVersion: TEST_SETTINGS.consentVersion,
     ticketKey: randomBytes(32),
+    ...(publicUrl && { publicUrl }),
     kick: () => outbox?.kick(),
   });
   const reminding = { database, clock, hours: TEST_SETTINGS.reminderHours };
@@ -113,7 +126,7 @@ export async function openDesk() {
     findFact: createFindFact(FACTS),
     log: { error: (details) => void faults.push(details) },
   };
-  const runTurn = createBot(parts);
+  const runTurn = around ? around(createBot(parts), clock) : createBot(parts);
   const accept: Accept = async (conversationId, incoming) => {
     const accepted = await store.accept(conversationId, incoming);
     await answer(store, runTurn, conversationId, insights);
@@ -180,6 +193,7 @@ export async function openDesk() {
     insights,
     parts,
     runTurn,
+    accept,
     answer: (conversationId: string) => answer(store, runTurn, conversationId, insights),
     async close() {
       await outbox?.stop();
