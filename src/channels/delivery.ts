@@ -11,6 +11,7 @@ import {
 } from '../domain/delivery.ts';
 import { type Locale, localeFor } from '../domain/locale.ts';
 import type { Log } from '../domain/log.ts';
+import { overtakenBy, staleCount, stillMeant } from './still-meant.ts';
 
 /** What sending one message came to. */
 export type Sent =
@@ -68,29 +69,9 @@ const BATCH = 50;
 const SWEEP_BATCH = 100;
 /** One that is kept for an agent's or a person's next words. */
 const RESERVE = 1;
-/** What the bot has said and could not be delivered for so long is not worth saying any more. */
-const STALE_MS = 24 * 3_600_000;
 const RETRY_MS = [1_000, 4_000, 15_000, 60_000, 300_000];
 /** Without a way to know, a message is tried twice: rather two of it than none. */
 const UNCERTAIN_TRIES = 1;
-
-const atOf = ({ activity }: LogEntry) => new Date(activity.timestamp ?? 0).getTime();
-
-/**
- * Without what the bot said before a person took over, which would only be in the way, and what was taken back before
- * it could be sent. The same for the same entries, whenever it is asked.
- */
-function stillMeant(entries: readonly LogEntry[]): LogEntry[] {
-  const taken = entries.findLast(({ activity }) => {
-    return activity.name === 'handoff.status' && activity.value?.state === 'accepted';
-  });
-  const recalls = entries.filter(({ activity }) => activity.type === 'messageDelete');
-  const recalled = new Set(recalls.map(({ activity }) => activity.replyToId));
-  return entries.filter(({ origin, seq, activity }) => {
-    const isBefore = taken && seq < taken.seq && activity.replyToId !== taken.activity.replyToId;
-    return (origin !== 'bot' || !isBefore) && !recalled.has(activity.id);
-  });
-}
 
 /** The event that tells staff what did not reach the customer, and why. */
 export const undelivered = (holds: Stretch, { reason, code }: UndeliveredCause): NewActivity => ({
@@ -98,12 +79,6 @@ export const undelivered = (holds: Stretch, { reason, code }: UndeliveredCause):
   name: UNDELIVERED,
   value: { ...holds, reason, ...(code !== undefined && { code }) },
 });
-
-/** How many of the entries, from the first on, are too old to be said. What an agent has written never is. */
-function staleCount(entries: readonly LogEntry[], now: number): number {
-  const first = entries.findIndex((entry) => entry.origin === 'agent' || now - atOf(entry) < STALE_MS);
-  return first < 0 ? entries.length : first;
-}
 
 /**
  * Delivers the log of conversations to messaging apps: in order, one process at a time per conversation. A message
@@ -165,12 +140,15 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
   const isClosed = ({ remaining, windowUntil }: Delivery) =>
     remaining <= 0 || windowUntil <= clock.now().getTime();
 
-  /** Sends what is left of a batch. */
+  /** Sends what is left of a batch. `overtaken`: what of the log a person's words have taken the place of. */
   async function sendBatch(
     claimed: Delivery,
     fence: number,
-    messages: readonly Message[],
-    to: number,
+    {
+      messages,
+      to,
+      overtaken,
+    }: { messages: readonly Message[]; to: number; overtaken: (stretch: Stretch) => boolean },
   ): Promise<{ delivery: Delivery } | { end: DeliveryEnd } | 'lost'> {
     const { conversationId: id, channel } = claimed;
     let delivery: Delivery | undefined = claimed;
@@ -182,6 +160,7 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
       const { seq } = message;
       const after = messages.slice(0, part).findLast((it) => it.seq < seq)?.seq ?? claimed.sentSeq;
       const holds = { after, to: seq };
+      if (overtaken(holds)) continue;
       const sent: Sent = isClosed(delivery)
         ? { kind: 'waits', why: 'window-closed' }
         : await message.send(key, holds);
@@ -234,7 +213,8 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
       const messages = messagesOf(delivery, stillMeant(entries), locale);
       const isPinned = batchTo !== undefined || messages.length === 0;
       if (!isPinned && !(await deliveries.step(id, fence, { batchTo: last.seq }, LEASE_MS))) return 'lost';
-      const result = await sendBatch(delivery, fence, messages, last.seq);
+      const overtaken = overtakenBy(read, last.seq);
+      const result = await sendBatch(delivery, fence, { messages, to: last.seq, overtaken });
       if (result === 'lost') return 'lost';
       if ('end' in result) return result.end;
       delivery = result.delivery;

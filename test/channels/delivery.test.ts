@@ -182,7 +182,7 @@ describe('delivery to messaging apps', function () {
     );
   const waitsFor = async (id: string) => (await talks.deliveries.find(id))?.waits;
 
-  it('notes what WeCom took and then could not deliver, and waits for the customer where that is why', async () => {
+  it('says what WeCom took and then could not deliver with the customer’s next message, once', async () => {
     const id = `wk1:${customer}`;
     await writeToDesk('你好');
     await deskHears('听到：你好');
@@ -192,10 +192,61 @@ describe('delivery to messaging apps', function () {
     await eventually(async () => (await waitsFor(id)) === 'window-closed');
     expect(await eventsIn(id)).to.deep.equal([
       ['unbind.delivery.failed', { after: 0, to: 2, reason: 'quota' }],
+      ['unbind.delivery.settled', { seqs: [3], how: 'retried', by: 'delivery' }],
     ]);
     await asAgent(id, '在吗');
     await writeToDesk('在');
-    await deskHears('听到：你好', '【客服 A12】在吗\n\n听到：在');
+    await deskHears('听到：你好', '听到：你好\n\n【客服 A12】在吗\n\n听到：在');
+    await settles(id);
+    await writeToDesk('好');
+    await deskHears('听到：你好', '听到：你好\n\n【客服 A12】在吗\n\n听到：在', '听到：好');
+  });
+
+  it('says what has come of a case however late, and nothing that the bot said beside it', async () => {
+    const id = `wx1:${customer}`;
+    await writeToShop('你好');
+    await shopHears('听到：你好');
+    await settles(id);
+    talks.clock.advance(49 * 3_600_000);
+    const say = (words: string, channelData: object) =>
+      one.messaging.store.append(id, 'bot', [{ type: 'message', text: words, channelData }]);
+    await say('审核通过了', { caseId: 'JB20261123000001' });
+    await say('维护结束了', {});
+    await eventually(async () => (await waitsFor(id)) === 'window-closed');
+    talks.clock.advance(49 * 3_600_000);
+    await writeToShop('在');
+    await shopHears('听到：你好', '审核通过了\n\n听到：在');
+  });
+
+  it('has no choices any more after something else was said', async () => {
+    const id = `wk1:${customer}`;
+    await writeToDesk('你好');
+    await deskHears('听到：你好');
+    await settles(id);
+    await talks.deliveries.hold(id, 'window-closed');
+    const actions = [{ type: 'imBack', title: '继续等', value: '继续等' }];
+    await one.messaging.store.append(id, 'bot', [
+      { type: 'message', text: '还要等吗？', suggestedActions: { to: [], actions } },
+    ]);
+    await settles(id);
+    await writeToDesk('在');
+    await deskHears('听到：你好', '还要等吗？\n\n听到：在');
+  });
+
+  it('says nothing that was begun before a person took over and has not gone out', async () => {
+    const id = `wk1:${customer}`;
+    let tries = 0;
+    talks.platform.faults.choose((path) =>
+      path === KF_SEND && tries++ === 0 ? { kind: 'errcode', errcode: -1 } : undefined,
+    );
+    await writeToDesk('你好');
+    await eventually(() => tries === 1);
+    const value = { state: 'accepted', message: 'A12' };
+    await one.messaging.store.append(id, 'bot', [{ type: 'event', name: 'handoff.status', value }]);
+    await asAgent(id, '我来看看');
+    talks.clock.advance(2_000);
+    await deskHears('【客服 A12】我来看看');
+    talks.platform.faults.choose(undefined);
   });
 
   it('keeps out of a talk that an agent has in WeCom, until it ends', async () => {

@@ -1,4 +1,5 @@
 import { Registry } from 'prom-client';
+import { REFERENCE_LOCALE } from '../../locales/index.ts';
 import { greeting } from '../../src/bot/greeting.ts';
 import { identified } from '../../src/bot/identified.ts';
 import { accountsSchema } from '../../src/channels/accounts.ts';
@@ -6,11 +7,10 @@ import { createMessaging, linkOf, type Messaging } from '../../src/channels/mess
 import { createEmbeddedMemory } from '../../src/conversation/embedded/shared-memory.ts';
 import { createCursors } from '../../src/database/cursors.ts';
 import { createDeliveries } from '../../src/database/deliveries.ts';
-import { silent } from '../../src/domain/log.ts';
 import type { Deliveries } from '../../src/domain/delivery.ts';
 import { UPLOAD_REQUEST_TYPE } from '../../src/domain/document.ts';
+import { silent } from '../../src/domain/log.ts';
 import { buildApp } from '../../src/http/app.ts';
-import { REFERENCE_LOCALE } from '../../locales/index.ts';
 import { maskInTalk } from '../../src/understanding/mask-in-talk.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
@@ -73,7 +73,14 @@ export async function openStage(): Promise<Stage> {
         token: 'pamtest',
         encodingAesKey: KEY,
       },
-      { name: 'mini', kind: 'mini-program', appId: 'wx2', secret: 's', token: 'pamtest', encodingAesKey: KEY },
+      {
+        name: 'mini',
+        kind: 'mini-program',
+        appId: 'wx2',
+        secret: 's',
+        token: 'pamtest',
+        encodingAesKey: KEY,
+      },
     ],
     wecom: [
       { name: 'desk', corpId: 'ww1', secret: 's', token: 'pamtest', encodingAesKey: KEY, openKfIds: ['wk1'] },
@@ -89,8 +96,8 @@ export async function openStage(): Promise<Stage> {
           ...accounts,
           wechatApiUrl: platform.url,
           wecomApiUrl: platform.url,
-          signInUrl: 'https://me.example/link',
         },
+        signInUrl: 'https://me.example/link',
         ...{ store, deliveries, clock, log: silent },
         memory: createEmbeddedMemory(clock),
         cursors: createCursors({ database, clock }),
@@ -124,10 +131,7 @@ export async function openStage(): Promise<Stage> {
   joined.start();
   let count = 0;
 
-  async function play(
-    scene: Parameters<Stage['play']>[0],
-    script: string,
-  ): Promise<string> {
+  async function play(scene: Parameters<Stage['play']>[0], script: string): Promise<string> {
     const { app, customer, at = '2026-11-23T10:00:00+08:00' } = scene;
     desk.sandbox.reset();
     desk.clock.set(at);
@@ -146,7 +150,13 @@ export async function openStage(): Promise<Stage> {
       const fresh = [...codes.slice(byCode), ...mine.slice(sent)].map((it) => seenIn(it as unknown as Body));
       [sent, byCode] = [mine.length, codes.length];
       seen.push(...fresh);
-      for (const { text } of fresh) lines.push(text.split('\n').map((line, n) => (n ? `      ${line}` : `客服: ${line}`)).join('\n'));
+      for (const { text } of fresh)
+        lines.push(
+          text
+            .split('\n')
+            .map((line, n) => (n ? `      ${line}` : `客服: ${line}`))
+            .join('\n'),
+        );
     }
 
     const quiet = () =>
@@ -189,7 +199,12 @@ export async function openStage(): Promise<Stage> {
 
     async function ring(): Promise<void> {
       const xml = `<xml><MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>${wecom.syncToken()}</Token><OpenKfId>wk1</OpenKfId></xml>`;
-      const target = { token: 'pamtest', encodingAesKey: KEY, url: `${url}/channels/wecom/desk`, receiverId: 'ww1' };
+      const target = {
+        token: 'pamtest',
+        encodingAesKey: KEY,
+        url: `${url}/channels/wecom/desk`,
+        receiverId: 'ww1',
+      };
       await deliver(target, xml, { at: desk.clock.now().getTime() });
     }
 
@@ -262,7 +277,10 @@ export async function openStage(): Promise<Stage> {
       await eventually(async () => ((await desk.store.find(id))?.lastSeq ?? 0) > before);
     }
 
-    for (const line of script.split('\n').map((it) => it.trim()).filter(Boolean)) {
+    for (const line of script
+      .split('\n')
+      .map((it) => it.trim())
+      .filter(Boolean)) {
       lines.push(line);
       const direction = /^【(.+)】$/.exec(line)?.[1];
       const tap = /^客户点: (.+)$/.exec(line)?.[1];

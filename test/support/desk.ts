@@ -60,7 +60,11 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>;
 /** What a test adds to the desk where its talks come in. */
 export interface Entrance {
   /** Returns the store by which all is said from then on. */
-  join?(parts: { store: ConversationStore; database: Database; clock: FakeClock }): Promise<ConversationStore>;
+  join?(parts: {
+    store: ConversationStore;
+    database: Database;
+    clock: FakeClock;
+  }): Promise<ConversationStore>;
   /** Between the messages and the bot. */
   around?(runTurn: RunTurn, clock: FakeClock): RunTurn;
   /** Where links to the product begin. */

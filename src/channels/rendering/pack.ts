@@ -55,6 +55,9 @@ function placeIn(entries: readonly LogEntry[], { locale }: RenderOptions): Packe
   return { kind: 'text', text: lines.filter(Boolean).join('\n'), passing: true, seq: last.seq };
 }
 
+const isWords = ({ origin, activity }: LogEntry) =>
+  (origin === 'bot' || origin === 'agent') && activity.type === 'message';
+
 /**
  * Entries as few messages: texts that follow each other are one, as long as it has at most `maxBytes`, and choices
  * go with the text before them.
@@ -72,10 +75,13 @@ export function pack(entries: readonly LogEntry[], options: RenderOptions, maxBy
     words = { text: words ? joined : text, seq };
   };
 
+  const lastTurn = entries.findLast(isWords)?.activity.replyToId;
   for (const entry of entries) {
     const { seq } = entry;
     if (isMarked(entry.activity, 'sent')) continue;
     for (const block of blocksOf(entry, options)) {
+      // Choices that something else was said after are not open any more.
+      if (block.kind === 'choices' && entry.activity.replyToId !== lastTurn) continue;
       if (block.kind === 'text') add(block.text, seq);
       else if (block.kind === 'link' && !block.picture) add(options.link(block.title, block.url), seq);
       else if (block.kind === 'choices') {

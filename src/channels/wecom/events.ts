@@ -1,7 +1,14 @@
 import { REFERENCE_LOCALE, text as textOf } from '../../../locales/index.ts';
+import { sayAgain } from '../../conversation/say-again.ts';
 import type { ConversationStore, NewActivity } from '../../conversation/store.ts';
 import type { Clock } from '../../domain/clock.ts';
-import type { Deliveries, DeliveryWait } from '../../domain/delivery.ts';
+import {
+  type Deliveries,
+  type DeliveryWait,
+  type Settlement,
+  type Stretch,
+  UNDELIVERED_SETTLED,
+} from '../../domain/delivery.ts';
 import { HANDOFF_STATUS } from '../../domain/handoff.ts';
 import type { ChannelCounts } from '../counts.ts';
 import { undelivered } from '../delivery.ts';
@@ -32,7 +39,7 @@ export type TakeEvent = (inbound: Inbound) => Promise<'accepted' | 'ignored'>;
 
 /** Messages that were not delivered, and talks that agents have in WeCom itself: these are theirs until they end. */
 export function createTakeEvent(parts: {
-  store: Pick<ConversationStore, 'append' | 'find'>;
+  store: Pick<ConversationStore, 'append' | 'find' | 'read'>;
   deliveries: Pick<Deliveries, 'hold'>;
   sayByCode: SayByCode;
   counts: Pick<ChannelCounts, 'undelivered'>;
@@ -43,12 +50,21 @@ export function createTakeEvent(parts: {
   /** It was counted as sent, which it is not. */
   async function sendFailed(place: Place, { messageId, reason }: SendFailed): Promise<void> {
     const holds = stretchOf(messageId);
-    // A greeting by its code is from nowhere in particular: nobody says it again.
-    if (holds && (await store.find(place.id)))
-      await store.append(place.id, 'bot', [undelivered(holds, { reason })], `undelivered:${messageId}`);
     counts.undelivered(place.channel, reason);
     const waits = WAITS[reason];
     if (waits) await deliveries.hold(place.id, waits);
+    // A greeting by its code is from nowhere in particular: nobody says it again.
+    if (!holds || !(await store.find(place.id))) return;
+    const key = `undelivered:${messageId}`;
+    const [told] = await store.append(place.id, 'bot', [undelivered(holds, { reason })], key);
+    if (waits === 'window-closed' && told) await saidNextTime(place, holds, told.seq);
+  }
+
+  /** It is among what waits for the customer's next message, so that nobody has to have it tried again. */
+  async function saidNextTime({ id }: Place, holds: Stretch, seq: number): Promise<void> {
+    await sayAgain(store, id, holds, `again:${seq}`);
+    const value = { seqs: [seq], how: 'retried' satisfies Settlement, by: 'delivery' };
+    await store.append(id, 'bot', [{ type: 'event', name: UNDELIVERED_SETTLED, value }], `settled:${seq}`);
   }
 
   /** The bot keeps out of it, and whatever it was about to say is overtaken. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ConversationStore, LogEntry, NewActivity } from '../../conversation/store.ts';
+import { sayAgain } from '../../conversation/say-again.ts';
+import type { ConversationStore, LogEntry } from '../../conversation/store.ts';
 import {
   DELIVERY_WAITS,
   type Deliveries,
@@ -7,8 +8,6 @@ import {
   UNDELIVERED,
   UNDELIVERED_SETTLED,
 } from '../../domain/delivery.ts';
-import { isMarked } from '../../domain/message-marks.ts';
-import { RECALL } from './messages.ts';
 
 /** Where what is said stands with customers who write in a messaging app. */
 export interface DeliveryParts {
@@ -63,25 +62,6 @@ export async function deliveryOf(parts: DeliveryParts, id: string): Promise<Deli
   return { ...rest, windowUntil: windowUntil.toISOString(), undelivered };
 }
 
-/** What was said, to be said once more: under an id of its own, and nothing that somebody has taken back since. */
-async function sayAgain(
-  { store }: DeliveryParts,
-  id: string,
-  { seq, after, to }: Undelivered,
-): Promise<void> {
-  const entries = await store.read(id, after, LATELY);
-  const recalled = new Set(
-    entries.filter(({ activity }) => activity.type === RECALL).map(({ activity }) => activity.replyToId),
-  );
-  for (const entry of entries) {
-    const { origin, activity } = entry;
-    const isSaid = (origin === 'bot' || origin === 'agent') && activity.type === 'message';
-    if (!isSaid || entry.seq > to || isMarked(activity, 'sent') || recalled.has(activity.id)) continue;
-    const { id: _, timestamp: __, conversation: ___, ...said } = activity;
-    await store.append(id, origin, [said as NewActivity], `again:${seq}:${entry.seq}`);
-  }
-}
-
 /** What a supervisor decides about all that has not reached the customer. Repeating it changes nothing. */
 export async function settle(
   parts: DeliveryParts,
@@ -94,7 +74,7 @@ export async function settle(
   if (!before) return undefined;
   const { undelivered, waits } = before;
   if (how === 'retried') {
-    for (const one of undelivered) await sayAgain(parts, id, one);
+    for (const one of undelivered) await sayAgain(store, id, one, `again:${one.seq}`);
     await deliveries.resume(id);
   } else if (waits) await deliveries.skip(id, (await store.find(id))?.lastSeq ?? 0);
   const seqs = undelivered.map(({ seq }) => seq);

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { RECALL } from '../../conversation/say-again.ts';
 import type { NewActivity } from '../../conversation/store.ts';
 import type { Handoff } from '../../domain/desk.ts';
 import { READ_EVENT } from '../../domain/handoff.ts';
 import type { StaffMember } from '../../domain/staff.ts';
 import { memberOf } from '../access.ts';
 import { Refusal } from '../refusal.ts';
-import { messageOf, RECALL, readPage } from './messages.ts';
+import { messageOf, readPage } from './messages.ts';
 import { toCustomer } from './outgoing.ts';
 import { type ChatParts, handoffOf, seenChat } from './parts.ts';
 import { type ChatMessage, clientId as clientIdShape, message, one } from './shapes.ts';

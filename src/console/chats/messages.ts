@@ -1,9 +1,9 @@
+import { RECALL } from '../../conversation/say-again.ts';
 import type { ConversationStore, LogEntry } from '../../conversation/store.ts';
 import { UNDELIVERED, UNDELIVERED_SETTLED } from '../../domain/delivery.ts';
 import { HANDOFF_QUEUE, HANDOFF_STATUS } from '../../domain/handoff.ts';
 import { type ChatMessage, fileFacts } from './shapes.ts';
 
-export const RECALL = 'messageDelete';
 const UPLOAD_REQUEST = 'application/vnd.unbind.upload-request+json';
 const SHOWN_EVENTS: readonly string[] = [HANDOFF_STATUS, HANDOFF_QUEUE, UNDELIVERED, UNDELIVERED_SETTLED];
 
