@@ -9,8 +9,9 @@ import {
   UNDELIVERED,
   type UndeliveredCause,
 } from '../domain/delivery.ts';
-import { type Locale, localeFor } from '../domain/locale.ts';
+import type { Locale } from '../domain/locale.ts';
 import type { Log } from '../domain/log.ts';
+import { languageOf } from './rendering/language.ts';
 import { overtakenBy, staleCount, stillMeant } from './still-meant.ts';
 
 /** What sending one message came to. */
@@ -195,7 +196,6 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
   ): Promise<DeliveryEnd | 'lost'> {
     const { conversationId: id } = claimed;
     const conversation = await store.find(id);
-    const locale = localeFor(conversation?.locale);
     for (let delivery = claimed; ; ) {
       const { sentSeq, batchTo } = delivery;
       const read = conversation ? await store.read(id, sentSeq, BATCH) : [];
@@ -210,6 +210,7 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
         delivery = passed;
         continue;
       }
+      const locale = languageOf(entries, conversation?.locale);
       const messages = messagesOf(delivery, stillMeant(entries), locale);
       const isPinned = batchTo !== undefined || messages.length === 0;
       if (!isPinned && !(await deliveries.step(id, fence, { batchTo: last.seq }, LEASE_MS))) return 'lost';

@@ -73,6 +73,15 @@ describe('delivery to messaging apps', function () {
     await deskHears('听到：你好');
   });
 
+  it('has what goes with the words in their language', async () => {
+    await writeToShop('hi');
+    await shopHears('听到：hi');
+    const actions = ['Yes', 'No'].map((it) => ({ type: 'imBack', title: it, value: it }));
+    const asks = { type: 'message', locale: 'en', text: 'Sure?', suggestedActions: { to: [], actions } };
+    await one.messaging.store.append(`wx1:${customer}`, 'bot', [asks]);
+    await shopHears('听到：hi', `Sure?\n\n${text('en', 'channels.chooseByNumber')}\n1. Yes\n2. No`);
+  });
+
   it('has what an agent says, whichever process they say it in', async () => {
     await writeToShop('你好');
     const other = await talks.start();

@@ -1,9 +1,9 @@
 import type { TurnContext } from 'botbuilder';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Clock } from '../../domain/clock.ts';
-import { localeFor } from '../../domain/locale.ts';
 import type { CallbackOutcome, ChannelCounts } from '../counts.ts';
 import type { Allowance, Received, Receiver } from '../receive.ts';
+import { languageOf } from '../rendering/language.ts';
 import type { Cloud } from './cloud.ts';
 import { decode, type Inbound, type PostedActivity, readActivity } from './decode.ts';
 import { encode } from './encode.ts';
@@ -59,7 +59,7 @@ export async function botFrameworkChannel(app: FastifyInstance, options: BotFram
       received = await receive(inbound, true);
     });
     const { channelId } = inbound.address;
-    const shown = encode(said, { channelId, locale: localeFor(inbound.locale), now: clock.now() });
+    const shown = encode(said, { channelId, locale: languageOf(said, inbound.locale), now: clock.now() });
     for (const { body } of shown) if (body.kind === 'message') await context.sendActivity(body.message);
     return received;
   }

@@ -2,7 +2,10 @@
 export type WriteLink = (title: string, url: string) => string;
 
 /** `title：address`, which apps make into a link by themselves. */
-export const plainLink: WriteLink = (title, url) => (title === url ? url : `${title}：${url}`);
+export const plainLink: WriteLink = (title, url) => {
+  if (title === url) return url;
+  return /[A-Za-z.]$/.test(title) ? `${title}: ${url}` : `${title}：${url}`;
+};
 
 const FENCE = /^\s*(```|~~~)/;
 const TABLE_RULE = /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/;

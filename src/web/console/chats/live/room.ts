@@ -224,6 +224,7 @@ export class Room extends Store<RoomState> {
 
   /** Signs that pass: the next one is soon enough when one is lost. */
   #tell(what: 'read' | 'typing', body: object): void {
+    if (this.state.lost) return;
     const { api, apiByItself } = this.#parts;
     const call = what === 'read' ? apiByItself : api;
     call('POST', `${this.#path}/${what}`, body).catch(() => undefined);
