@@ -1,8 +1,9 @@
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import type { LeaveCause, OpenHandoff } from '../../src/domain/handoff.ts';
+import { isMarked } from '../../src/domain/message-marks.ts';
 import { endOpen, goOnAs, MENU, resumeOpen, say, turnOf } from '../kit/index.ts';
 import type { Services } from '../kit/services.ts';
-import { markStatus, sayPlace } from './place.ts';
+import { IN_QUEUE, markStatus, sayPlace } from './place.ts';
 import { queueWish } from './readings.ts';
 
 /** What is remembered of a hand-off from one message to the next. */
@@ -73,7 +74,7 @@ async function sayKept({ context }: DialogContext, memory: QueueMemory): Promise
   const told = context.activity.channelData?.file ? 'fileKeptTold' : 'keptTold';
   if (memory[told]) return;
   memory[told] = true;
-  await say(context, told === 'keptTold' ? 'handoff.kept' : 'handoff.fileKept');
+  await say(context, told === 'keptTold' ? 'handoff.kept' : 'handoff.fileKept', {}, { choices: IN_QUEUE });
 }
 
 /**
@@ -87,7 +88,9 @@ export async function hearInQueue(
 ): Promise<DialogTurnResult | undefined> {
   const open = await services.handoffs.open(turnOf(dc.context).conversationId);
   if (open?.state !== 'queued') return notQueued(dc, open);
-  switch (queueWish(dc.context)) {
+  // A number or button of a list that is over is nothing for the agent: the list is told again.
+  const isStale = isMarked(dc.context.activity, 'staleChoice');
+  switch (isStale ? 'progress' : queueWish(dc.context)) {
     case 'cancel':
       return leave(dc, services, open, 'cancelled');
     case 'self-service':

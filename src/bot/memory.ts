@@ -13,6 +13,8 @@ export interface Memory extends PlanKeeper, QueueMemory {
   misses: number;
   /** First aid against a fraud was given, and the flow that followed it is still open. */
   firstAid: boolean;
+  /** With the last message, nobody knew whose account it is about. */
+  isUnknown?: boolean;
   /** What was said last and has led somewhere. */
   heard?: Heard;
   /** Absent until the first turn is done. */

@@ -7,6 +7,7 @@ import type { Turn } from '../domain/turn.ts';
 import { answersClarifying, beginAfresh, beginTopic, understandAnew } from './anew.ts';
 import type { Asked } from './asked-language.ts';
 import { follow } from './follow.ts';
+import { goOnLinked, isJustLinked } from './linked.ts';
 import type { Memory } from './memory.ts';
 import { backForButton, sayOldButton } from './old-button.ts';
 import { dropUnknown, restartOutdated, resumeBelow } from './other-release.ts';
@@ -96,6 +97,7 @@ export async function handleMessage(
   { memory, afresh, asked }: Before,
 ): Promise<void> {
   const { understanding } = turn;
+  const isLinked = isJustLinked(turn, memory);
   const understood = dc.activeDialog !== undefined || understanding?.decision === 'accept';
   const warned = await warnOfSensitive(dc.context, !understood);
   if (afresh) return beginAfresh(dc, 'common.stateLost', understanding, memory);
@@ -117,6 +119,7 @@ export async function handleMessage(
   if (!answered && wantsToStop(dc, understanding, memory, question))
     return stopFor(dc, understanding.intent, memory);
   if (await restartOutdated(dc)) return;
+  if (isLinked && (await goOnLinked(dc, turn))) return;
   if (isMarked(dc.context.activity, 'staleChoice')) return sayOldButton(dc, understanding);
   if (!dc.activeDialog) {
     // After the warning, what is left of the text is worth an answer only when it says something.

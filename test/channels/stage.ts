@@ -27,8 +27,8 @@ export type App = 'wecom' | 'wechat' | 'mini-program';
 
 /** The whole product, with bot and desk, behind platforms that are as strict as the real ones. */
 export interface Stage {
-  /** Plays `客户: …`, `客户点: …` and `【…】` in one app; returns all that was said, as the customer saw it. */
-  play(scene: { app: App; customer?: string | undefined; at?: string }, script: string): Promise<string>;
+  /** Plays `客户: …`, `客户点: …` and `【…】` in one app; returns them with what the customer saw, line by line. */
+  play(scene: { app: App; customer?: string | undefined; at?: string }, script: string): Promise<string[]>;
   desk: Desk;
   wecom: FakeWecom;
   close(): Promise<void>;
@@ -55,8 +55,17 @@ function seenIn(body: Body): Seen {
     return { id: click?.id ?? id ?? '', label: click?.content ?? content ?? '' };
   });
   const words = body.text?.content ?? body.msgmenu?.head_content ?? JSON.stringify(body);
-  return { text: [words, ...items.map(({ label }) => `[${label}]`)].join('\n'), items };
+  // Another one each time.
+  const shown = words.replace(/(?<=\/upload\/)[\w-]+/g, '…').replace(/JB\d+/g, 'JB…');
+  return { text: [shown, ...items.map(({ label }) => `[${label}]`)].join('\n'), items };
 }
+
+/** What stands in a transcript, whatever its indentation. */
+export const linesOf = (script: string): string[] =>
+  script
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 
 export async function openStage(): Promise<Stage> {
   let messaging: Messaging | undefined;
@@ -131,7 +140,7 @@ export async function openStage(): Promise<Stage> {
   joined.start();
   let count = 0;
 
-  async function play(scene: Parameters<Stage['play']>[0], script: string): Promise<string> {
+  async function play(scene: Parameters<Stage['play']>[0], script: string): Promise<string[]> {
     const { app, customer, at = '2026-11-23T10:00:00+08:00' } = scene;
     desk.sandbox.reset();
     desk.clock.set(at);
@@ -141,7 +150,7 @@ export async function openStage(): Promise<Stage> {
     if (customer) links.set(user, customer);
     const seen: Seen[] = [];
     const lines: string[] = [];
-    let [sent, byCode] = [0, 0];
+    let [sent, byCode] = [0, wecom.sentOnEvent.length];
 
     function look(): void {
       const all = app === 'wecom' ? wecom.sent : wechat[app].sent.map((it) => it.body);
@@ -150,13 +159,7 @@ export async function openStage(): Promise<Stage> {
       const fresh = [...codes.slice(byCode), ...mine.slice(sent)].map((it) => seenIn(it as unknown as Body));
       [sent, byCode] = [mine.length, codes.length];
       seen.push(...fresh);
-      for (const { text } of fresh)
-        lines.push(
-          text
-            .split('\n')
-            .map((line, n) => (n ? `      ${line}` : `客服: ${line}`))
-            .join('\n'),
-        );
+      for (const { text } of fresh) lines.push(...linesOf(`客服: ${text}`));
     }
 
     const quiet = () =>
@@ -277,10 +280,7 @@ export async function openStage(): Promise<Stage> {
       await eventually(async () => ((await desk.store.find(id))?.lastSeq ?? 0) > before);
     }
 
-    for (const line of script
-      .split('\n')
-      .map((it) => it.trim())
-      .filter(Boolean)) {
+    for (const line of linesOf(script).filter((it) => /^(?:客户|【)/.test(it))) {
       lines.push(line);
       const direction = /^【(.+)】$/.exec(line)?.[1];
       const tap = /^客户点: (.+)$/.exec(line)?.[1];
@@ -296,7 +296,7 @@ export async function openStage(): Promise<Stage> {
       });
       look();
     }
-    return lines.join('\n');
+    return lines;
   }
 
   return {

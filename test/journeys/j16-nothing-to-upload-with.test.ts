@@ -13,7 +13,7 @@ const NOT_HERE =
 const WITHOUT_APP =
   '客服: 不装 App 也行：自己输入官网地址，在网页上登录，从那里的客服进来一样能办。线下、邮寄行不行，我没查到，不跟您乱说。';
 const NOT_PRIVATE =
-  '客服: 微信、QQ、邮箱都别发，谁跟您要都别给：证件从那里出去，就收不回来了。照片只从官方页面的上传卡片交。';
+  '客服: 微信、QQ、邮箱都别发，谁跟您要都别给：证件从那里出去，就收不回来了。照片只从官方页面的上传入口交。';
 
 const TO_THE_UPLOAD = `
   客户: 解绑提示账户有风险
@@ -31,7 +31,7 @@ const TO_THE_UPLOAD = `
 
 describe('J16 渠道不支持上传', () => {
   it('at the upload: where it can be done, without the app too, by no private way; and the card is still there', () => {
-    const waiting = '客服: 刚才那张还没收到，用上面的卡片传就行。… [继续上传] [不想上传]';
+    const waiting = '客服: 刚才那张还没收到，从上面的入口传就行。… [继续上传] [不想上传]';
     return journey(
       { customer: 'risk-lock' },
       `${TO_THE_UPLOAD}

@@ -27,18 +27,18 @@ export interface RenderOptions {
 /** Texts whose choices only end something: a tap on them needs no further answer. */
 const QUICK = new Set(['handoff.askRating', 'handoff.askReason']);
 
-/** Texts for whoever is not known: what they ask for takes an account. */
-const SIGN_IN = new Set<string>([
-  'diagnose.anonymous',
-  'card-status.signInFirst',
-  'dispute.signInFirst',
-  'identity-mismatch.signInFirst',
-  'identity-mismatch.signInAgain',
-  'risk-lock.signInFirst',
-  'risk-lock.personAgain',
-] satisfies TextKey[]);
+/** What is said to whoever is not known, by what is said instead where there is a page to sign in. */
+const SIGN_IN: Partial<Record<TextKey, 'signInFirst' | 'signInAgain' | 'signInToSee'>> = {
+  'diagnose.anonymous': 'signInToSee',
+  'card-status.signInFirst': 'signInFirst',
+  'dispute.signInFirst': 'signInFirst',
+  'identity-mismatch.signInFirst': 'signInFirst',
+  'identity-mismatch.signInAgain': 'signInAgain',
+  'risk-lock.signInFirst': 'signInFirst',
+  'risk-lock.personAgain': 'signInAgain',
+};
 
-const uploadRequest = z.object({ title: z.string(), uploadUrl: z.string(), expiresAt: z.iso.datetime() });
+const uploadRequest = z.object({ uploadUrl: z.string(), expiresAt: z.iso.datetime() });
 
 /** The page of an upload instead of the address that its form is sent to. */
 const pageOf = (uploadUrl: string) => uploadUrl.replace(/\/uploads\/(?=[^/]+$)/, '/upload/');
@@ -46,9 +46,9 @@ const pageOf = (uploadUrl: string) => uploadUrl.replace(/\/uploads\/(?=[^/]+$)/,
 function uploadBlock(content: unknown, { locale, now }: RenderOptions): Block[] {
   const parsed = uploadRequest.safeParse(content);
   if (!parsed.success) return [];
-  const { title, uploadUrl, expiresAt } = parsed.data;
+  const { uploadUrl, expiresAt } = parsed.data;
   const minutes = Math.max(1, Math.round((Date.parse(expiresAt) - now.getTime()) / 60_000));
-  const slots = { document: title, minutes, url: pageOf(uploadUrl) };
+  const slots = { minutes, url: pageOf(uploadUrl) };
   return [{ kind: 'text', text: text(locale, 'channels.uploadLink', slots) }];
 }
 
@@ -105,13 +105,21 @@ function deskFile({ origin, activity }: LogEntry): Block[] {
   ];
 }
 
-function signInBlock({ activity }: LogEntry, { locale, signInUrl: url }: RenderOptions): Block[] {
-  if (!url || !SIGN_IN.has(activity.channelData?.key)) return [];
-  return [{ kind: 'link', title: text(locale, 'channels.signIn'), url, description: '' }];
+/** What the web takes and messaging apps do not: what is said of it is said otherwise. */
+const INSTEAD: Partial<Record<TextKey, 'channels.kept'>> = { 'handoff.kept': 'channels.kept' };
+
+/** Where the web's words lead to the app, these lead to the page; undefined for words about anything else. */
+function signInWords({ activity }: LogEntry, { locale, signInUrl: url, link }: RenderOptions) {
+  const key: unknown = activity.channelData?.key;
+  const said = url && typeof key === 'string' ? SIGN_IN[key as TextKey] : undefined;
+  return (
+    said && url && text(locale, `channels.${said}`, { link: link(text(locale, 'channels.signIn'), url) })
+  );
 }
 
 function words({ origin, activity }: LogEntry, { locale, link }: RenderOptions): string {
-  const raw = activity.text ?? '';
+  const instead = origin === 'bot' ? INSTEAD[activity.channelData?.key as TextKey] : undefined;
+  const raw = instead ? text(locale, instead) : (activity.text ?? '');
   const said = (activity.textFormat === 'markdown' ? plainText(raw, link) : raw).trim();
   if (said === '' || origin !== 'agent') return said;
   return text(locale, 'channels.agentSays', { name: activity.from?.name ?? '', words: said });
@@ -119,12 +127,11 @@ function words({ origin, activity }: LogEntry, { locale, link }: RenderOptions):
 
 function messageBlocks(entry: LogEntry, options: RenderOptions): Block[] {
   const { activity } = entry;
-  const said = words(entry, options);
+  const said = signInWords(entry, options) ?? words(entry, options);
   const offered = sortActions(activity.suggestedActions?.actions);
   const blocks: Block[] = [
     ...(said ? [{ kind: 'text', text: said } as const] : []),
     ...(activity.attachments ?? []).flatMap((it) => attachmentBlocks(it, options)),
-    ...signInBlock(entry, options),
     ...deskFile(entry),
     ...cardBlocks({ text: '', pictures: [], ...offered }),
   ];

@@ -58,7 +58,7 @@ describe('activities in a messaging app', () => {
     };
     const attachments = [{ contentType: 'application/vnd.unbind.upload-request+json', content }];
     expect(words({ text: '请上传：身份证人像面。', attachments }).join('\n')).to.equal(
-      '请上传：身份证人像面。\n点开这里上传身份证人像面：\nhttps://bot.example/upload/TICKET\n\n30 分钟内有效。链接只给您自己用，别转给别人。',
+      '请上传：身份证人像面。\n点开链接就能拍照上传，30 分钟内有效。链接只给您自己用，别转给别人：\nhttps://bot.example/upload/TICKET',
     );
   });
 

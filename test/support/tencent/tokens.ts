@@ -2,12 +2,15 @@ import type { Clock } from '../../../src/domain/clock.ts';
 
 const LIFE_MS = 7_200_000;
 const RENEWED_BEFORE_MS = 300_000;
+/** Tokens tell whose they are. */
+let accounts = 0;
 
 /** The access tokens that a platform has given for one account. */
 export class PlatformTokens {
   /** How often one was asked for. */
   calls = 0;
   forced = 0;
+  readonly #account = ++accounts;
   readonly #clock: Clock;
   readonly #good = new Map<string, number>();
   readonly #known = new Set<string>();
@@ -27,7 +30,7 @@ export class PlatformTokens {
     }
     const until = this.#current === undefined ? 0 : (this.#good.get(this.#current) ?? 0);
     if (this.#current === undefined || until - now <= RENEWED_BEFORE_MS) {
-      this.#current = `tok-${this.#known.size + 1}-${'x'.repeat(120)}`;
+      this.#current = `tok-${this.#known.size + 1}-${this.#account}-${'x'.repeat(120)}`;
       this.#known.add(this.#current);
       this.#good.set(this.#current, now + LIFE_MS);
     }
