@@ -84,7 +84,7 @@ async function start(config: Config, running: Running): Promise<Started> {
   const reminders = createReminders({ ...reminding, eventsTaken: secrets.platformEvents !== undefined });
   const takePlatformEvent = createPlatformEvents({ ...reminding, kick });
 
-  const { handoffs } = people;
+  const handoffs = { ...people.handoffs, ...(messaging && { elsewhere: messaging.elsewhere }) };
   const services = {
     platform,
     cases,

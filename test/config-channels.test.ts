@@ -51,6 +51,13 @@ describe('settings of the messaging channels', () => {
     expect(readConfig({}).channels).to.equal(undefined);
   });
 
+  it('say where customers of 微信客服 get a person, one agent only among those of WeCom', () => {
+    expect(read({ wecom: [WECOM] })?.wecom[0]?.handoff).to.equal('console');
+    const theirs = { ...WECOM, handoff: 'wecom', servicer: 'zhang' };
+    expect(read({ wecom: [theirs] })?.wecom[0]).to.include({ handoff: 'wecom', servicer: 'zhang' });
+    expect(refusal({ wecom: [{ ...WECOM, servicer: 'zhang' }] })).to.include('is for handoff: wecom');
+  });
+
   it('are several accounts of each platform, with the defaults of the platform', () => {
     const given = {
       wechat: [

@@ -10,6 +10,7 @@ import {
   currentPlan,
   finish,
   goTo,
+  noteEnded,
   notesOf,
   questionOf,
   saidIn,
@@ -103,14 +104,29 @@ export function handoff(services: Services): TopicDialog {
       return askScore(step);
     }
     if (values.toMessage) return askMore(step, values.toMessage, 'handoff.messageMore');
+    const elsewhere = await services.handoffs.elsewhere?.(turnOf(step.context).conversationId);
+    if (elsewhere === 'there') return passOn(step);
     const open = await services.handoffs.open(turnOf(step.context).conversationId);
     const desk = await services.handoffs.desk(wishOf(step));
-    if (desk.kind === 'open' || (open && open.state !== 'message')) return queueUp(step);
+    const isOpen = desk.kind === 'open' && elsewhere === undefined;
+    if (isOpen || (open && open.state !== 'message')) return queueUp(step);
     if (open) return askMore(step, open.id, 'handoff.alreadyLeft');
-    const { opensAt } = desk;
+    const opensAt = desk.kind === 'open' || elsewhere ? undefined : desk.opensAt;
     if (opensAt) await say(step.context, 'handoff.closed', { opensAt: whenOf(services, opensAt) });
     else await say(step.context, 'handoff.closedUnknown');
     return askWords(step);
+  }
+
+  /** To people in the customer's own app: the channel takes it from here, once what was said has arrived. */
+  async function passOn(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { reason, topic } = wishOf(step);
+    await say(step.context, 'handoff.passedOn');
+    await markInitiation(step.context, { reason: reason ?? null, topic: topic ?? null });
+    // When people are done with it nobody tells us: what was open is theirs, and the bot begins anew.
+    const { stack = [] } = step.parent ?? {};
+    for (const { id } of stack.splice(0, stack.length - 1))
+      noteEnded(step.context, { topic: id as TopicId, outcome: 'person' });
+    return finish(step, 'person');
   }
 
   /** From here on the bot is silent; what happens next comes as events of the desk. */

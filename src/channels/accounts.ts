@@ -27,6 +27,10 @@ export interface WecomAccount {
   keys: CallbackKeys;
   /** The customer-service accounts that are answered (open_kfid). */
   openKfIds: string[];
+  /** Who gets customers that want a person: our own desk, or the agents in WeCom's client. */
+  handoff: 'console' | 'wecom';
+  /** The one agent (userid) who gets them all there; else they wait in WeCom's queue. */
+  servicer?: string | undefined;
   quota: Quota;
 }
 
@@ -111,11 +115,17 @@ const wecom = z
     secret,
     ...callback,
     openKfIds: z.array(id).min(1),
+    handoff: z.enum(['console', 'wecom']).default('console'),
+    servicer: id.optional(),
     quota,
   })
+  .refine(({ handoff, servicer }) => handoff === 'wecom' || servicer === undefined, {
+    error: 'is for handoff: wecom',
+    path: ['servicer'],
+  })
   .transform(
-    ({ name, corpId, secret, openKfIds, quota, ...rest }): WecomAccount => ({
-      ...{ name, corpId, secret, openKfIds, quota },
+    ({ name, corpId, secret, openKfIds, handoff, servicer, quota, ...rest }): WecomAccount => ({
+      ...{ name, corpId, secret, openKfIds, handoff, servicer, quota },
       keys: keysOf(rest),
     }),
   );

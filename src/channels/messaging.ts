@@ -5,6 +5,7 @@ import type { OpenFile } from '../domain/chat-file.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Cursors } from '../domain/cursors.ts';
 import type { Deliveries } from '../domain/delivery.ts';
+import type { Elsewhere } from '../domain/handoff.ts';
 import type { MaskInTalk } from '../domain/intent.ts';
 import type { Log } from '../domain/log.ts';
 import type { SharedMemory } from '../domain/shared-memory.ts';
@@ -27,6 +28,7 @@ import { createSayByCode } from './wecom/by-code.ts';
 import { createWecomClient } from './wecom/client.ts';
 import { createTakeEvent } from './wecom/events.ts';
 import { wecomChannel } from './wecom/index.ts';
+import { elsewhereIn } from './wecom/pass-on.ts';
 import { WECOM_CHANNEL } from './wecom/place.ts';
 import { createSync } from './wecom/sync.ts';
 import { createTake } from './wecom/take.ts';
@@ -61,6 +63,8 @@ export interface Messaging {
   store: ConversationStore;
   /** Whether it is one of its channels. */
   takes(channel: string): boolean;
+  /** For the hand-offs' port: whether people in the app itself have a conversation's talks. */
+  elsewhere(conversationId: string): Promise<Elsewhere | undefined>;
   /** Adds the addresses of the platforms' callbacks, and takes what comes. */
   open(app: FastifyInstance, parts: MessagingInParts): Promise<void>;
   /** Looks for what came, or was said, while nobody was there. */
@@ -78,7 +82,7 @@ export function linkOf(channel: string): string | undefined {
 }
 
 function openWecom(parts: MessagingParts, files: DeskFiles) {
-  const { accounts, memory, clock, log, signInUrl } = parts;
+  const { accounts, deliveries, memory, clock, log, signInUrl } = parts;
   const made = accounts.wecom.map((account) => {
     return {
       account,
@@ -87,7 +91,12 @@ function openWecom(parts: MessagingParts, files: DeskFiles) {
   });
   return {
     accounts: made,
-    adapter: createWecomAdapter({ accounts: made, files, clock, signInUrl }),
+    async elsewhere(conversationId: string): Promise<Elsewhere | undefined> {
+      const openKfId = conversationId.slice(0, conversationId.indexOf(':'));
+      const held = made.find(({ account }) => account.openKfIds.includes(openKfId));
+      return held && elsewhereIn(held, openKfId);
+    },
+    adapter: createWecomAdapter({ accounts: made, files, deliveries, clock, signInUrl }),
   };
 }
 
@@ -132,6 +141,7 @@ export function createMessaging(parts: MessagingParts): Messaging {
 
   return {
     store: delivering,
+    elsewhere: wecom.elsewhere,
     takes: (channel) => senders.has(channel) || (azure !== undefined && isAzure(channel)),
     async open(app, given) {
       const receiver = joinedReceiver({ ...parts, ...given, counts, delivering });

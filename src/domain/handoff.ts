@@ -102,6 +102,9 @@ export type LeaveCause = 'cancelled' | 'self-service';
  */
 export type QueueExit = 'done' | 'taken' | 'over';
 
+/** Whether people in the customer's own app, who have its talks instead of the desk, can take one now. */
+export type Elsewhere = 'there' | 'away';
+
 /** Port for dialogs. Whatever it writes may be written again by a turn that runs twice, and changes nothing then. */
 export interface Handoffs {
   /** Whether the people for such a wish are at work now. */
@@ -114,6 +117,8 @@ export interface Handoffs {
   /** 留言 without waiting. What is open already gets the words added. */
   leaveMessage(handoff: NewHandoff, idempotencyKey: string): Promise<OpenHandoff>;
   open(conversationId: string): Promise<OpenHandoff | undefined>;
+  /** Undefined, as where this is absent: the desk has the conversation's talks. */
+  elsewhere?(conversationId: string): Promise<Elsewhere | undefined>;
   /** Adds words for whoever will answer. */
   addWords(handoffId: string, words: string): Promise<void>;
   /** From the queue to a message. */
@@ -156,5 +161,6 @@ export interface HandoffChanged {
 export const READ_EVENT = 'unbind.read';
 
 /** Bot Framework's names of hand-off events, and ours for the queue. */
+export const HANDOFF_INITIATE = 'handoff.initiate';
 export const HANDOFF_STATUS = 'handoff.status';
 export const HANDOFF_QUEUE = 'handoff.queue';

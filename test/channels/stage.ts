@@ -23,7 +23,7 @@ import type { FakeWecom } from '../support/tencent/wecom.ts';
 const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 
 /** The messaging apps a customer may sit at. */
-export type App = 'wecom' | 'wechat' | 'mini-program';
+export type App = 'wecom' | 'wecom-people' | 'wechat' | 'mini-program';
 
 /** The whole product, with bot and desk, behind platforms that are as strict as the real ones. */
 export interface Stage {
@@ -92,11 +92,16 @@ export async function openStage(): Promise<Stage> {
       },
     ],
     wecom: [
+      {
+        ...{ name: 'people', corpId: 'ww1', secret: 's', token: 'pamtest', encodingAesKey: KEY },
+        ...{ openKfIds: ['wk2'], handoff: 'wecom' },
+      },
       { name: 'desk', corpId: 'ww1', secret: 's', token: 'pamtest', encodingAesKey: KEY, openKfIds: ['wk1'] },
     ],
   });
   const desk = await openDesk({
     publicUrl: 'https://kefu.example',
+    elsewhere: async (id) => messaging?.elsewhere(id),
     async join({ store, database, clock }) {
       platform = await startPlatform(clock);
       deliveries = createDeliveries({ database, clock });
@@ -146,17 +151,19 @@ export async function openStage(): Promise<Stage> {
     desk.clock.set(at);
     await desk.desk.setPresence(desk.agent, 'online');
     const user = `o${++count}`;
-    const id = app === 'wecom' ? `wk1:${user}` : `${app === 'wechat' ? 'wx1' : 'wx2'}:${user}`;
+    const account = { wecom: 'wk1', 'wecom-people': 'wk2', wechat: 'wx1', 'mini-program': 'wx2' }[app];
+    const id = `${account}:${user}`;
+    const oneApp = app === 'wechat' || app === 'mini-program' ? wechat[app] : undefined;
     if (customer) links.set(user, customer);
     const seen: Seen[] = [];
     const lines: string[] = [];
     let [sent, byCode] = [0, wecom.sentOnEvent.length];
 
     function look(): void {
-      const all = app === 'wecom' ? wecom.sent : wechat[app].sent.map((it) => it.body);
-      const codes = app === 'wecom' ? wecom.sentOnEvent : [];
+      const all = oneApp ? oneApp.sent.map((it) => it.body) : wecom.sent;
+      const codes = oneApp ? [] : wecom.sentOnEvent;
       const mine = all.filter((it) => it.touser === user);
-      const fresh = [...codes.slice(byCode), ...mine.slice(sent)].map((it) => seenIn(it as unknown as Body));
+      const fresh = [...mine.slice(sent), ...codes.slice(byCode)].map((it) => seenIn(it as unknown as Body));
       [sent, byCode] = [mine.length, codes.length];
       seen.push(...fresh);
       for (const { text } of fresh) lines.push(...linesOf(`客服: ${text}`));
@@ -165,7 +172,7 @@ export async function openStage(): Promise<Stage> {
     const quiet = () =>
       eventually(async () => {
         const found = await desk.store.find(id);
-        if (!found) return false;
+        if (!found) return true;
         const where = await standing.find(id);
         const pending = await desk.store.pending(0, 1);
         const isDone = where === undefined || where.waits !== undefined || where.sentSeq === found.lastSeq;
@@ -176,14 +183,14 @@ export async function openStage(): Promise<Stage> {
       desk.clock.advance(5_000);
       const now = desk.clock.now().getTime();
       const before = (await desk.store.find(id))?.lastSeq ?? 0;
-      if (app === 'wecom') {
-        wecom.customerWrites('wk1', user, {
+      if (!oneApp) {
+        wecom.customerWrites(account, user, {
           msgtype: 'text',
           text: { content, ...(tapped && { menu_id: tapped }) },
         });
         await ring();
       } else {
-        wechat[app].customerWrites(user);
+        oneApp.customerWrites(user);
         const xml = `<xml><ToUserName>gh</ToUserName><FromUserName>${user}</FromUserName><CreateTime>${Math.floor(now / 1000)}</CreateTime><MsgType>text</MsgType><Content>${content}</Content><MsgId>${1000 + ++count}</MsgId>${tapped ? `<bizmsgmenuid>${tapped}</bizmsgmenuid>` : ''}</xml>`;
         const path = app === 'wechat' ? 'shop' : 'mini';
         await deliver(
@@ -201,11 +208,11 @@ export async function openStage(): Promise<Stage> {
     }
 
     async function ring(): Promise<void> {
-      const xml = `<xml><MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>${wecom.syncToken()}</Token><OpenKfId>wk1</OpenKfId></xml>`;
+      const xml = `<xml><MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>${wecom.syncToken()}</Token><OpenKfId>${account}</OpenKfId></xml>`;
       const target = {
         token: 'pamtest',
         encodingAesKey: KEY,
-        url: `${url}/channels/wecom/desk`,
+        url: `${url}/channels/wecom/${app === 'wecom' ? 'desk' : 'people'}`,
         receiverId: 'ww1',
       };
       await deliver(target, xml, { at: desk.clock.now().getTime() });
@@ -222,7 +229,7 @@ export async function openStage(): Promise<Stage> {
       const before = (await desk.store.find(id))?.lastSeq ?? 0;
       switch (what) {
         case '进入会话':
-          wecom.event('wk1', {
+          wecom.event(account, {
             event_type: 'enter_session',
             external_userid: user,
             scene: 'app',
@@ -231,6 +238,28 @@ export async function openStage(): Promise<Stage> {
           await ring();
           await eventually(() => wecom.sentOnEvent.length > byCode);
           return;
+        case '企微客服上线':
+          wecom.agents.add(details[0] ?? '');
+          return;
+        case '企微客服下线':
+          wecom.agents.clear();
+          return;
+        case '企微接待':
+        case '企微结束': {
+          const isEnd = what === '企微结束';
+          wecom.setState(account, user, isEnd ? 4 : 3);
+          wecom.event(account, {
+            event_type: 'session_status_change',
+            external_userid: user,
+            change_type: isEnd ? 3 : 1,
+            new_servicer_userid: 'zhang',
+            msg_code: wecom.code(),
+          });
+          const codes = wecom.sentOnEvent.length;
+          await ring();
+          await eventually(() => wecom.sentOnEvent.length > codes);
+          return;
+        }
         case '关联账户':
           links.set(user, details[0] ?? '');
           desk.clock.advance(30_000);

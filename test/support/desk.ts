@@ -18,6 +18,7 @@ import { createDocuments } from '../../src/documents/documents.ts';
 import { openFileBlobs } from '../../src/documents/file-blobs.ts';
 import { createVault, localKeyWrapper } from '../../src/documents/vault.ts';
 import { USUAL_TIMES } from '../../src/domain/desk.ts';
+import type { Handoffs } from '../../src/domain/handoff.ts';
 import type { TurnInsight } from '../../src/domain/insight.ts';
 import type { OpeningHours } from '../../src/domain/opening-hours.ts';
 import { DEFAULT_REVIEW_RULES } from '../../src/domain/review.ts';
@@ -67,12 +68,14 @@ export interface Entrance {
   }): Promise<ConversationStore>;
   /** Between the messages and the bot. */
   around?(runTurn: RunTurn, clock: FakeClock): RunTurn;
+  /** Who has the talks instead of the desk. */
+  elsewhere?: NonNullable<Handoffs['elsewhere']>;
   /** Where links to the product begin. */
   publicUrl?: string;
 }
 
 /** The whole product behind the channels, with a clock of its own: engine, bot, cases, documents, sandbox. */
-export async function openDesk({ join: joined, around, publicUrl }: Entrance = {}) {
+export async function openDesk({ join: joined, around, elsewhere, publicUrl }: Entrance = {}) {
   const clock = new FakeClock();
   const folder = await mkdtemp(join(tmpdir(), 'unbind-desk-'));
   const database = await connect({ dataDir: 'memory://' });
@@ -125,7 +128,13 @@ export async function openDesk({ join: joined, around, publicUrl }: Entrance = {
   const faults: object[] = [];
   const insights: TurnInsight[] = [];
   const parts: BotParts = {
-    services: { platform, cases, handoffs, uploads: documents, reminders, settings: TEST_SETTINGS, clock },
+    services: {
+      ...{ platform, cases, handoffs: { ...handoffs, ...(elsewhere && { elsewhere }) } },
+      uploads: documents,
+      reminders,
+      settings: TEST_SETTINGS,
+      clock,
+    },
     understand: understanding.understand,
     findFact: createFindFact(FACTS),
     log: { error: (details) => void faults.push(details) },

@@ -1,4 +1,7 @@
+import type { LogEntry } from '../../conversation/store.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { Deliveries } from '../../domain/delivery.ts';
+import { HANDOFF_INITIATE } from '../../domain/handoff.ts';
 import type { WecomAccount } from '../accounts.ts';
 import { type DeskFiles, sendPicture } from '../chat-files.ts';
 import type { Message, MessagesOf, Sent } from '../delivery.ts';
@@ -6,10 +9,17 @@ import type { Outgoing } from '../rendering/pack.ts';
 import { sentOf } from '../tencent/sent.ts';
 import type { WecomClient, WecomTalk } from './client.ts';
 import { encode, PICTURE_BYTES, textMessage, type WecomMessage } from './encode.ts';
+import { passOn } from './pass-on.ts';
 import { messageIdFor, talkOf } from './place.ts';
 
 type Body = Outgoing<WecomMessage>['body'];
-type Client = Pick<WecomClient, 'send' | 'upload' | 'serviceState' | 'transfer'>;
+type Client = Pick<
+  WecomClient,
+  'send' | 'sendOnEvent' | 'upload' | 'serviceState' | 'servicers' | 'transfer'
+>;
+
+const isInitiation = ({ origin, activity }: LogEntry) =>
+  origin === 'bot' && activity.name === HANDOFF_INITIATE;
 
 /**
  * What is to be done about a talk that takes no messages of ours. One that is new is the bot's; one that a person has
@@ -37,6 +47,7 @@ async function afterWrongState(client: Client, talk: WecomTalk): Promise<Sent> {
 export function createWecomAdapter(parts: {
   accounts: readonly { account: WecomAccount; client: Client }[];
   files: DeskFiles;
+  deliveries: Pick<Deliveries, 'hold'>;
   signInUrl?: string | undefined;
   clock: Clock;
 }): MessagesOf {
@@ -72,9 +83,26 @@ export function createWecomAdapter(parts: {
     }
 
     const { signInUrl, clock } = parts;
-    return encode(entries, { locale, now: clock.now(), signInUrl }).map(({ seq, body, passing }): Message => {
-      const sendIt: Message['send'] = (key, holds) => sendBody(body, messageIdFor(key, holds));
-      return { seq, ...(passing && { passing }), send: sendIt };
-    });
+    const messages = encode(entries, { locale, now: clock.now(), signInUrl }).map(
+      ({ seq, body, passing }): Message => {
+        const sendIt: Message['send'] = (key, holds) => sendBody(body, messageIdFor(key, holds));
+        return { seq, ...(passing && { passing }), send: sendIt };
+      },
+    );
+    const wanted = held.account.handoff === 'wecom' ? entries.findLast(isInitiation) : undefined;
+    if (!wanted) return messages;
+    const pass: Message['send'] = (key, holds) => {
+      const messageId = messageIdFor(key, holds);
+      return passOn(
+        held,
+        { talk, conversationId, locale },
+        {
+          messageId,
+          hold: parts.deliveries.hold,
+          send: (message) => send(messageId, message),
+        },
+      );
+    };
+    return [...messages, { seq: Math.max(wanted.seq, messages.at(-1)?.seq ?? 0), send: pass }];
   };
 }

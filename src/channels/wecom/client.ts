@@ -42,6 +42,8 @@ export interface WecomClient {
   /** Answers an event with the code that came with it, which is good once and for seconds. */
   sendOnEvent(code: string, messageId: string, message: WecomMessage): Promise<ApiResult<void>>;
   serviceState(talk: WecomTalk): Promise<ApiResult<{ state: ServiceState; agent: string | undefined }>>;
+  /** 接待人员 of a customer-service account, and who of them takes customers now. */
+  servicers(openKfId: string): Promise<ApiResult<{ id: string; online: boolean }[]>>;
   /** Gives the talk to somebody; the code, when there is one, lets us say something about it. */
   transfer(
     talk: WecomTalk,
@@ -78,6 +80,17 @@ const stateAnswer = z
     state: SERVICE_STATES[it.service_state] ?? 'ended',
     agent: it.servicer_userid || undefined,
   }));
+
+/** Departments are listed, too, without an id of a person. */
+const servicersAnswer = z
+  .object({
+    servicer_list: z
+      .array(z.object({ userid: z.string().optional(), status: z.int().optional() }))
+      .default([]),
+  })
+  .transform(({ servicer_list }) =>
+    servicer_list.flatMap(({ userid, status }) => (userid ? [{ id: userid, online: status === 0 }] : [])),
+  );
 
 const transferAnswer = z
   .object({ msg_code: z.string().optional() })
@@ -131,6 +144,12 @@ export function createWecomClient(parts: {
     sendOnEvent: (code, msgid, message) =>
       post('/cgi-bin/kf/send_msg_on_event', { code, msgid, ...message }, NOTHING),
     serviceState: (talk) => post('/cgi-bin/kf/service_state/get', named(talk), stateAnswer),
+    // https://developer.work.weixin.qq.com/document/path/94645
+    servicers: (openKfId) =>
+      json(
+        { method: 'GET', path: '/cgi-bin/kf/servicer/list', query: { open_kfid: openKfId } },
+        servicersAnswer,
+      ),
     transfer: (talk, to, agent) =>
       post(
         '/cgi-bin/kf/service_state/trans',

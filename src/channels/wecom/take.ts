@@ -8,9 +8,10 @@ import type { CallbackOutcome } from '../counts.ts';
 import type { Content } from '../inbound.ts';
 import type { Allowance, Receiver } from '../receive.ts';
 import { CODE_MS, type SayByCode } from './by-code.ts';
-import type { ServiceState, WecomClient } from './client.ts';
+import type { WecomClient } from './client.ts';
 import { decodeItem, type WecomInbound } from './decode.ts';
 import type { TakeEvent } from './events.ts';
+import { WITH_PERSON } from './pass-on.ts';
 import { placeOf } from './place.ts';
 
 type Event = Extract<WecomInbound, { kind: 'event' }>;
@@ -43,8 +44,6 @@ export type TakeItem = (
 const LATE_MS = 10 * 60_000;
 /** The store knows repeats for a day. What is older has been stored before, or nobody has waited for it. */
 const FORGOTTEN_MS = 23 * 3_600_000;
-/** States of a talk in which an agent has it, or is about to. */
-const WITH_PERSON: readonly ServiceState[] = ['queue', 'person'];
 
 export function createTake(parts: TakeParts): TakeItem {
   const { store, deliveries, receiver, client, sayByCode, clock, allows, maskInTalk, welcome } = parts;

@@ -173,6 +173,11 @@ export class FakeWecom {
     return { ...OK, service_state: this.stateOf(open_kfid, external_userid) };
   }
 
+  servicers(): Answer {
+    const servicer_list = [...this.agents].map((userid) => ({ userid, status: 0 }));
+    return { ...OK, servicer_list: [...servicer_list, { userid: 'away', status: 1 }, { department_id: 2 }] };
+  }
+
   transfer(given: unknown): Answer {
     const { open_kfid, external_userid, service_state: to = -1, servicer_userid } = talkCall.parse(given);
     const talk = this.#talk(open_kfid, external_userid);
@@ -219,5 +224,9 @@ export function wecomRoutes(app: FastifyInstance, accounts: () => FakeWecom[], m
       return account ? answer(account, JSON.parse(String(request.body))) : fault;
     });
   }
+  app.get('/cgi-bin/kf/servicer/list', async (request) => {
+    const { account, fault } = ofToken(request.query);
+    return account ? account.servicers() : fault;
+  });
   media.serve((given) => (ofToken(given).account ? undefined : ofToken(given).fault));
 }
