@@ -1,15 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const root = 'src/web';
-/** Built by itself: it is React's, all other pages are Preact's. */
-const CONSOLE = 'console';
+/** Built by themselves: the one is React's, the other is for old engines. */
+const [CONSOLE, UPLOAD] = ['console', 'upload'];
 
 /** The start page and every folder with an `index.html`, each under its own path. */
 function pages(): Record<string, string> {
   const folders = ['.', ...readdirSync(root)].filter(
-    (name) => name !== CONSOLE && existsSync(join(root, name, 'index.html')),
+    (name) => name !== CONSOLE && name !== UPLOAD && existsSync(join(root, name, 'index.html')),
   );
   return Object.fromEntries(
     folders.map((name) => [name === '.' ? 'start' : name, join(root, name, 'index.html')]),
@@ -20,6 +20,16 @@ const jsxOf = (importSource: string): Pick<UserConfig, 'oxc'> => ({
   oxc: { jsx: { runtime: 'automatic', importSource } },
 });
 
+/** The page's script as a classic one: modules and what comes with them fail in some web views. */
+const classicScript: Plugin = {
+  name: 'classic-script',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) =>
+      html.replace(/ type="module" crossorigin/g, ' defer').replace(/ crossorigin(?=[ >])/g, ''),
+  },
+};
+
 const CONFIGS: Record<string, UserConfig> = {
   loader: {
     root,
@@ -28,6 +38,26 @@ const CONFIGS: Record<string, UserConfig> = {
       emptyOutDir: false,
       target: 'es2020',
       lib: { entry: 'loader/main.ts', formats: ['iife'], name: 'unbindWidget', fileName: () => 'widget.js' },
+    },
+  },
+  upload: {
+    root,
+    ...jsxOf('preact'),
+    plugins: [classicScript],
+    build: {
+      outDir: '../../dist/web',
+      emptyOutDir: false,
+      // The web views of apps on phones that get no updates.
+      target: 'es2015',
+      cssTarget: ['chrome61', 'safari11'],
+      modulePreload: false,
+      // A file of its own: what a script puts into the page is not let in.
+      cssCodeSplit: false,
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: { [UPLOAD]: join(root, UPLOAD, 'index.html') },
+        output: { format: 'iife' },
+      },
     },
   },
   console: {
@@ -63,7 +93,8 @@ const CONFIGS: Record<string, UserConfig> = {
 
 /**
  * `vite build` makes the pages of customers; `--mode loader` adds `widget.js`, one classic script without imports;
- * `--mode console` the desk of the staff.
+ * `--mode upload` the page that takes one document, for the web views of messaging apps; `--mode console` the desk of
+ * the staff.
  */
 export default defineConfig(({ mode }) => ({
   // Relative addresses: the product may be mounted below any path.

@@ -13,6 +13,7 @@ import type { TakePlatformEvent } from '../domain/platform-event.ts';
 import { buildApp } from '../http/app.ts';
 import { PLATFORM_EVENTS_PATH, platformEventRoutes } from '../http/platform-events.ts';
 import { uploadRoutes } from '../http/upload.ts';
+import { uploadPage } from '../http/upload-page.ts';
 import { createReports, createUnclearGroups } from '../insight/index.ts';
 import { SANDBOX_CUSTOMERS } from '../platform/sandbox/customers.ts';
 import type { Sandbox } from '../platform/sandbox/server.ts';
@@ -67,6 +68,8 @@ async function openToCustomers(app: App, parts: HttpParts): Promise<void> {
     bot: BOT,
   });
   await app.register(uploadRoutes, { documents, allowedOrigins: config.allowedOrigins, refusalText });
+  const file = fromRoot('dist', 'web', 'upload', 'index.html');
+  await app.register(uploadPage, { file, tickets: documents, store });
 }
 
 async function openToStaff(app: App, parts: HttpParts) {

@@ -28,6 +28,7 @@ const STEPS: readonly BuildStep[] = [
       'dist/web/index.html',
       'dist/web/widget/index.html',
       'dist/web/widget.js',
+      'dist/web/upload/index.html',
       'dist/web/console/index.html',
     ],
     run: buildPages,
@@ -60,7 +61,8 @@ async function buildPages(): Promise<string> {
   // Whatever the product runs as, what browsers get is React without its checks.
   process.env.NODE_ENV = 'production';
   const configFile = fromRoot('vite.config.ts');
-  for (const mode of ['production', 'loader', 'console']) await build({ configFile, mode, logLevel: 'warn' });
+  const modes = ['production', 'loader', 'upload', 'console'];
+  for (const mode of modes) await build({ configFile, mode, logLevel: 'warn' });
   return 'dist/web';
 }
 

@@ -44,10 +44,18 @@ export type ReadDocument =
   /** It was here; its key has been destroyed. */
   | { kind: 'purged' };
 
+/** What is known of a ticket besides its secret. */
+export interface TicketStanding {
+  conversationId: string;
+  problem: UploadRefusal | undefined;
+}
+
 /** 材料: takes customers' documents in, keeps them encrypted, shows and destroys them. */
 export interface Documents extends Uploads, ChatUploads, Destruction {
   /** Why a file for this ticket would be refused whatever it holds, before it is read. */
   checkTicket(ticket: string): Promise<UploadRefusal | undefined>;
+  /** Where a ticket belongs, and why it takes no new file; undefined when there is none like it. */
+  lookUp(ticket: string): Promise<TicketStanding | undefined>;
   /** Takes a file by ticket. The same ticket with the same file returns the first outcome. */
   receiveTicket(upload: {
     ticket: string;
@@ -126,6 +134,12 @@ export function createDocuments(options: DocumentsOptions): Documents {
       const problem = slots.problemOf(ticket);
       // It may be the retry of the upload that filled the slot.
       return problem === 'SlotAlreadyFilled' ? undefined : problem;
+    },
+
+    async lookUp(secret) {
+      const ticket = await slots.findByTicket(secret);
+      if (!ticket) return undefined;
+      return { conversationId: ticket.conversationId, problem: slots.problemOf(ticket) };
     },
 
     async receiveTicket({ ticket: secret, consentVersion: given, file }) {

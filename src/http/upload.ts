@@ -33,7 +33,8 @@ export interface UploadRoutesOptions {
   readTimeoutMs?: number;
 }
 
-const STATUS: Record<UploadProblem, number> = {
+/** How each refusal is answered. */
+export const STATUS: Record<UploadProblem, number> = {
   NoOpenSlot: 409,
   TicketUnknown: 404,
   TicketExpired: 410,

@@ -37,6 +37,7 @@ export const SILENT_CUSTOMER: SandboxCustomerId = 'platform-down';
 export const IDENTITY_LINKS: ReadonlyMap<string, SandboxCustomerId> = new Map([
   ['wechat/o_sandbox_happy', 'happy'],
   ['wechat/o_sandbox_risk_lock', 'risk-lock'],
+  ['wecom/wm_sandbox_risk_lock', 'risk-lock'],
 ]);
 
 /** The one maintenance there is. */

@@ -3,7 +3,7 @@ import { asRecord, asText } from '../client/protocol.ts';
 
 /** What became of a file sent to an upload ticket. */
 export type UploadAnswer =
-  | { kind: 'stored'; warnings: QualityWarning[] }
+  | { kind: 'stored'; documentId: string | undefined; warnings: QualityWarning[] }
   /** The server's own words for the customer, when it gave any. */
   | { kind: 'refused'; code: string | undefined; message: string | undefined }
   /** Not known whether it arrived, or not now; sending the same file again is safe. */
@@ -17,7 +17,7 @@ export function readUploadAnswer(status: number, body: string): UploadAnswer {
   if (status === 201 || status === 200) {
     const listed = json?.warnings;
     const warnings = WARNINGS.filter((known) => Array.isArray(listed) && listed.includes(known));
-    return { kind: 'stored', warnings };
+    return { kind: 'stored', documentId: asText(json?.documentId), warnings };
   }
   const error = asRecord(json?.error);
   const message = asText(error?.message);

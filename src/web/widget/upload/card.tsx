@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { QualityWarning } from '../../../domain/document.ts';
 import { CardIcon, ClockIcon, DoneIcon, NoticeIcon } from '../icons.tsx';
 import { texts } from '../texts.ts';
@@ -6,6 +5,7 @@ import { Chooser, Preview } from './chooser.tsx';
 import { Consent } from './consent.tsx';
 import type { UploadRequest } from './request.ts';
 import type { Standing } from './standing.ts';
+import { useExpired } from './use-expired.ts';
 import { useUpload } from './use-upload.ts';
 
 interface CardProps {
@@ -141,17 +141,4 @@ function Stored({ request, warnings, asked, accept, say }: StoredProps) {
       )}
     </section>
   );
-}
-
-/** Whether the ticket has run out, kept true to the clock while the card is on screen. */
-function useExpired(expiresAt: string): boolean {
-  const [now, setNow] = useState(Date.now());
-  const leftMs = Date.parse(expiresAt) - now;
-  useEffect(() => {
-    if (leftMs <= 0) return;
-    // setTimeout overflows beyond 24.8 days; looking again once an hour is plenty.
-    const timer = setTimeout(() => setNow(Date.now()), Math.min(leftMs + 50, 3_600_000));
-    return () => clearTimeout(timer);
-  }, [leftMs]);
-  return leftMs <= 0;
 }

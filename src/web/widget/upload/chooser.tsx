@@ -29,6 +29,14 @@ export function Chooser({ request, choose }: { request: UploadRequest; choose: (
   );
 }
 
+/**
+ * What the file dialog offers. iOS makes a JPEG of a HEIC photo where only others are named; a list of types keeps
+ * Android's web views from offering the album.
+ */
+function acceptedHere({ accept }: UploadRequest): string {
+  return /Android/.test(navigator.userAgent) ? 'image/*' : accept.join(',');
+}
+
 interface FileButtonProps {
   label: string;
   request: UploadRequest;
@@ -51,7 +59,7 @@ function FileButton({ label, request, choose, capture, children }: FileButtonPro
       <input
         type="file"
         class="visually-hidden"
-        accept={request.accept.join(',')}
+        accept={acceptedHere(request)}
         onChange={picked}
         {...(capture ? { capture: 'environment' as const } : {})}
       />

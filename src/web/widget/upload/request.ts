@@ -23,7 +23,8 @@ export function uploadRequestOf(activity: Activity): UploadRequest | undefined {
   return attachment && decodeUploadRequest(attachment.content);
 }
 
-function decodeUploadRequest(value: unknown): UploadRequest | undefined {
+/** What an upload request asks for; undefined when it is not well formed. */
+export function decodeUploadRequest(value: unknown): UploadRequest | undefined {
   const content = asRecord(value);
   const consent = asRecord(content?.consent);
   const draftId = asText(content?.draftId);
@@ -44,5 +45,5 @@ function decodeUploadRequest(value: unknown): UploadRequest | undefined {
 }
 
 function listOfText(value: unknown): string[] {
-  return Array.isArray(value) ? value.flatMap((item) => asText(item) ?? []) : [];
+  return Array.isArray(value) ? value.filter((item) => asText(item) !== undefined) : [];
 }

@@ -14,12 +14,14 @@ export type Stage =
   | { kind: 'chosen'; file: File; previewUrl: string }
   | { kind: 'sending'; file: File; previewUrl: string; share: number }
   | { kind: 'cut'; file: File; previewUrl: string }
-  | { kind: 'stored'; warnings: QualityWarning[] };
+  | { kind: 'stored'; documentId?: string | undefined; warnings: QualityWarning[] };
 
 export interface Upload {
   stage: Stage;
   /** What was wrong with the last file, for the customer. */
   problem: string | undefined;
+  /** The server's code for it, when it was the server that refused the file. */
+  refusedAs: string | undefined;
   choose: (file: File) => void;
   submit: () => void;
   clear: () => void;
@@ -33,6 +35,7 @@ export function useUpload(request: UploadRequest): Upload {
     isRemembered(request.uploadUrl) ? { kind: 'stored', warnings: [] } : { kind: 'empty' },
   );
   const [problem, setProblem] = useState<string | undefined>();
+  const [refusedAs, setRefusedAs] = useState<string | undefined>();
   const sending = useRef<Sending | undefined>(undefined);
   const wasCut = useRef(false);
   const previewUrl = 'previewUrl' in stage ? stage.previewUrl : undefined;
@@ -60,7 +63,7 @@ export function useUpload(request: UploadRequest): Upload {
     const arrived = answer.kind === 'refused' && answer.code === 'SlotAlreadyFilled' && wasCut.current;
     if (answer.kind === 'stored' || arrived) {
       remember(request.uploadUrl);
-      setStage({ kind: 'stored', warnings: answer.kind === 'stored' ? answer.warnings : [] });
+      setStage(answer.kind === 'stored' ? answer : { kind: 'stored', warnings: [] });
       return;
     }
     if (answer.kind === 'unreachable') {
@@ -71,6 +74,7 @@ export function useUpload(request: UploadRequest): Upload {
     }
     setStage({ kind: 'empty' });
     setProblem(answer.message ?? texts.upload.refused);
+    setRefusedAs(answer.code);
   };
 
   const submit = async () => {
@@ -85,6 +89,7 @@ export function useUpload(request: UploadRequest): Upload {
   return {
     stage,
     problem,
+    refusedAs,
     choose: (file) => void choose(file),
     submit: () => void submit(),
     clear: () => {
