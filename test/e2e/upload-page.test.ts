@@ -29,6 +29,18 @@ const WECHAT = `
   document.dispatchEvent(new Event('WeixinJSBridgeReady'));
 `;
 
+/** Takes away what engines of years ago do not have, as far as a script can. */
+const OLD_ENGINE = `
+  delete window.createImageBitmap;
+  for (const name of ['flat', 'flatMap', 'at', 'findLast', 'toSorted']) delete Array.prototype[name];
+  for (const name of ['replaceAll', 'matchAll', 'trimEnd', 'at']) delete String.prototype[name];
+  for (const name of ['fromEntries', 'hasOwn']) delete Object[name];
+  for (const name of ['allSettled', 'any']) delete Promise[name];
+  delete Promise.prototype.finally;
+  delete Element.prototype.replaceChildren;
+  delete window.structuredClone;
+`;
+
 describe('the upload page', function () {
   this.timeout(120_000);
   let server: ProductServer;
@@ -102,5 +114,156 @@ describe('the upload page', function () {
     await tab.page.getByText('四个角都拍进来').waitFor();
     await tab.picture('90-upload-empty');
     await isWellMade(tab);
+  });
+
+  it('says what is wrong with a file before anything is sent, and with a picture the server cannot open', async () => {
+    const [tab] = [await phone.open(await link())];
+    const problem = tab.page.getByRole('alert');
+    const says = (words: string) => problem.filter({ hasText: words }).waitFor();
+    await choose(tab, Buffer.alloc(0));
+    await says('这个文件是空的');
+    await choose(tab, Buffer.from('ftypheic'), 'IMG_0001.HEIC', 'image/heic');
+    await says('HEIC');
+    await choose(tab, Buffer.from('%PDF-1.7'), '合同.pdf', 'application/pdf');
+    await says('不是可用的图片');
+    await choose(tab, Buffer.alloc(11 * 1024 * 1024, 1));
+    await says('超过 10 MB');
+    await tab.picture('91-upload-too-large');
+    phone.expectFaults(/4(15|22)/);
+    await choose(tab, (await photo('good')).subarray(0, 2000), '<img src=x onerror=alert(1)>.jpg');
+    await send(tab);
+    await says('照片打不开');
+    await tab.picture('92-upload-unreadable');
+    await isWellMade(tab);
+  });
+
+  it('keeps a picture whose line broke, goes on to the next document, and the bot goes on in the chat', async () => {
+    const first = await link();
+    const tab = await phone.open(first);
+    await choose(tab, await photo('good'));
+    await tab.page.getByAltText('待上传的图片').waitFor();
+    await tab.picture('93-upload-chosen');
+    await isWellMade(tab);
+    phone.expectFaults(/uploads.*ERR_FAILED|ERR_FAILED.*uploads/);
+    await tab.page.route('**/uploads/*', (route) => route.abort());
+    await send(tab);
+    await tab.page.getByText('图片还在，可以接着传').waitFor();
+    await tab.picture('94-upload-cut');
+    await isWellMade(tab);
+
+    await tab.page.unroute('**/uploads/*');
+    let letPass: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      letPass = resolve;
+    });
+    await tab.page.route('**/uploads/*', async (route) => {
+      await gate;
+      await route.continue();
+    });
+    seen = wecom.sent.length;
+    await tab.page.getByRole('button', { name: '继续上传' }).click();
+    await tab.page.getByRole('progressbar').waitFor();
+    await tab.picture('95-upload-sending');
+    letPass();
+    await shows(tab, '身份证国徽面');
+    await tab.page.getByText('身份证人像面 收到了').waitFor();
+    await tab.picture('96-upload-next');
+    await isWellMade(tab);
+    await hears('身份证人像面收到了，还差');
+    const second = await link();
+    expect(tab.page.url()).to.equal(second).and.not.equal(first);
+    await tab.page.reload();
+    await shows(tab, '身份证国徽面');
+  });
+
+  it('is what a picture sent in the chat is answered with; the picture itself is never fetched', async () => {
+    const before = await link();
+    platform.media.put('m1', { name: 'id.jpg', contentType: 'image/jpeg', bytes: await photo('good') });
+    await does({ msgtype: 'image', image: { media_id: 'm1' } });
+    await hears('聊天里发来的照片没有保存');
+    expect(await link()).to.not.equal(before);
+    expect(platform.media.fetched).to.deep.equal([]);
+    phone.expectFaults(/\/upload\//);
+    phone.expectFaults(/status of 4(04|09|10)/);
+    await shows(await phone.open(before), '这一步已经过去了');
+  });
+
+  it('speaks the language of the conversation, and for links that belong to none the phone’s', async () => {
+    await says('English please');
+    await hears('in English');
+    await says('Continue upload');
+    const tab = await phone.open(await link());
+    await shows(tab, 'ID card');
+    expect(await tab.page.locator('html').getAttribute('lang')).to.equal('en');
+    await tab.picture('99-upload-english');
+    await isWellMade(tab);
+    const unknown = await phone.open(`${server.url}/upload/${'A'.repeat(43)}`);
+    await shows(unknown, '这个链接用不了');
+    await unknown.picture('99-upload-unknown');
+    await isWellMade(unknown);
+  });
+
+  it('notices by itself that the link has run out', async () => {
+    const tab = await phone.open('about:blank');
+    await tab.page.clock.install();
+    await tab.page.goto(await link());
+    await shows(tab, 'ID card');
+    await tab.page.clock.fastForward('31:00');
+    await shows(tab, 'This link has expired');
+    await tab.picture('99-upload-expired');
+    await isWellMade(tab);
+  });
+
+  it('leads back into the chat, where the bot has gone on by itself', async () => {
+    await says('说中文');
+    await hears('用简体中文');
+    await says('继续上传');
+    const tab = await phone.open(await link());
+    await tab.page.evaluate(WECHAT);
+    await choose(tab, await photo('dark'));
+    seen = wecom.sent.length;
+    await send(tab);
+    await shows(tab, '收到了，不过有点小问题');
+    await tab.picture('97-upload-warned');
+    await isWellMade(tab);
+    await hears('有点暗');
+    await says('重新拍');
+    const again = await phone.open(await link());
+    await again.page.evaluate(WECHAT);
+    await choose(again, await photo('good'));
+    seen = wecom.sent.length;
+    await send(again);
+    await shows(again, '可以回到聊天了');
+    await hears('身份证国徽面收到了');
+    await hears('手持证件照');
+    await again.picture('98-upload-done');
+    await isWellMade(again);
+    await again.page.getByRole('button', { name: '回到聊天' }).click();
+    expect(await asked(again)).to.deep.equal(['hideOptionMenu', 'closeWindow']);
+
+    await again.page.reload();
+    await shows(again, '这一份已经收到了');
+    expect(await again.page.getByRole('button').count()).to.equal(0);
+    await again.page.getByText('点左上角的关闭或返回').waitFor();
+    await again.picture('99-upload-used');
+    await isWellMade(again);
+    await says('同意');
+    const inHand = await phone.open('about:blank');
+    await inHand.page.addInitScript(OLD_ENGINE);
+    await inHand.page.goto(await link());
+    // Large enough to be drawn anew.
+    await choose(inHand, Buffer.concat([await photo('good'), Buffer.alloc(5 * 1024 * 1024)]));
+    await send(inHand);
+    await shows(inHand, '可以回到聊天了');
+    await hears('手持身份证照片收到了');
+    await says('提交');
+    await hears(/JB\d{14}/);
+  });
+
+  it('leaves no ticket in the log', async () => {
+    const tickets = JSON.stringify(wecom.sent).match(/(?<=\/upload\/)[\w-]{43}/g) ?? [];
+    expect(tickets).to.have.length.above(4);
+    expect(server.output()).to.include('/upload/[ticket]').and.include('/uploads/[ticket]');
+    for (const ticket of tickets) expect(server.output()).to.not.include(ticket);
   });
 });

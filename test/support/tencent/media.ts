@@ -13,6 +13,8 @@ type Check = (query: unknown) => { errcode: number; errmsg: string } | undefined
 export interface Media {
   put(id: string, file: Stored): void;
   readonly uploads: (Stored & { type: string })[];
+  /** Ids of what was asked for. */
+  readonly fetched: string[];
   /** Adds the addresses; whoever has a good token at one of the platforms is let in. */
   serve(check: Check): void;
 }
@@ -30,6 +32,7 @@ async function fileIn(request: FastifyRequest): Promise<Stored | undefined> {
 export function addMedia(app: FastifyInstance): Media {
   const files = new Map<string, Stored>();
   const uploads: (Stored & { type: string })[] = [];
+  const fetched: string[] = [];
   const checks: Check[] = [];
   const refuse = (query: unknown) => {
     const faults = checks.map((check) => check(query));
@@ -51,6 +54,7 @@ export function addMedia(app: FastifyInstance): Media {
   app.get('/cgi-bin/media/get', async (request, reply) => {
     const fault = refuse(request.query);
     const { media_id } = z.looseObject({ media_id: z.string() }).parse(request.query);
+    fetched.push(media_id);
     const file = files.get(media_id);
     if (fault ?? !file) {
       // As plain text, which is what makes it look like a file.
@@ -64,5 +68,5 @@ export function addMedia(app: FastifyInstance): Media {
       .send(file.bytes);
   });
 
-  return { put: (id, file) => files.set(id, file), uploads, serve: (check) => checks.push(check) };
+  return { put: (id, file) => files.set(id, file), uploads, fetched, serve: (check) => checks.push(check) };
 }

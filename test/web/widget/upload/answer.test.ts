@@ -4,7 +4,11 @@ import { readUploadAnswer } from '../../../../src/web/widget/upload/answer.ts';
 describe('answer to an upload', () => {
   it('tells the warnings it knows', () => {
     const body = JSON.stringify({ documentId: 'd', slot: 'id-front', warnings: ['glare', 'unheard-of'] });
-    expect(readUploadAnswer(201, body)).to.deep.equal({ kind: 'stored', warnings: ['glare'] });
+    expect(readUploadAnswer(201, body)).to.deep.equal({
+      kind: 'stored',
+      documentId: 'd',
+      warnings: ['glare'],
+    });
   });
 
   it('passes on the words of a refusal', () => {
