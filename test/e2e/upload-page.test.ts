@@ -204,7 +204,9 @@ describe('the upload page', function () {
   });
 
   it('notices by itself that the link has run out', async () => {
-    const tab = await phone.open('about:blank');
+    // Time is that of the whole device.
+    const other = await openDevice();
+    const tab = await other.open('about:blank');
     await tab.page.clock.install();
     await tab.page.goto(await link());
     await shows(tab, 'ID card');
@@ -212,6 +214,7 @@ describe('the upload page', function () {
     await shows(tab, 'This link has expired');
     await tab.picture('99-upload-expired');
     await isWellMade(tab);
+    await other.close();
   });
 
   it('leads back into the chat, where the bot has gone on by itself', async () => {
@@ -240,6 +243,7 @@ describe('the upload page', function () {
     await isWellMade(again);
     await again.page.getByRole('button', { name: '回到聊天' }).click();
     expect(await asked(again)).to.deep.equal(['hideOptionMenu', 'closeWindow']);
+    await again.page.getByText('点左上角的关闭或返回').waitFor();
 
     await again.page.reload();
     await shows(again, '这一份已经收到了');

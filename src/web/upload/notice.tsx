@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { words } from './texts.ts';
 import { useWayBack } from './web-view.ts';
 
@@ -34,16 +34,22 @@ export function Notice({ icon, tone, title, children, action }: NoticeProps) {
   );
 }
 
+/** A button where the app can be told to close the page, words where it cannot, or has not done it. */
 function WayBack() {
   const close = useWayBack();
+  const [tried, setTried] = useState(false);
+  const goBack = () => {
+    close?.();
+    setTried(true);
+  };
   return (
     <>
       {close && (
-        <button type="button" class="button is-main" onClick={close}>
+        <button type="button" class="button is-main" onClick={goBack}>
           {words().back}
         </button>
       )}
-      <p class="notice-small">{words().howBack}</p>
+      {(!close || tried) && <p class="notice-small">{words().howBack}</p>}
     </>
   );
 }
