@@ -102,7 +102,7 @@ describe('compose.yaml', () => {
 
   it('gives the processes one folder of pictures and each its own /data', () => {
     for (const name of APPS) {
-      expect(services[name]?.volumes).to.deep.equal(['blobs:/data/blobs']);
+      expect(services[name]?.volumes).to.deep.equal(['blobs:/data/blobs', './channels:/etc/unbind:ro']);
       expect(services[name]?.tmpfs[0]).to.match(/^\/data:/);
     }
   });
