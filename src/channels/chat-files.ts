@@ -6,8 +6,8 @@ import { headersFor, type OpenFile } from '../domain/chat-file.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Sent } from './delivery.ts';
 import type { MediaUpload } from './tencent/media.ts';
-import type { ApiResult } from './tencent/outcome.ts';
 import { sentOf } from './tencent/sent.ts';
+import type { Uploads } from './tencent/uploads.ts';
 
 /** Path of a file that somebody at the desk has sent; its token follows. */
 const FILE_PATH = '/channels/files/';
@@ -92,16 +92,16 @@ export function createDeskFiles(parts: {
 }
 
 /**
- * Sends a picture of the desk's by uploading it first. `asLink`: sends its address instead, where the platform does
- * not take it.
+ * Sends a file of the desk's by uploading it first. `asLink`: sends its address instead, where the platform does not
+ * take it.
  */
-export async function sendPicture(
-  { fileId }: DeskFile,
+export async function sendUploaded(
+  { fileId, isPicture, name }: DeskFile,
   conversationId: string,
   how: {
     open: OpenFile;
     maxBytes: number;
-    upload(file: MediaUpload): Promise<ApiResult<string>>;
+    uploads: Uploads;
     send(mediaId: string): Promise<Sent>;
     asLink(): Promise<Sent>;
   },
@@ -110,11 +110,21 @@ export async function sendPicture(
   if (!file) return { kind: 'given-up', reason: 'file-gone' };
   const { bytes, mediaType: contentType } = file;
   if (bytes.length > how.maxBytes) return how.asLink();
-  // Some of the platforms' servers lose names that are not ASCII, and the picture with them.
-  const result = await how.upload({ type: 'image', name: 'picture.jpg', contentType, bytes });
-  if (result.kind === 'done') return how.send(result.value);
-  const outcome = sentOf(result);
-  // Nothing was sent to the customer, whatever became of the upload.
-  if (outcome.kind === 'uncertain') return { kind: 'again' };
-  return outcome.kind === 'given-up' ? how.asLink() : outcome;
+  // Some of the platforms' servers lose names that are not ASCII, and the picture with them; of files they are seen.
+  const media: MediaUpload = isPicture
+    ? { type: 'image', name: 'picture.jpg', contentType, bytes }
+    : { type: 'file', name, contentType, bytes };
+  for (let isFirst = true; ; isFirst = false) {
+    const result = await how.uploads.idOf(media);
+    if (result.kind !== 'done') {
+      const outcome = sentOf(result);
+      // Nothing was sent to the customer, whatever became of the upload.
+      if (outcome.kind === 'uncertain') return { kind: 'again' };
+      return outcome.kind === 'given-up' ? how.asLink() : outcome;
+    }
+    const sent = await how.send(result.value);
+    if (sent.kind !== 'given-up' || sent.reason !== 'media') return sent;
+    await how.uploads.forget(media, result.value);
+    if (!isFirst) return how.asLink();
+  }
 }

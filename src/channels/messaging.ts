@@ -19,6 +19,7 @@ import { type ChannelCounts, createChannelCounts, measureWaiting } from './count
 import { deliveringStore } from './delivering-store.ts';
 import { createDelivery } from './delivery.ts';
 import { joinedReceiver } from './joined-receiver.ts';
+import { createUploads } from './tencent/uploads.ts';
 import { createWechatAdapter } from './wechat/adapter.ts';
 import { createWechatClient } from './wechat/client.ts';
 import { channelOf, wechatChannel } from './wechat/index.ts';
@@ -84,10 +85,9 @@ export function linkOf(channel: string): string | undefined {
 function openWecom(parts: MessagingParts, files: DeskFiles) {
   const { accounts, deliveries, memory, clock, log, signInUrl } = parts;
   const made = accounts.wecom.map((account) => {
-    return {
-      account,
-      client: createWecomClient({ account, memory, clock, log, baseUrl: accounts.wecomApiUrl }),
-    };
+    const client = createWecomClient({ account, memory, clock, log, baseUrl: accounts.wecomApiUrl });
+    const uploads = createUploads({ account: `wecom:${account.corpId}`, memory, upload: client.upload });
+    return { account, client, uploads };
   });
   return {
     accounts: made,
@@ -103,10 +103,9 @@ function openWecom(parts: MessagingParts, files: DeskFiles) {
 function openWechat(parts: MessagingParts, files: DeskFiles) {
   const { accounts, memory, clock, log, signInUrl } = parts;
   const made = accounts.wechat.map((account) => {
-    return {
-      account,
-      client: createWechatClient({ account, memory, clock, log, baseUrl: accounts.wechatApiUrl }),
-    };
+    const client = createWechatClient({ account, memory, clock, log, baseUrl: accounts.wechatApiUrl });
+    const uploads = createUploads({ account: `wechat:${account.appId}`, memory, upload: client.upload });
+    return { account, client, uploads };
   });
   return {
     accounts: made,

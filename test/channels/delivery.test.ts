@@ -351,6 +351,36 @@ describe('delivery to messaging apps', function () {
     );
   });
 
+  it('has files of agents as files on WeCom, under their names', async () => {
+    await writeToDesk('你好');
+    await deskHears('听到：你好');
+    await asFile(`wk1:${customer}`, '证明.pdf', 'application/pdf');
+    await deskHears('听到：你好', 'file');
+    const { type, name } = talks.platform.media.uploads.at(-1) ?? {};
+    expect([type, name]).to.deep.equal(['file', '证明.pdf']);
+  });
+
+  it('has the same file uploaded once, and anew when the platform has lost it', async () => {
+    const id = `wx1:${customer}`;
+    await writeToShop('你好');
+    await shopHears('听到：你好');
+    const before = talks.platform.media.uploads.length;
+    await asFile(id, '一.jpg', 'image/jpeg', 901);
+    await shopHears('听到：你好', 'image');
+    await asFile(id, '二.jpg', 'image/jpeg', 901);
+    await shopHears('听到：你好', 'image', 'image');
+    expect(talks.platform.media.uploads.length - before).to.equal(1);
+    talks.platform.faults.next(SEND, { kind: 'errcode', errcode: 40007 });
+    await asFile(id, '三.jpg', 'image/jpeg', 901);
+    await shopHears('听到：你好', 'image', 'image', 'image');
+    expect(talks.platform.media.uploads.length - before).to.equal(2);
+    talks.clock.advance(61 * 3_600_000);
+    await writeToShop('在');
+    await asFile(id, '四.jpg', 'image/jpeg', 901);
+    await eventually(() => inShop().length === 6);
+    expect(talks.platform.media.uploads.length - before).to.equal(3);
+  });
+
   it('has other files, and pictures too large for the platform, as links good for half an hour', async () => {
     const id = `wx1:${customer}`;
     await writeToShop('你好');

@@ -1,15 +1,16 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { WechatAccount } from '../accounts.ts';
-import { type DeskFiles, sendPicture } from '../chat-files.ts';
+import { type DeskFiles, sendUploaded } from '../chat-files.ts';
 import type { Message, MessagesOf, Sent } from '../delivery.ts';
 import type { Outgoing } from '../rendering/pack.ts';
 import { sentOf } from '../tencent/sent.ts';
+import type { Uploads } from '../tencent/uploads.ts';
 import type { WechatClient } from './client.ts';
 import { encode, PICTURE_BYTES, textMessage, type WechatMessage, withoutMenu } from './encode.ts';
 
 /** How messages get to the customers of official accounts or mini programs. */
 export function createWechatAdapter(parts: {
-  accounts: readonly { account: WechatAccount; client: Pick<WechatClient, 'send' | 'upload'> }[];
+  accounts: readonly { account: WechatAccount; client: Pick<WechatClient, 'send'>; uploads: Uploads }[];
   files: DeskFiles;
   signInUrl?: string | undefined;
   clock: Clock;
@@ -25,7 +26,7 @@ export function createWechatAdapter(parts: {
       send: async () => ({ kind: 'waits', why: 'not-configured' }),
     };
     if (!held) return entries.length > 0 ? [unknown] : [];
-    const { account, client } = held;
+    const { account, client, uploads } = held;
     const { files } = parts;
 
     async function send(message: WechatMessage): Promise<Sent> {
@@ -41,8 +42,8 @@ export function createWechatAdapter(parts: {
       const { file } = body;
       const asLink = () => send(textMessage(files.words(file, conversationId, locale)));
       if (!file.isPicture) return asLink();
-      return sendPicture(file, conversationId, {
-        ...{ open: files.open, maxBytes: PICTURE_BYTES, upload: client.upload, asLink },
+      return sendUploaded(file, conversationId, {
+        ...{ open: files.open, maxBytes: PICTURE_BYTES, uploads, asLink },
         send: (media_id) => send({ msgtype: 'image', image: { media_id } }),
       });
     }

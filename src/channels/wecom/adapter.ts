@@ -3,20 +3,18 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Deliveries } from '../../domain/delivery.ts';
 import { HANDOFF_INITIATE } from '../../domain/handoff.ts';
 import type { WecomAccount } from '../accounts.ts';
-import { type DeskFiles, sendPicture } from '../chat-files.ts';
+import { type DeskFiles, sendUploaded } from '../chat-files.ts';
 import type { Message, MessagesOf, Sent } from '../delivery.ts';
 import type { Outgoing } from '../rendering/pack.ts';
 import { sentOf } from '../tencent/sent.ts';
+import type { Uploads } from '../tencent/uploads.ts';
 import type { WecomClient, WecomTalk } from './client.ts';
-import { encode, PICTURE_BYTES, textMessage, type WecomMessage } from './encode.ts';
+import { encode, FILE_BYTES, PICTURE_BYTES, textMessage, type WecomMessage } from './encode.ts';
 import { passOn } from './pass-on.ts';
 import { messageIdFor, talkOf } from './place.ts';
 
 type Body = Outgoing<WecomMessage>['body'];
-type Client = Pick<
-  WecomClient,
-  'send' | 'sendOnEvent' | 'upload' | 'serviceState' | 'servicers' | 'transfer'
->;
+type Client = Pick<WecomClient, 'send' | 'sendOnEvent' | 'serviceState' | 'servicers' | 'transfer'>;
 
 const isInitiation = ({ origin, activity }: LogEntry) =>
   origin === 'bot' && activity.name === HANDOFF_INITIATE;
@@ -45,7 +43,7 @@ async function afterWrongState(client: Client, talk: WecomTalk): Promise<Sent> {
 
 /** How messages get to the customers of 微信客服: each once, whatever becomes of the answers. */
 export function createWecomAdapter(parts: {
-  accounts: readonly { account: WecomAccount; client: Client }[];
+  accounts: readonly { account: WecomAccount; client: Client; uploads: Uploads }[];
   files: DeskFiles;
   deliveries: Pick<Deliveries, 'hold'>;
   signInUrl?: string | undefined;
@@ -59,7 +57,7 @@ export function createWecomAdapter(parts: {
       send: async () => ({ kind: 'waits', why: 'not-configured' }),
     };
     if (!held || !talk) return entries.length > 0 ? [unknown] : [];
-    const { client } = held;
+    const { client, uploads } = held;
     const { files } = parts;
 
     const send = async (messageId: string, message: WecomMessage): Promise<Sent> => {
@@ -75,10 +73,15 @@ export function createWecomAdapter(parts: {
         return send(messageId, body.kind === 'message' ? body.message : body.otherwise);
       const { file } = body;
       const asLink = () => send(messageId, textMessage(files.words(file, conversationId, locale)));
-      if (!file.isPicture) return asLink();
-      return sendPicture(file, conversationId, {
-        ...{ open: files.open, maxBytes: PICTURE_BYTES, upload: client.upload, asLink },
-        send: (media_id) => send(messageId, { msgtype: 'image', image: { media_id } }),
+      return sendUploaded(file, conversationId, {
+        ...{ open: files.open, maxBytes: file.isPicture ? PICTURE_BYTES : FILE_BYTES, uploads, asLink },
+        send: (media_id) =>
+          send(
+            messageId,
+            file.isPicture
+              ? { msgtype: 'image', image: { media_id } }
+              : { msgtype: 'file', file: { media_id } },
+          ),
       });
     }
 

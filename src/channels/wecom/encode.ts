@@ -7,6 +7,7 @@ import { plainLink } from '../rendering/plain-text.ts';
 
 /** https://developer.work.weixin.qq.com/document/path/90253 */
 export const PICTURE_BYTES = 10 * 1024 * 1024;
+export const FILE_BYTES = 20 * 1024 * 1024;
 
 type MenuItem = { type: 'click'; click: { id: string; content: string } };
 
