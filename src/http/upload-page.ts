@@ -61,7 +61,6 @@ export async function uploadPage(app: FastifyInstance, options: UploadPageOption
     reply
       .header('cache-control', 'no-store')
       .header('content-security-policy', POLICY)
-      .header('referrer-policy', 'no-referrer')
       .header('x-robots-tag', 'noindex, nofollow');
   });
 

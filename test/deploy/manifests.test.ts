@@ -232,8 +232,8 @@ describe('the Kubernetes manifests', () => {
   it('send every address of the product through the Ingress, and none of the operator’s', () => {
     const text = JSON.stringify(findObject('Ingress', 'app'));
     const paths = [...text.matchAll(/"path":"([^"]+)"/g)].map((match) => match[1]);
-    const uploads = ['/uploads', '/upload'];
-    expect(paths).to.include.members(['/v3/directline', ...uploads, '/widget', '/widget.js', '/assets']);
+    const apps = ['/uploads', '/upload', '/channels', '/api/messages'];
+    expect(paths).to.include.members(['/v3/directline', ...apps, '/widget', '/widget.js', '/assets']);
     for (const path of ['/', '/metrics', '/readyz', '/healthz']) expect(paths).to.not.include(path);
     expect(JSON.stringify(findObject('Ingress', 'app-start'))).to.match(/http_503[^"]*non_idempotent/);
   });

@@ -96,7 +96,10 @@ describe('the upload page', function () {
   }
   const send = (tab: Tab) => tab.page.getByRole('button', { name: '同意并上传' }).click();
   async function isWellMade(tab: Tab): Promise<void> {
-    expect(await barriersOn(tab.page)).to.deep.equal([]);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await tab.page.emulateMedia({ colorScheme });
+      expect(await barriersOn(tab.page), colorScheme).to.deep.equal([]);
+    }
     const wider = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     expect(await tab.page.evaluate(wider), 'sideways').to.equal(0);
   }
@@ -241,6 +244,8 @@ describe('the upload page', function () {
     await hears('手持证件照');
     await again.picture('98-upload-done');
     await isWellMade(again);
+    await again.page.emulateMedia({ colorScheme: 'dark' });
+    await again.picture('98-upload-done-dark');
     await again.page.getByRole('button', { name: '回到聊天' }).click();
     expect(await asked(again)).to.deep.equal(['hideOptionMenu', 'closeWindow']);
     await again.page.getByText('点左上角的关闭或返回').waitFor();
