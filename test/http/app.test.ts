@@ -154,6 +154,22 @@ describe('the HTTP app', () => {
       expect(log.join('')).to.include('[ticket]').and.not.include('abc');
     });
 
+    it('knows conversations in messaging apps apart, and not whose they are', async () => {
+      const ids = ['azure-msteams:a:1:customer-1', 'azure-msteams:a:1:customer-2', 'AbC-web'];
+      const address = await serve({}, (app) => {
+        app.get('/', async ({ log }) => {
+          for (const conversationId of ids) log.error({ conversationId }, 'delivering failed');
+        });
+      });
+      await fetch(address);
+      const lines = log.map((line): { msg: string; conversationId: string } => JSON.parse(line));
+      const told = lines.filter(({ msg }) => msg === 'delivering failed').map((it) => it.conversationId);
+      expect(new Set(told).size).to.equal(3);
+      expect(told[0]).to.match(/^azure-msteams:#[\w-]{12}$/);
+      expect(told[2]).to.equal('AbC-web');
+      expect(log.join('')).to.not.include('customer-');
+    });
+
     it('has neither the statement nor the values of a database error', async () => {
       const address = await serve({}, (app) => {
         app.get('/', async () => {

@@ -14,8 +14,11 @@ export interface Posted {
   authorization: string | undefined;
 }
 
-/** How a channel answers the next posts. */
-export type Fate = { status: number; code?: string; retryAfter?: number } | 'hangs-up';
+/**
+ * How a channel answers the next posts. `garbled`, `cut`: it takes them, and what it says about it makes no sense, or
+ * breaks off.
+ */
+export type Fate = { status: number; code?: string; retryAfter?: number } | 'hangs-up' | 'garbled' | 'cut';
 
 /** Azure Bot Service as a bot meets it: keys to check tokens with, and channels to post to. */
 export interface FakeAzure {
@@ -39,6 +42,8 @@ export interface TokenParts {
   keyId?: string;
   /** Signed with another key than the one that is published under its name. */
   forged?: boolean;
+  /** As the Emulator gets it with the bot's own secret: it names no address. */
+  emulator?: boolean;
 }
 
 export async function startAzure(): Promise<FakeAzure> {
@@ -75,14 +80,18 @@ export async function startAzure(): Promise<FakeAzure> {
         request.raw.destroy();
         return reply.hijack();
       }
-      if (fate) {
+      if (typeof fate === 'object') {
         if (fate.retryAfter) reply.header('retry-after', fate.retryAfter);
         return reply.code(fate.status).send({ error: { code: fate.code ?? 'Refused', message: 'no' } });
       }
       const { conversation } = request.params;
       const { authorization } = request.headers;
       azure.posted.push({ conversation, activity: request.body, authorization });
-      return { id: String(azure.posted.length) };
+      if (fate === 'garbled') return reply.type('application/json').send('OK');
+      if (fate !== 'cut') return { id: String(azure.posted.length) };
+      reply.hijack();
+      reply.raw.writeHead(201, { 'content-type': 'application/json', 'content-length': 100 }).write('{"id":');
+      return setTimeout(() => request.raw.destroy(), 50);
     });
   }
 
@@ -111,8 +120,9 @@ export async function startAzure(): Promise<FakeAzure> {
       expires = '1h',
       keyId = KEY_ID,
       forged,
+      emulator,
     } = {}) =>
-      new SignJWT({ serviceurl: serviceUrl })
+      new SignJWT(emulator ? { ver: '1.0', appid: APP_ID } : { serviceurl: serviceUrl })
         .setProtectedHeader({ alg: 'RS256', kid: keyId, typ: 'JWT' })
         .setIssuer(issuer)
         .setAudience(audience)

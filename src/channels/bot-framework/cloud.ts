@@ -1,17 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder';
 import { answering } from './client.ts';
 import type { PostedActivity } from './decode.ts';
+import { inTime } from './in-time.ts';
+import { type Credentials, impatient } from './login.ts';
 import type { BotFrameworkSettings, BotIdentity } from './settings.ts';
-
-type AuthenticationParameters = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>;
-/** What the bot proves to Azure who it is with. */
-export type Credentials = NonNullable<AuthenticationParameters[1]>;
 
 /** A request whose token was checked, as the SDK wants it back. */
 export type Caller = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
@@ -28,21 +26,9 @@ const FOREIGN_CHANNEL = 'AseChannel';
 /** What Azure's public cloud signs as. */
 const ISSUER = 'https://api.botframework.com';
 const CHECK_MS = 10_000;
+const LOGIN_MS = 10_000;
 
 const LATE = new Error('the keys took too long');
-
-/** The SDK waits for keys as long as it takes. */
-async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
-  const done = new AbortController();
-  const late = sleep(ms, undefined, { signal: done.signal }).then(() => {
-    throw LATE;
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    done.abort();
-  }
-}
 
 const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
@@ -75,10 +61,12 @@ export class Cloud extends CloudAdapter {
 
   constructor({ settings, timeoutMs, credentials }: CloudParts) {
     const { identity, cloud } = settings;
+    const named = identityOf(identity);
+    const login = credentials ?? new ConfigurationServiceClientCredentialFactory(named);
     super(
       new ConfigurationBotFrameworkAuthentication(
-        { ...identityOf(identity), ...(cloud && { ...cloud, ValidateAuthority: 'true', CallerId: '' }) },
-        credentials,
+        { ...named, ...(cloud && { ...cloud, ValidateAuthority: 'true', CallerId: '' }) },
+        impatient(login, timeoutMs ?? LOGIN_MS),
         undefined,
         undefined,
         { httpClient: answering(timeoutMs) },
@@ -94,10 +82,16 @@ export class Cloud extends CloudAdapter {
     if (activity.channelId === FOREIGN_CHANNEL) return { kind: 'forged' };
     try {
       const checking = this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
-      return { kind: 'authentic', caller: await inTime(checking, this.#checkMs) };
+      const caller = await inTime(checking, this.#checkMs, LATE);
+      return this.#isAddressed(caller, activity) ? { kind: 'authentic', caller } : { kind: 'forged' };
     } catch (cause) {
       return isUnavailable(cause) ? { kind: 'unavailable', cause } : { kind: 'forged' };
     }
+  }
+
+  /** Tokens of the Emulator name no address: whoever has one could have the bot's own token sent anywhere. */
+  #isAddressed({ claimsIdentity }: Caller, { serviceUrl }: PostedActivity): boolean {
+    return this.appId === '' || claimsIdentity.getClaimValue('serviceurl') === serviceUrl;
   }
 
   /** Has the keys fetched that tokens are checked with, unless that was within the hour. */

@@ -61,6 +61,11 @@ describe('/api/messages', function () {
       'a token that has run out': { expires: '-1h' },
       'a token for another address to answer to': { serviceUrl: 'https://evil.example' },
       'an unknown key': { keyId: 'key-2' },
+      'a token of the Emulator': {
+        emulator: true,
+        issuer: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
+        audience: 'https://api.botframework.com',
+      },
     } satisfies Record<string, TokenParts>)) {
       it(`answers ${name} with 401 and no words, and stores nothing`, async () => {
         const answer = await withToken(parts);
@@ -303,6 +308,19 @@ describe('/api/messages', function () {
       await hears('听到：断了');
     });
 
+    for (const [fate, name] of [
+      ['garbled', 'makes no sense'],
+      ['cut', 'breaks off'],
+    ] as const) {
+      it(`once what the channel has taken, though its answer ${name}`, async () => {
+        azure.fates.push(fate);
+        await post({ text: '一' });
+        await hears('听到：一');
+        await post({ text: '二' });
+        await hears('听到：一', '听到：二');
+      });
+    }
+
     it('no more of what the channel refuses for good, and the next all the same', async () => {
       azure.fates.push({ status: 400, code: 'BadSyntax' });
       await post({ text: '坏的' });
@@ -326,6 +344,15 @@ describe('/api/messages', function () {
       talk.noLogin = false;
       await post({ text: '有了' });
       await hears('听到：没有令牌', '听到：有了');
+    });
+
+    it('nothing while the login does not answer, which holds nobody up for longer', async () => {
+      talk.loginHangs = true;
+      await post({ text: '没有回音' });
+      await eventually(async () => (await talk.waits()).includes('not-configured'));
+      talk.loginHangs = false;
+      await post({ text: '有了' });
+      await hears('听到：没有回音', '听到：有了');
     });
 
     it('what an agent says, with who says it', async () => {

@@ -1,5 +1,5 @@
 import { Registry } from 'prom-client';
-import type { Credentials } from '../../../src/channels/bot-framework/cloud.ts';
+import type { Credentials } from '../../../src/channels/bot-framework/login.ts';
 import type { BotFrameworkSettings } from '../../../src/channels/bot-framework/settings.ts';
 import { createMessaging } from '../../../src/channels/messaging.ts';
 import { createEmbeddedMemory } from '../../../src/conversation/embedded/shared-memory.ts';
@@ -25,6 +25,8 @@ export interface AzureTalk {
   pause: Promise<void> | undefined;
   /** Azure's login gives the bot no token. */
   noLogin: boolean;
+  /** Azure's login does not answer. */
+  loginHangs: boolean;
   /** The store takes nothing. */
   away: boolean;
   waits(): Promise<(string | null)[]>;
@@ -32,11 +34,12 @@ export interface AzureTalk {
 }
 
 /** Instead of a token of Azure's login, which is not reached from here. */
-const credentialsOf = (talk: () => Pick<AzureTalk, 'noLogin'>): Credentials => ({
+const credentialsOf = (talk: () => Pick<AzureTalk, 'noLogin' | 'loginHangs'>): Credentials => ({
   isValidAppId: async (appId) => appId === APP_ID,
   isAuthenticationDisabled: async () => false,
   createCredentials: async () => ({
     async signRequest(request) {
+      if (talk().loginHangs) await new Promise<never>(() => {});
       if (talk().noLogin) throw Object.assign(new Error('AADSTS7000215'), { errorCode: 'invalid_client' });
       request.headers.set('authorization', 'Bearer of-the-bot');
       return request;
@@ -99,7 +102,7 @@ export async function openAzureTalk(settings: BotFrameworkSettings): Promise<Azu
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   messaging.start();
   const talk: AzureTalk = {
-    ...{ url, store, turns: 0, pause: undefined, noLogin: false, away: false },
+    ...{ url, store, turns: 0, pause: undefined, noLogin: false, loginHangs: false, away: false },
     async waits() {
       const { rows } = (await database.pglite?.query<{ waits: string | null }>(
         'select waits from deliveries',
