@@ -10,19 +10,14 @@ export interface ApiCall {
   body?: object | FormData;
 }
 
-/** An answer with its status 200: JSON, or the bytes of a file. */
-export type ApiAnswer =
-  | { kind: 'json'; body: unknown }
-  | { kind: 'file'; bytes: Buffer; contentType: string; name: string };
-
 export interface Api {
-  /** One attempt within the time. */
-  call(call: ApiCall): Promise<ApiResult<ApiAnswer>>;
+  /** One attempt within the time; the JSON of an answer with status 200, `undefined` where it is none. */
+  call(call: ApiCall): Promise<ApiResult<unknown>>;
   close(): Promise<void>;
 }
 
-/** A file of 20 MB, and what is around it. */
-const MAX_ANSWER_BYTES = 21 * 1024 * 1024;
+/** More than a thousand messages of a `sync_msg`, each as long as it can be and escaped. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 /** Failures before a connection stood. */
 const NOT_SENT = new Set([
@@ -48,10 +43,6 @@ function jsonIn(bytes: Buffer): unknown {
   }
 }
 
-const nameIn = (disposition: string) => /filename="?([^";]+)"?/.exec(disposition)?.[1] ?? '';
-/** The platforms tell errors of a download with these, and status 200. */
-const isText = (contentType: string) => /^(?:application\/json|text\/plain|text\/json)/.test(contentType);
-
 /**
  * HTTP to one platform. Its JSON is sent as UTF-8 without escapes, as WeChat wants it; redirects are not followed, and
  * a connection has three seconds to be made.
@@ -73,7 +64,7 @@ export function createApi({
   async function exchange(
     { method, path, query, body }: ApiCall,
     signal: AbortSignal,
-  ): Promise<ApiResult<ApiAnswer>> {
+  ): Promise<ApiResult<unknown>> {
     const isForm = body instanceof FormData;
     const address = `${base}${path}${query ? `?${new URLSearchParams(query)}` : ''}`;
     const response = await request(address, {
@@ -85,12 +76,7 @@ export function createApi({
     });
     const bytes = Buffer.from(await response.body.arrayBuffer());
     if (response.statusCode !== 200) return { kind: 'unknown', why: 'status' };
-    const contentType = String(response.headers['content-type'] ?? '');
-    const disposition = String(response.headers['content-disposition'] ?? '');
-    if (!isText(contentType) && disposition) {
-      return { kind: 'done', value: { kind: 'file', bytes, contentType, name: nameIn(disposition) } };
-    }
-    return { kind: 'done', value: { kind: 'json', body: jsonIn(bytes) } };
+    return { kind: 'done', value: jsonIn(bytes) };
   }
 
   return {
@@ -112,13 +98,12 @@ export interface Codes {
 
 /** The value of a JSON answer, with errors that came with status 200 told as what they are. */
 export function readAnswer<T>(
-  result: ApiResult<ApiAnswer>,
+  result: ApiResult<unknown>,
   schema: z.ZodType<T>,
   { table, reasonOf }: Codes,
 ): ApiResult<T> {
   if (result.kind !== 'done') return result;
-  if (result.value.kind === 'file') return { kind: 'unknown', why: 'nonsense' };
-  const { body } = result.value;
+  const { value: body } = result;
   const told = envelope.safeParse(body);
   if (!told.success) return { kind: 'unknown', why: 'nonsense' };
   const { errcode: code, errmsg } = told.data;

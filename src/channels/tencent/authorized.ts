@@ -1,21 +1,12 @@
 import { z } from 'zod';
 import type { AccessTokens } from './access-tokens.ts';
-import { type Api, type ApiAnswer, type ApiCall, type Codes, readAnswer } from './api.ts';
+import { type Api, type ApiCall, type Codes, readAnswer } from './api.ts';
 import type { ApiResult } from './outcome.ts';
 
 /** Calls with the account's access token, of which the one that is refused is replaced. */
 export interface Authorized {
   /** A call that is answered with JSON of this shape. */
   json<T>(call: ApiCall, schema: z.ZodType<T>): Promise<ApiResult<T>>;
-  /** A call that is answered with a file, or with JSON that says why not. */
-  file(call: ApiCall): Promise<ApiResult<MediaFile>>;
-}
-
-/** A file that a customer has sent. */
-export interface MediaFile {
-  bytes: Buffer;
-  contentType: string;
-  name: string;
 }
 
 /** For calls whose answer says no more than that it is done. */
@@ -28,7 +19,7 @@ export function createAuthorized(parts: { api: Api; tokens: AccessTokens; codes:
 
   async function withToken<T>(
     call: ApiCall,
-    read: (answer: ApiResult<ApiAnswer>) => ApiResult<T>,
+    read: (answer: ApiResult<unknown>) => ApiResult<T>,
   ): Promise<ApiResult<T>> {
     const attempt = async (token: string) =>
       read(await api.call({ ...call, query: { access_token: token, ...call.query } }));
@@ -47,12 +38,5 @@ export function createAuthorized(parts: { api: Api; tokens: AccessTokens; codes:
 
   return {
     json: (call, schema) => withToken(call, (answer) => readAnswer(answer, schema, codes)),
-    file: (call) =>
-      withToken(call, (answer): ApiResult<MediaFile> => {
-        if (answer.kind === 'done' && answer.value.kind === 'file')
-          return { kind: 'done', value: answer.value };
-        const told = readAnswer(answer, NOTHING, codes);
-        return told.kind === 'done' ? { kind: 'unknown', why: 'nonsense' } : told;
-      }),
   };
 }

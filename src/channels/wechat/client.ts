@@ -5,7 +5,7 @@ import type { SharedMemory } from '../../domain/shared-memory.ts';
 import type { WechatAccount } from '../accounts.ts';
 import { createAccessTokens } from '../tencent/access-tokens.ts';
 import { createApi, readAnswer } from '../tencent/api.ts';
-import { createAuthorized, type MediaFile, NOTHING } from '../tencent/authorized.ts';
+import { createAuthorized, NOTHING } from '../tencent/authorized.ts';
 import { type MediaUpload, mediaForm, uploaded } from '../tencent/media.ts';
 import type { ApiResult } from '../tencent/outcome.ts';
 import { CODES } from './codes.ts';
@@ -19,8 +19,6 @@ export interface WechatClient {
   typing(openId: string): Promise<ApiResult<void>>;
   /** An id that is good for three days. Pictures only. */
   upload(file: MediaUpload): Promise<ApiResult<string>>;
-  /** What a customer has sent within the last three days. */
-  download(mediaId: string): Promise<ApiResult<MediaFile>>;
   close(): Promise<void>;
 }
 
@@ -55,7 +53,7 @@ export function createWechatClient(parts: {
       return isSecret ? { ...result, reason: 'not-configured' } : result;
     },
   });
-  const { json, file } = createAuthorized({ api, tokens, codes: CODES });
+  const { json } = createAuthorized({ api, tokens, codes: CODES });
   const post = (path: string, body: object) => json({ method: 'POST', path, body }, NOTHING);
 
   return {
@@ -71,7 +69,6 @@ export function createWechatClient(parts: {
       const call = { method: 'POST', path: '/cgi-bin/media/upload', query: { type: media.type } } as const;
       return json({ ...call, body: mediaForm(media) }, uploaded);
     },
-    download: (mediaId) => file({ method: 'GET', path: '/cgi-bin/media/get', query: { media_id: mediaId } }),
     close: () => api.close(),
   };
 }

@@ -5,7 +5,7 @@ import type { SharedMemory } from '../../domain/shared-memory.ts';
 import type { WecomAccount } from '../accounts.ts';
 import { createAccessTokens } from '../tencent/access-tokens.ts';
 import { createApi, readAnswer } from '../tencent/api.ts';
-import { createAuthorized, type MediaFile, NOTHING } from '../tencent/authorized.ts';
+import { createAuthorized, NOTHING } from '../tencent/authorized.ts';
 import { type MediaUpload, mediaForm, uploaded } from '../tencent/media.ts';
 import type { ApiResult } from '../tencent/outcome.ts';
 import { CODES } from './codes.ts';
@@ -52,8 +52,6 @@ export interface WecomClient {
   ): Promise<ApiResult<{ code: string | undefined }>>;
   /** An id that is good for three days. */
   upload(file: MediaUpload): Promise<ApiResult<string>>;
-  /** What a customer has sent within the last three days. */
-  download(mediaId: string): Promise<ApiResult<MediaFile>>;
   close(): Promise<void>;
 }
 
@@ -121,7 +119,7 @@ export function createWecomClient(parts: {
       );
     },
   });
-  const { json, file } = createAuthorized({ api, tokens, codes: CODES });
+  const { json } = createAuthorized({ api, tokens, codes: CODES });
   const post = <T>(path: string, body: object, schema: z.ZodType<T>) =>
     json({ method: 'POST', path, body }, schema);
   const named = ({ openKfId, customer }: WecomTalk) => ({ open_kfid: openKfId, external_userid: customer });
@@ -164,7 +162,6 @@ export function createWecomClient(parts: {
       const call = { method: 'POST', path: '/cgi-bin/media/upload', query: { type: media.type } } as const;
       return json({ ...call, body: mediaForm(media) }, uploaded);
     },
-    download: (mediaId) => file({ method: 'GET', path: '/cgi-bin/media/get', query: { media_id: mediaId } }),
     close: () => api.close(),
   };
 }

@@ -165,16 +165,11 @@ describe("WeChat's API", () => {
     expect(wechat.typings).to.equal(1);
   });
 
-  it('takes a picture, and gives what a customer has sent, or says with status 200 why not', async () => {
+  it('takes a picture', async () => {
     const bytes = Buffer.from('\x89PNG picture');
     const upload = { type: 'image', name: '图.png', contentType: 'image/png', bytes } as const;
     const result = await client.upload(upload);
     expect(result).to.deep.equal({ kind: 'done', value: 'media-1' });
     expect(platform.media.uploads).to.deep.equal([upload]);
-    const got = await client.download('media-1');
-    expect(got.kind === 'done' && got.value.bytes.equals(bytes)).to.equal(true);
-    expect(await client.download('gone')).to.deep.equal({ kind: 'refused', reason: 'media', code: 40007 });
-    wechat.tokens.expire();
-    expect(await client.download('media-1')).to.include({ kind: 'done' });
   });
 });
