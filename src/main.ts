@@ -6,6 +6,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { FACTS } from '../dialogs/index.ts';
@@ -20,6 +21,7 @@ import { Running } from './assembly/running.ts';
 import { openMemory, startConversations } from './assembly/stores.ts';
 import { keepTidy } from './assembly/tidy.ts';
 import { type Started, startHttp } from './assembly/web.ts';
+import { gathered } from './bot/gathered.ts';
 import { identified } from './bot/identified.ts';
 import { BOT, createBot } from './bot/turn.ts';
 import { createCases } from './cases/index.ts';
@@ -102,14 +104,17 @@ async function start(config: Config, running: Running): Promise<Started> {
   const runner = createTurnRunner({
     store,
     log,
-    runTurn: identified(
-      createBot({
-        services,
-        understand: understanding.understand,
-        findFact: createFindFact(FACTS),
-        log,
-      }),
-      { platform, clock, linkOf },
+    runTurn: gathered(
+      identified(
+        createBot({
+          services,
+          understand: understanding.understand,
+          findFact: createFindFact(FACTS),
+          log,
+        }),
+        { platform, clock, linkOf },
+      ),
+      { store, clock, wait, quietMsOf: (id) => messaging?.quietMsOf(id) ?? 0 },
     ),
     typing: { type: 'typing', from: { id: BOT.id, name: BOT.name } },
     onInsight(insight) {

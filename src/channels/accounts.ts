@@ -16,6 +16,8 @@ export interface WechatAccount {
   /** Verified service accounts only: choices may be sent as a menu to tap. */
   menus: boolean;
   quota: Quota;
+  /** Messages that follow each other within so long are answered as one; 0 = each on its own. */
+  quietSeconds: number;
 }
 
 /** 微信客服: one enterprise with its customer-service accounts. */
@@ -32,6 +34,8 @@ export interface WecomAccount {
   /** The one agent (userid) who gets them all there; else they wait in WeCom's queue. */
   servicer?: string | undefined;
   quota: Quota;
+  /** As of `WechatAccount`. */
+  quietSeconds: number;
 }
 
 /** How many messages a customer's message allows, and for how long. */
@@ -58,6 +62,7 @@ const quota = z
     (given): Quota => ({ messages: given.messages ?? QUOTA.messages, hours: given.hours ?? QUOTA.hours }),
   );
 
+const quietSeconds = z.number().min(0).max(5).default(0);
 const name = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -');
 const id = z.string().regex(/^[\w-]{1,64}$/, 'is not an id of the platform');
 /** Digits alone would be a number in YAML, and another one at that. */
@@ -92,6 +97,7 @@ const wechat = z
     mode: z.enum(['safe', 'plain']).default('safe'),
     menus: z.boolean().default(false),
     quota,
+    quietSeconds,
   })
   .refine(({ mode, encodingAesKey }) => mode === 'plain' || encodingAesKey !== undefined, {
     error: 'is needed unless mode is plain',
@@ -102,8 +108,8 @@ const wechat = z
     path: ['menus'],
   })
   .transform(
-    ({ name, kind, appId, secret, mode, menus, quota, ...rest }): WechatAccount => ({
-      ...{ name, kind, appId, secret, mode, menus, quota },
+    ({ name, kind, appId, secret, mode, menus, quota, quietSeconds, ...rest }): WechatAccount => ({
+      ...{ name, kind, appId, secret, mode, menus, quota, quietSeconds },
       keys: keysOf({ ...rest, encodingAesKey: rest.encodingAesKey ?? '' }),
     }),
   );
@@ -118,14 +124,15 @@ const wecom = z
     handoff: z.enum(['console', 'wecom']).default('console'),
     servicer: id.optional(),
     quota,
+    quietSeconds,
   })
   .refine(({ handoff, servicer }) => handoff === 'wecom' || servicer === undefined, {
     error: 'is for handoff: wecom',
     path: ['servicer'],
   })
   .transform(
-    ({ name, corpId, secret, openKfIds, handoff, servicer, quota, ...rest }): WecomAccount => ({
-      ...{ name, corpId, secret, openKfIds, handoff, servicer, quota },
+    ({ name, corpId, secret, openKfIds, handoff, servicer, quota, quietSeconds, ...rest }): WecomAccount => ({
+      ...{ name, corpId, secret, openKfIds, handoff, servicer, quota, quietSeconds },
       keys: keysOf(rest),
     }),
   );

@@ -64,6 +64,8 @@ export interface Messaging {
   store: ConversationStore;
   /** Whether it is one of its channels. */
   takes(channel: string): boolean;
+  /** How long nothing more may come of a customer's before it is answered, in their account. */
+  quietMsOf(conversationId: string): number;
   /** For the hand-offs' port: whether people in the app itself have a conversation's talks. */
   elsewhere(conversationId: string): Promise<Elsewhere | undefined>;
   /** Adds the addresses of the platforms' callbacks, and takes what comes. */
@@ -135,12 +137,17 @@ export function createMessaging(parts: MessagingParts): Messaging {
     onOutcome: counts.message,
     onUndelivered: counts.undelivered,
   });
+  const quietSeconds = new Map([
+    ...parts.accounts.wechat.map((it) => [it.appId, it.quietSeconds] as const),
+    ...parts.accounts.wecom.flatMap((it) => it.openKfIds.map((id) => [id, it.quietSeconds] as const)),
+  ]);
   const delivering = deliveringStore(store, deliveries, worker, typing);
   let syncs: { account: ChannelAccounts['wecom'][number]; sync: ReturnType<typeof createSync> }[] = [];
 
   return {
     store: delivering,
     elsewhere: wecom.elsewhere,
+    quietMsOf: (conversationId) => 1000 * (quietSeconds.get(conversationId.split(':')[0] ?? '') ?? 0),
     takes: (channel) => senders.has(channel) || (azure !== undefined && isAzure(channel)),
     async open(app, given) {
       const receiver = joinedReceiver({ ...parts, ...given, counts, delivering });
