@@ -4,6 +4,7 @@ import {
   type Deliveries,
   type Delivery,
   type DeliveryEnd,
+  type DeliveryStep,
   type DeliveryWait,
   type Stretch,
   UNDELIVERED,
@@ -11,6 +12,7 @@ import {
 } from '../domain/delivery.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Log } from '../domain/log.ts';
+import { inTurns } from './in-turns.ts';
 import { languageOf } from './rendering/language.ts';
 import { overtakenBy, staleCount, stillMeant } from './still-meant.ts';
 
@@ -65,14 +67,15 @@ export interface DeliveryWorker {
   stop(): Promise<void>;
 }
 
-const LEASE_MS = 60_000;
+/** Renewed while somebody is at it: what is left by who dies waits no longer. */
+const LEASE_MS = 15_000;
 const BATCH = 50;
 const SWEEP_BATCH = 100;
 /** One that is kept for an agent's or a person's next words. */
 const RESERVE = 1;
 const RETRY_MS = [1_000, 4_000, 15_000, 60_000, 300_000];
-/** Without a way to know, a message is tried twice: rather two of it than none. */
-const UNCERTAIN_TRIES = 1;
+/** Without a way to know, a message is tried again so often: rather two of it than none. */
+const UNCERTAIN_TRIES = 3;
 
 /** The event that tells staff what did not reach the customer, and why. */
 export const undelivered = (holds: Stretch, { reason, code }: UndeliveredCause): NewActivity => ({
@@ -86,7 +89,8 @@ export const undelivered = (holds: Stretch, { reason, code }: UndeliveredCause):
  * is sent and then noted, so a process that dies in between has it sent again, under the same key.
  */
 export function createDelivery(parts: DeliveryParts): DeliveryWorker {
-  const { store, deliveries, senders, clock, log, sweepMs = 5_000, retryMs = RETRY_MS } = parts;
+  const { store, senders, clock, log, sweepMs = 5_000, retryMs = RETRY_MS } = parts;
+  const deliveries = inTurns(parts.deliveries);
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const timers = new Set<NodeJS.Timeout>();
@@ -152,6 +156,7 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
     }: { messages: readonly Message[]; to: number; overtaken: (stretch: Stretch) => boolean },
   ): Promise<{ delivery: Delivery } | { end: DeliveryEnd } | 'lost'> {
     const { conversationId: id, channel } = claimed;
+    const over: DeliveryStep = { sentSeq: to, batchTo: null, batchPart: 0, attempts: 0 };
     let delivery: Delivery | undefined = claimed;
     for (let part = claimed.batchPart; part < messages.length; part++) {
       const message = messages[part];
@@ -176,15 +181,13 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
         return (await deliveries.step(id, fence, tried, LEASE_MS)) ? { end } : 'lost';
       }
       const counted = sent.kind === 'sent' || sent.kind === 'uncertain';
-      delivery = await deliveries.step(id, fence, { batchPart: part + 1, attempts: 0, counted }, LEASE_MS);
+      const isLast = part === messages.length - 1;
+      const next = isLast ? over : { batchPart: part + 1, attempts: 0 };
+      delivery = await deliveries.step(id, fence, { ...next, counted }, LEASE_MS);
       if (!delivery) return 'lost';
+      if (isLast) return { delivery };
     }
-    const done = await deliveries.step(
-      id,
-      fence,
-      { sentSeq: to, batchTo: null, batchPart: 0, attempts: 0 },
-      LEASE_MS,
-    );
+    const done = await deliveries.step(id, fence, over, LEASE_MS);
     return done ? { delivery: done } : 'lost';
   }
 
@@ -222,6 +225,19 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
     }
   }
 
+  /** The platform may take longer than a lease to answer. The way to end it waits for what is under way. */
+  function keepLease(id: string, fence: number): () => Promise<unknown> {
+    let renewing: Promise<unknown> = Promise.resolve();
+    const timer = setInterval(() => {
+      // One that is lost shows at the next step, which keeps nothing.
+      renewing = deliveries.step(id, fence, {}, LEASE_MS).catch(() => undefined);
+    }, LEASE_MS / 3);
+    return () => {
+      clearInterval(timer);
+      return renewing;
+    };
+  }
+
   async function work(conversationId: string): Promise<void> {
     const claim = await deliveries.claim(conversationId, LEASE_MS);
     if (!claim) return;
@@ -229,16 +245,19 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
     const messagesOf = senders.get(delivery.channel);
     const failed: DeliveryEnd = { kind: 'waits', why: 'retry', until: inMs(retryMs[1] ?? 1_000) };
     let end: DeliveryEnd | 'lost' = failed;
+    let isSettled = false;
+    const endRenewing = keepLease(conversationId, fence);
     try {
       // The account of a channel may have been taken out of the settings.
       end = messagesOf
         ? await deliverAll(delivery, fence, messagesOf)
         : { kind: 'waits', why: 'not-configured' };
     } finally {
-      if (end !== 'lost') await deliveries.end(conversationId, fence, end);
+      await endRenewing();
+      if (end !== 'lost') isSettled = await deliveries.end(conversationId, fence, end);
     }
-    if (end === 'lost' || end.kind === 'idle') again.add(conversationId);
-    else if (end.until)
+    if (end === 'lost' || (end.kind === 'idle' && !isSettled)) again.add(conversationId);
+    else if (end.kind === 'waits' && end.until)
       later(Math.max(0, end.until.getTime() - clock.now().getTime()), () => kick(conversationId));
   }
 

@@ -195,12 +195,14 @@ export function createDeliveries({ database, clock }: { database: Database; cloc
         dueAt: sql`case when ${isSettled} then null else ${deliveries.dueAt} end`,
         waits: sql`case when ${isSettled} then ${waits} else ${deliveries.waits} end`,
       };
-      await database.run((db) =>
+      const [row] = await database.run((db) =>
         db
           .update(deliveries)
           .set({ leaseUntil: null, ...(until ? { dueAt: until, waits } : left) })
-          .where(held(conversationId, fence)),
+          .where(held(conversationId, fence))
+          .returning({ dueAt: deliveries.dueAt }),
       );
+      return row !== undefined && row.dueAt === null;
     },
   };
 }

@@ -122,6 +122,6 @@ export interface Deliveries {
   hold(conversationId: string, waits: DeliveryWait): Promise<void>;
   /** How many wait for what, by channel. */
   waiting(): Promise<{ channel: string; waits: DeliveryWait; count: number }[]>;
-  /** Gives the right back. */
-  end(conversationId: string, fence: number, end: DeliveryEnd): Promise<void>;
+  /** Gives the right back. True when there is nothing more to be done: nothing came meanwhile. */
+  end(conversationId: string, fence: number, end: DeliveryEnd): Promise<boolean>;
 }

@@ -10,6 +10,8 @@ const PARTS: Record<string, () => Promise<{ bench(): Promise<Figure[]> }>> = {
   desk: () => import('./desk.ts'),
   claims: () => import('./claims.ts'),
   console: () => import('./console.ts'),
+  webhook: () => import('./webhook.ts'),
+  messaging: () => import('./messaging.ts'),
 };
 
 const wanted = process.argv.slice(2);

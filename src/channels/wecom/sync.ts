@@ -4,6 +4,7 @@ import type { Log } from '../../domain/log.ts';
 import type { SharedMemory } from '../../domain/shared-memory.ts';
 import type { WecomAccount } from '../accounts.ts';
 import type { ChannelCounts } from '../counts.ts';
+import { createGate } from '../gate.ts';
 import type { WecomClient } from './client.ts';
 import type { TakeItem } from './take.ts';
 
@@ -17,8 +18,10 @@ export interface SyncParts {
   log: Log;
   /** Without a bell. Default 60 s. */
   pollMs?: number;
-  /** After a failure. Default 5 s. */
+  /** After a failure. Default 2 s. */
   retryMs?: number;
+  /** Between looks for a bell that whoever heard it has left. Default 5 s. */
+  lookMs?: number;
 }
 
 export interface Sync {
@@ -30,10 +33,12 @@ export interface Sync {
   stop(): Promise<void>;
 }
 
-/** Renewed before each page. */
-const LOCK_SECONDS = 60;
+/** Renewed while somebody fetches: what is left by who dies waits no longer. */
+const LOCK_SECONDS = 15;
 /** As long as the token of a bell. */
 const BELL_SECONDS = 600;
+/** Customers whose messages are taken at the same time: a full page would hold up everything else. */
+const CUSTOMERS_AT_ONCE = 4;
 /** A platform that says "more" for ever and gives nothing. */
 const MAX_EMPTY_PAGES = 50;
 
@@ -60,11 +65,15 @@ function byCustomer(items: readonly unknown[]): unknown[][] {
  * saved after the messages before it, so a process that dies in between fetches them again, and none is lost.
  */
 export function createSync(parts: SyncParts): Sync {
-  const { account, client, memory, cursors, take, counts, log, pollMs = 60_000, retryMs = 5_000 } = parts;
+  const { account, client, memory, cursors, take, counts, log, pollMs = 60_000 } = parts;
+  const { retryMs = 2_000, lookMs = 5_000 } = parts;
   const running = new Set<Promise<void>>();
   const timers = new Set<NodeJS.Timeout>();
+  const taking = createGate(CUSTOMERS_AT_ONCE);
   let stopping = false;
 
+  /** Each ring is another one, also of the same token. */
+  const tokenIn = (rung: string) => rung.slice(rung.indexOf(' ') + 1);
   const bellOf = (openKfId: string) => `wecom-bell:${openKfId}`;
   const lockOf = (openKfId: string) => `wecom-sync:${openKfId}`;
 
@@ -81,7 +90,7 @@ export function createSync(parts: SyncParts): Sync {
       for (const item of mine)
         counts.callback('wecom', account.name, await take(item, { openKfId, isReplay }));
     };
-    await Promise.all(byCustomer(items).map(takeInOrder));
+    await Promise.all(byCustomer(items).map((mine) => taking(() => takeInOrder(mine))));
   }
 
   /** All there is now. False when the lock was lost: somebody else goes on. Throws when it could not be finished. */
@@ -111,34 +120,32 @@ export function createSync(parts: SyncParts): Sync {
     return true;
   }
 
-  async function fetchLocked(openKfId: string, owner: string): Promise<boolean> {
-    const bell = await memory.take(bellOf(openKfId));
-    try {
-      const isDone = await fetchAll(openKfId, owner, bell);
-      if (!isDone && bell !== undefined) await memory.put(bellOf(openKfId), bell, BELL_SECONDS);
-      return isDone;
-    } catch (error) {
-      // Left for whoever comes next; where that fails, too, there are the looks from time to time.
-      if (bell !== undefined) await memory.put(bellOf(openKfId), bell, BELL_SECONDS).catch(() => undefined);
-      throw error;
-    }
+  /** The bell is silenced after it was followed, unless it has rung again: whoever dies over it leaves it to others. */
+  async function follow(openKfId: string, owner: string): Promise<boolean> {
+    const rung = await memory.read(bellOf(openKfId));
+    const isDone = await fetchAll(openKfId, owner, rung && tokenIn(rung));
+    if (isDone && rung !== undefined) await memory.swap(bellOf(openKfId), rung, undefined);
+    return isDone;
   }
 
   /** Until nobody has rung meanwhile: who rings while the lock is held leaves it at that. */
   async function fetch(openKfId: string): Promise<void> {
     const owner = randomUUID();
-    for (;;) {
-      const kept = { value: owner, ttlSeconds: LOCK_SECONDS };
+    const kept = { value: owner, ttlSeconds: LOCK_SECONDS };
+    for (let isDone = true; isDone && !stopping; ) {
       if (!(await memory.swap(lockOf(openKfId), undefined, kept))) return;
-      let isDone = false;
+      const renewing = setInterval(
+        // A lock that is lost shows before the next page.
+        () => memory.swap(lockOf(openKfId), owner, kept).catch(() => false),
+        (LOCK_SECONDS * 1000) / 3,
+      );
       try {
-        isDone = await fetchLocked(openKfId, owner);
+        isDone = await follow(openKfId, owner);
       } finally {
+        clearInterval(renewing);
         await memory.swap(lockOf(openKfId), owner, undefined).catch(() => undefined);
       }
-      const rung = isDone && !stopping ? await memory.take(bellOf(openKfId)) : undefined;
-      if (rung === undefined) return;
-      await memory.put(bellOf(openKfId), rung, BELL_SECONDS);
+      if ((await memory.read(bellOf(openKfId))) === undefined) return;
     }
   }
 
@@ -159,12 +166,25 @@ export function createSync(parts: SyncParts): Sync {
     later(pollMs, poll);
   }
 
+  async function look(): Promise<void> {
+    for (const openKfId of account.openKfIds) {
+      const rung = await memory.read(bellOf(openKfId)).catch(() => undefined);
+      if (rung !== undefined) run(openKfId);
+    }
+    later(lookMs, look);
+  }
+
   return {
     async ring(openKfId, token = '') {
-      await memory.put(bellOf(openKfId), token, BELL_SECONDS);
+      const rung = { value: `${randomUUID()} ${token}`, ttlSeconds: BELL_SECONDS };
+      const key = bellOf(openKfId);
+      while (!(await memory.swap(key, await memory.read(key), rung)));
       run(openKfId);
     },
-    start: poll,
+    start() {
+      poll();
+      later(lookMs, look);
+    },
     async stop() {
       stopping = true;
       for (const timer of timers) clearTimeout(timer);

@@ -37,6 +37,8 @@ describe('XML of callbacks', () => {
     'that is none': 'hello',
     'that is empty': '',
     'nested deeply': `<xml>${'<a>'.repeat(50)}${'</a>'.repeat(50)}</xml>`,
+    'of very many elements': `<xml>${'<a/>'.repeat(10_000)}</xml>`,
+    'of texts that never end': `<xml>${'<![CDATA['.repeat(7_000)}</xml>`,
     'longer than allowed': `<xml><A>${'汉'.repeat(MAX_CALLBACK_BYTES / 3)}</A></xml>`,
   };
   for (const [what, body] of Object.entries(bad)) {

@@ -8,6 +8,8 @@ export type Fault =
   | { kind: 'nonsense' }
   /** No answer for so long. */
   | { kind: 'slow' | 'done-slow'; ms: number }
+  /** The same, and nothing is done. */
+  | { kind: 'never'; ms: number }
   | { kind: 'hang-up' | 'done-hang-up' };
 
 export interface Faults {
@@ -41,6 +43,10 @@ export function addFaults(app: FastifyInstance): Faults {
       case 'slow':
         await setTimeout(fault.ms);
         return;
+      case 'never':
+        await setTimeout(fault.ms);
+        request.raw.socket.destroy();
+        return reply.hijack();
       default:
         lateFaults.set(request, fault);
     }
