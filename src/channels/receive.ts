@@ -80,6 +80,9 @@ const FILE_TYPES = {
   voice: 'audio/unknown',
 } as const;
 
+/** Never in the middle of a character. */
+const cutOff = (text: string) => text.slice(0, MAX_TEXT_CHARS).replace(/\p{Surrogate}$/u, '');
+
 /** What is said in words; undefined for what has none. */
 function wordsOf(content: Content): string | undefined {
   switch (content.kind) {
@@ -132,7 +135,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   ): Promise<NewActivity> {
     const { place, content, sentAt, late, inline } = arrived;
     const raw = choice?.kind === 'chosen' ? choice.says : wordsOf(content);
-    const said = raw === undefined ? undefined : cleanText(raw).slice(0, MAX_TEXT_CHARS);
+    const said = raw === undefined ? undefined : cutOff(cleanText(raw));
     const before = said && maskInTalk.asksBack(said) ? await saidBefore(store, place.id, clock) : [];
     const masked = said === undefined ? undefined : maskInTalk.mask(said, before);
     const channelData = {
@@ -154,7 +157,8 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   const wrote = ({ place, sentAt, allows: { messages, forMs }, address }: Told) =>
     parts.wrote(place, {
       messages,
-      until: new Date(sentAt.getTime() + forMs),
+      // By a clock of theirs that is fast, no longer than by ours.
+      until: new Date(Math.min(sentAt.getTime(), clock.now().getTime()) + forMs),
       ...(address !== undefined && { address }),
     });
 

@@ -75,9 +75,12 @@ const CONTENTS: Record<string, z.ZodType<Content>> = {
     .transform((it) => ({ kind: 'mini-program', title: it.title, page: it.pagepath })),
 };
 
+/** What a date can hold, by far. */
+const LATEST_SECONDS = 99_999_999_999;
+
 const base = z.object({
   msgid: id,
-  send_time: z.int().nonnegative(),
+  send_time: z.int().nonnegative().max(LATEST_SECONDS),
   origin: z.int(),
   msgtype: z.string(),
   open_kfid: id.optional(),
