@@ -76,6 +76,8 @@ const RESERVE = 1;
 const RETRY_MS = [1_000, 4_000, 15_000, 60_000, 300_000];
 /** Without a way to know, a message is tried again so often: rather two of it than none. */
 const UNCERTAIN_TRIES = 3;
+/** Added to the tries by each that may have got there: those of which nothing was sent do not count as that. */
+const DOUBTED = 100;
 
 /** The event that tells staff what did not reach the customer, and why. */
 export const undelivered = (holds: Stretch, { reason, code }: UndeliveredCause): NewActivity => ({
@@ -121,8 +123,9 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
         };
       case 'again':
       case 'uncertain': {
-        const pause = retryMs[attempts];
-        const isOver = pause === undefined || (sent.kind === 'uncertain' && attempts >= UNCERTAIN_TRIES);
+        const pause = retryMs[attempts % DOUBTED];
+        const isOver =
+          pause === undefined || (sent.kind === 'uncertain' && attempts >= UNCERTAIN_TRIES * DOUBTED);
         if (isOver) return { reason: sent.kind };
         return { kind: 'waits', why: 'retry', until: inMs(pause * (1 + Math.random() / 4)) };
       }
@@ -137,7 +140,8 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
     cause: UndeliveredCause,
   ): Promise<void> {
     const { reason, code } = cause;
-    log.warn({ conversationId, channel, reason, code, attempts }, 'a message could not be delivered');
+    const tries = attempts % DOUBTED;
+    log.warn({ conversationId, channel, reason, code, tries }, 'a message could not be delivered');
     await store.append(conversationId, 'bot', [undelivered(holds, cause)], `undelivered:${key}`);
     parts.onUndelivered?.(channel, reason);
   }
@@ -177,7 +181,9 @@ export function createDelivery(parts: DeliveryParts): DeliveryWorker {
         // Nothing of it is with the customer: with what comes until then, it may make fewer messages.
         const isUntouched =
           part === 0 && delivery.attempts === 0 && end.kind === 'waits' && end.why !== 'retry';
-        const tried = isUntouched ? { batchTo: null } : { batchPart: part, attempts: delivery.attempts + 1 };
+        const isDoubted = sent.kind === 'uncertain';
+        const attempts = delivery.attempts + 1 + (isDoubted ? DOUBTED : 0);
+        const tried = isUntouched ? { batchTo: null } : { batchPart: part, attempts };
         return (await deliveries.step(id, fence, tried, LEASE_MS)) ? { end } : 'lost';
       }
       const counted = sent.kind === 'sent' || sent.kind === 'uncertain';

@@ -9,7 +9,7 @@ export interface Delivery {
   batchTo: number | undefined;
   /** Messages of it that are sent. */
   batchPart: number;
-  /** Tries of the next message that went wrong. */
+  /** Tries of the next message that went wrong; the worker adds to them what it has to know of these. 0: none. */
   attempts: number;
   /** Messages that the customer's last one still allows, until `windowUntil` (epoch ms). */
   remaining: number;
