@@ -18,7 +18,7 @@ function figuresOf(app: string, tally: Tally, duplicates: number): Figure[] {
     { name: `${app}: answers shown twice`, figure: duplicated, unit: '', goal: duplicates },
     { name: `${app}: sends that were done, and timed out`, figure: unanswered, unit: '' },
     { name: `${app}: talks out of order`, figure: outOfOrder, unit: '', goal: 0 },
-    { name: `${app}: callbacks that nobody took`, figure: givenUp, unit: '' },
+    { name: `${app}: never acknowledged, nor answered`, figure: givenUp, unit: '', goal: 0 },
     { name: `${app}: until the answer, p50`, figure: percentile(waits, 0.5), unit: 'ms' },
     { name: `${app}: until the answer, p99`, figure: percentile(waits, 0.99), unit: 'ms' },
   ];

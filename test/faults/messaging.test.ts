@@ -5,7 +5,7 @@ import { rush } from '../support/messaging/rush.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 
 const PROCESSES = 3;
-const RUSH = { messages: 300, perSecond: 12, killEveryMs: 5_000, timeouts: 0.05 };
+const RUSH = { messages: 200, perSecond: 8, killEveryMs: 5_000, timeouts: 0.05 };
 
 describe('messaging apps of which answers time out and callbacks come twice, while processes are killed', function () {
   this.timeout(300_000);

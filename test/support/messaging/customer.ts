@@ -16,6 +16,8 @@ const AGAIN = 0.1;
 const AGAIN_MS = 1_000;
 /** The longest that anybody waits for an answer before it counts as lost. */
 const LOST_MS = 240_000;
+/** The same where nobody has acknowledged the question. */
+const GIVEN_UP_MS = 30_000;
 const LOOK_MS = 20;
 
 /** What the platforms have shown to each customer, in its order. */
@@ -40,8 +42,6 @@ export interface Crowd {
   screens: ReturnType<typeof createScreens>;
   /** A balancer's choice: the next of the processes, of which some may be away. */
   next(): ProductServer;
-  /** Callbacks that the platform has given up. */
-  givenUp: Record<App, number>;
 }
 
 /** One that is away is passed over by the balancer; one that dies over the request costs an attempt. */
@@ -55,19 +55,20 @@ async function attempt(crowd: Crowd, targetOf: (url: string) => CallbackTarget, 
   return undefined;
 }
 
-/** As a platform posts, which sends some callbacks once more though they were taken, or two at the same time. */
-async function post(crowd: Crowd, app: App, xml: string): Promise<void> {
+/** Whether it was taken. As a platform posts, which sends some callbacks once more though they were taken, or two at the same time. */
+async function post(crowd: Crowd, app: App, xml: string): Promise<boolean> {
   const targetOf = app === 'wechat' ? shopAt : deskAt;
   const untilTaken = async () => {
-    for (let n = 0; n < ATTEMPTS; n++) if ((await attempt(crowd, targetOf, xml)) === 200) return;
-    crowd.givenUp[app]++;
+    for (let n = 0; n < ATTEMPTS; n++) if ((await attempt(crowd, targetOf, xml)) === 200) return true;
+    return false;
   };
   const chance = Math.random();
-  await Promise.all(chance < TWICE ? [untilTaken(), untilTaken()] : [untilTaken()]);
+  const taken = await Promise.all(chance < TWICE ? [untilTaken(), untilTaken()] : [untilTaken()]);
   if (chance > 1 - AGAIN) void pause(AGAIN_MS).then(() => attempt(crowd, targetOf, xml));
+  return taken.includes(true);
 }
 
-function write(crowd: Crowd, app: App, customer: string, question: number): Promise<void> {
+function write(crowd: Crowd, app: App, customer: string, question: number): Promise<boolean> {
   const { wechat, wecom } = crowd.apps;
   const content = QUESTIONS[question] ?? '';
   if (app === 'wechat') {
@@ -86,6 +87,8 @@ export interface Told {
   customer: string;
   /** How long each answer took, in ms. */
   waits: number[];
+  /** Questions whose callbacks the platform has given up: none of them was acknowledged. */
+  givenUp: string[];
 }
 
 /** Asks all there is to ask; each waits for the answer to the one before. `answers`: known from an undisturbed talk. */
@@ -97,17 +100,21 @@ export async function converse(
 ): Promise<Told> {
   const customer = `${app === 'wechat' ? 'o' : 'w'}${number}`;
   const waits: number[] = [];
-  for (const [question] of QUESTIONS.entries()) {
+  const givenUp: string[] = [];
+  for (const [question, asked] of QUESTIONS.entries()) {
     const answer = answers?.[question];
     const heard = () => {
       const screen = crowd.screens(customer);
       return answer === undefined ? screen.length > question : screen.includes(answer);
     };
     const begun = performance.now();
-    await write(crowd, app, customer, question);
-    while (!heard() && performance.now() - begun < LOST_MS) await pause(LOOK_MS);
+    const isTaken = await write(crowd, app, customer, question);
+    if (!isTaken) givenUp.push(asked);
+    // What no callback has told of, WeCom is asked for.
+    const patienceMs = isTaken || app === 'wecom' ? LOST_MS : GIVEN_UP_MS;
+    while (!heard() && performance.now() - begun < patienceMs) await pause(LOOK_MS);
     if (heard()) waits.push(performance.now() - begun);
     await pause(100 + Math.random() * 400);
   }
-  return { app, customer, waits };
+  return { app, customer, waits, givenUp };
 }

@@ -17,14 +17,14 @@ export interface RushOptions {
 /** What came of it, on one platform. */
 export interface Tally {
   messages: number;
-  /** Who asked what and had no answer in the end. */
+  /** Who asked what, which somebody has acknowledged, and had no answer in the end. */
   lost: string[];
   /** Answers that were shown more than once. */
   duplicated: number;
   /** Of sends that were done and not answered in time: nobody can know of them. */
   unanswered: number;
   outOfOrder: number;
-  /** Callbacks that nobody took, however often they came. */
+  /** Messages without an answer that nobody has acknowledged, however often they came. */
   givenUp: number;
   waits: number[];
 }
@@ -51,14 +51,17 @@ const newTally = (): Tally => ({
 
 function count(
   tally: Tally,
-  { customer, waits }: Told,
+  { customer, waits, givenUp }: Told,
   screen: readonly string[],
   answers: readonly string[],
 ): void {
   const places = answers.map((answer) => screen.indexOf(answer));
   const found = places.filter((place) => place >= 0);
   tally.messages += answers.length;
-  tally.lost.push(...QUESTIONS.filter((_, at) => places[at] === -1).map((asked) => `${customer} ${asked}`));
+  const missed = QUESTIONS.filter((_, at) => places[at] === -1);
+  const lost = missed.filter((asked) => !givenUp.includes(asked));
+  tally.lost.push(...lost.map((asked) => `${customer} ${asked}`));
+  tally.givenUp += missed.length - lost.length;
   tally.duplicated += screen.length - found.length;
   if (found.some((place, at) => place < (found[at - 1] ?? 0))) tally.outOfOrder++;
   tally.waits.push(...waits);
@@ -112,7 +115,6 @@ export async function rush(apps: Apps, options: RushOptions): Promise<Rushed> {
     apps,
     screens: createScreens(apps),
     next: () => apps.processes[turn++ % apps.processes.length] as ProductServer,
-    givenUp: { wechat: 0, wecom: 0 },
   };
   const answers = await undisturbed(crowd);
   apps.platform.faults.choose((path): Fault | undefined => {
@@ -135,6 +137,5 @@ export async function rush(apps: Apps, options: RushOptions): Promise<Rushed> {
   const tookMs = performance.now() - begun;
   await pause(AFTERMATH_MS);
   for (const one of told) count(tallies[one.app], one, crowd.screens(one.customer), answers[one.app]);
-  for (const app of ['wechat', 'wecom'] as const) tallies[app].givenUp = crowd.givenUp[app];
   return { tallies, kills, tookMs };
 }
