@@ -1,6 +1,7 @@
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { request as send } from 'undici';
 import type { Sent } from '../delivery.ts';
+import { wasNeverSent } from '../never-sent.ts';
 
 type ConnectorOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
 type HttpClient = NonNullable<ConnectorOptions['httpClient']>;
@@ -25,15 +26,6 @@ export class ConnectorFault extends Error {
   }
 }
 
-/** Failures before a connection stood. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 const TIMEOUT_MS = 15_000;
 /** Of what a channel answers, which may be anything. */
 const MAX_CHARS = 16_384;
@@ -61,7 +53,7 @@ async function beginning(body: AsyncIterable<Buffer>): Promise<string> {
 /** A fault of the transport. */
 function faultOf(error: unknown): ConnectorFault {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'interrupted';
-  return new ConnectorFault({ reached: !NOT_SENT.has(code), code });
+  return new ConnectorFault({ reached: !wasNeverSent(error), code });
 }
 
 const retryAfter = (header: unknown) => {

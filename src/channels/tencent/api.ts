@@ -1,5 +1,6 @@
 import { Agent, FormData, request } from 'undici';
 import { z } from 'zod';
+import { wasNeverSent } from '../never-sent.ts';
 import type { ApiRefusal, ApiResult } from './outcome.ts';
 
 /** A call as it goes out. Token and secrets are in it: never logged. */
@@ -19,19 +20,8 @@ export interface Api {
 /** More than a thousand messages of a `sync_msg`, each as long as it can be and escaped. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-/** Failures before a connection stood. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 function failureOf(error: unknown, timedOut: boolean): ApiResult<never> {
-  if (error instanceof Error && 'code' in error && NOT_SENT.has(String(error.code)))
-    return { kind: 'unreachable' };
+  if (wasNeverSent(error)) return { kind: 'unreachable' };
   return { kind: 'unknown', why: timedOut ? 'timeout' : 'interrupted' };
 }
 
