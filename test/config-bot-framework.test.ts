@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
+import { refusal } from './support/refusal.ts';
 
 const ID = { MicrosoftAppId: 'app', MicrosoftAppTenantId: 'tenant', PUBLIC_URL: 'https://bot.example' };
 const CLOUD = {
@@ -10,16 +11,6 @@ const CLOUD = {
   ToBotFromChannelOpenIdMetadataUrl: 'https://login.example/openid',
   ToBotFromEmulatorOpenIdMetadataUrl: 'https://login.example/openid',
 };
-
-function refusal(variables: Record<string, string>): string {
-  try {
-    readConfig(variables);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  return 'accepted';
-}
 
 describe('settings of Azure Bot Service', () => {
   it('are off without an app id', () => {

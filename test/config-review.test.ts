@@ -1,16 +1,7 @@
 import { expect } from 'chai';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
 import { retentionDays } from '../src/domain/retention.ts';
-
-function refusal(variables: Record<string, string>): string {
-  try {
-    readConfig(variables);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  return 'accepted';
-}
+import { refusal } from './support/refusal.ts';
 
 describe('settings of the review desk', () => {
   it('have a default each', () => {

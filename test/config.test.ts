@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
+import { refusal } from './support/refusal.ts';
 
 const KEY = 'k'.repeat(40);
 const PRODUCTION = {
@@ -12,16 +13,6 @@ const PRODUCTION = {
   TOKEN_SIGNING_KEY: `${KEY}2`,
   DOCUMENT_KEK: Buffer.alloc(32, 1).toString('base64'),
 };
-
-function refusal(variables: Record<string, string>): string {
-  try {
-    readConfig(variables);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  return 'accepted';
-}
 
 describe('settings', () => {
   it('have a default each', () => {
